@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings shared by every target: strict Swift 6 and the upcoming features that keep imports honest.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  .treatAllWarnings(as: .error),
+]
+
+/// Pixel loops are a hundred times slower without the optimizer; debug builds optimize them too.
+let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "hallux",
+  products: [.executable(name: "hallux", targets: ["hallux"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // The pure rooms: no clock, no file, no network, no Foundation.
+    .target(name: "Imaging", swiftSettings: kernels),
+    .target(name: "Attribution", dependencies: ["Imaging"], swiftSettings: strict),
+    .target(name: "Probing", swiftSettings: strict),
+    .target(name: "ModelAPI", dependencies: ["Imaging"], swiftSettings: strict),
+
+    // The rooms with windows: files, sockets, the database.
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .target(
+      name: "Codecs",
+      dependencies: [
+        "Imaging", "CPNG", "CTurboJPEG", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: kernels),
+    .target(name: "ProbeFiles", dependencies: ["Probing"], swiftSettings: strict),
+    .target(
+      name: "ChatCompletions",
+      dependencies: [
+        "ModelAPI", "Codecs", "Imaging", "CCurl", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "AuditStore",
+      dependencies: [
+        "Probing", "Attribution", "ModelAPI", "Imaging", "Codecs",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+
+    // The hall, the front window, the door.
+    .target(
+      name: "Auditing",
+      dependencies: ["Imaging", "Attribution", "Probing", "ModelAPI", "Codecs", "AuditStore"],
+      swiftSettings: strict),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "AuditStore", "Codecs", "Imaging", "Attribution", "Probing",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "hallux",
+      dependencies: [
+        "Imaging", "Attribution", "Probing", "ProbeFiles", "ModelAPI", "Codecs", "ChatCompletions",
+        "AuditStore", "Auditing", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: strict),
+    .testTarget(
+      name: "AttributionTests", dependencies: ["Attribution", "Imaging"], swiftSettings: strict),
+    .testTarget(name: "ProbingTests", dependencies: ["Probing"], swiftSettings: strict),
+    .testTarget(
+      name: "ProbeFilesTests", dependencies: ["ProbeFiles", "Probing"], swiftSettings: strict),
+    .testTarget(name: "ModelAPITests", dependencies: ["ModelAPI", "Imaging"], swiftSettings: strict),
+    .testTarget(name: "CodecsTests", dependencies: ["Codecs", "Imaging"], swiftSettings: strict),
+    .testTarget(
+      name: "ChatCompletionsTests", dependencies: ["ChatCompletions", "ModelAPI", "Imaging"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AuditStoreTests",
+      dependencies: [
+        "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AuditingTests",
+      dependencies: ["Auditing", "AuditStore", "Attribution", "Probing", "ModelAPI", "Imaging"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "AuditStore", "Attribution", "Probing", "Imaging"],
+      swiftSettings: strict),
+    .testTarget(name: "HalluxTests", dependencies: ["hallux"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

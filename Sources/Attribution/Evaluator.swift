@@ -1,0 +1,40 @@
+public import Imaging
+
+/// What the model says when only some regions of the image are shown.
+///
+/// One evaluation is one request: the unit in which a search is priced.
+public struct Evaluation: Sendable, Hashable {
+  /// `p_i(S)`: the probability of each explained token, in 0 … 1, with the answer before it
+  /// teacher-forced. At least one.
+  public var probabilities: [Double]
+  /// How much the model prefers the answer that is explained: the log of its probability minus the log of
+  /// the strongest alternative's, in nats. Negative when the answer has flipped.
+  public var margin: Double
+  /// Whether the server left out a token, so that the margin is only known up to a bound.
+  public var isBounded: Bool
+
+  /// Makes an evaluation.
+  public init(probabilities: [Double], margin: Double, isBounded: Bool = false) {
+    precondition(!probabilities.isEmpty, "an evaluation needs at least one token")
+    self.probabilities = probabilities
+    self.margin = margin
+    self.isBounded = isBounded
+  }
+
+  /// `mean_i p_i(S)`.
+  public var meanProbability: Double {
+    probabilities.reduce(0, +) / Double(probabilities.count)
+  }
+}
+
+/// Asks the model about masked images; a search knows nothing else about it.
+///
+/// A batch holds sets that may all be asked at once. Answers come in the order of the sets. An evaluator
+/// is expected to remember what it answered: asking a set twice costs one request.
+public protocol Evaluator: Sendable {
+  /// Evaluates the image with only the regions of each set shown, everything else filled.
+  ///
+  /// - Returns: One evaluation per set, in the same order.
+  /// - Throws: Whatever kept the model from answering; nothing of the batch may then be relied on.
+  func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation]
+}

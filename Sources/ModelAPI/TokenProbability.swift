@@ -1,0 +1,73 @@
+/// The natural logarithm of a token's probability, or the most that it can be.
+public enum LogProbability: Sendable, Hashable {
+  /// The server gave it.
+  case exact(Double)
+  /// The server left the token out: its log-probability is at most this.
+  case atMost(Double)
+
+  /// The value or its upper bound, in nats, at most 0.
+  public var upperBound: Double {
+    switch self {
+    case .exact(let value), .atMost(let value): value
+    }
+  }
+
+  /// Whether the server gave the value itself.
+  public var isExact: Bool {
+    if case .exact = self { true } else { false }
+  }
+}
+
+/// A token as a server names it.
+public struct Token: Sendable, Hashable {
+  /// The token's text; several ids can share it.
+  public var text: String
+  /// The token's id, where the server says.
+  public var id: Int?
+
+  /// Makes a token.
+  public init(text: String, id: Int? = nil) {
+    self.text = text
+    self.id = id
+  }
+}
+
+/// What the model might have said at one position: the token it said and the likeliest others.
+public struct TokenDistribution: Sendable, Hashable {
+  /// One candidate with its log-probability in nats; `-infinity` when the server gave none above zero.
+  public struct Entry: Sendable, Hashable {
+    /// The candidate.
+    public var token: Token
+    /// The natural logarithm of its probability.
+    public var logProbability: Double
+
+    /// Makes an entry.
+    public init(token: Token, logProbability: Double) {
+      self.token = token
+      self.logProbability = logProbability
+    }
+  }
+
+  /// The token that the server returned (the sampled or the forced one).
+  public var said: Entry
+  /// The likeliest candidates in the server's order, likeliest first; may or may not include `said`.
+  public var alternatives: [Entry]
+
+  /// Makes a distribution.
+  public init(said: Entry, alternatives: [Entry]) {
+    self.said = said
+    self.alternatives = alternatives
+  }
+
+  /// All candidates, each once, likeliest first, `said` among them.
+  public var entries: [Entry] {
+    let others = alternatives.filter { $0.token != said.token }
+    return (others + [said]).sorted { $0.logProbability > $1.logProbability }
+  }
+
+  /// The most that a token not listed can have, in nats: the smallest listed alternative's, or what the
+  /// listed ones leave of one, whichever is less.
+  public var unlistedUpperBound: Double {
+    alternatives.map(\.logProbability).min() ?? 0
+  }
+}

@@ -1,0 +1,57 @@
+/// A yes/no answer to a probe: what the label says, or what the model said.
+public enum Answer: String, Sendable, Hashable, CaseIterable, Codable {
+  case yes
+  case no
+
+  /// The other answer.
+  public var opposite: Answer { self == .yes ? .no : .yes }
+}
+
+/// One question about one image, with its label.
+public struct Probe: Sendable, Hashable {
+  /// The question's id in its file, kept as it was written there.
+  public var id: String
+  /// The image's name as the file gives it; never a path to be trusted.
+  public var imageName: String
+  /// The question, word for word.
+  public var question: String
+  /// The object that the question is about, or nil when the file does not say and it cannot be read off.
+  public var object: String?
+  /// The correct answer.
+  public var label: Answer
+  /// The POPE splits that the probe belongs to, for example `random` and `adversarial`.
+  public var splits: [String]
+  /// The planted cause, for a probe of a synthetic scene whose answer was planted.
+  public var planted: PlantedCause?
+
+  /// Makes a probe.
+  public init(
+    id: String, imageName: String, question: String, object: String?, label: Answer,
+    splits: [String] = [], planted: PlantedCause? = nil
+  ) {
+    self.id = id
+    self.imageName = imageName
+    self.question = question
+    self.object = object
+    self.label = label
+    self.splits = splits
+    self.planted = planted
+  }
+}
+
+/// What makes the bundled model say yes to a planted negative: ground truth for a trigger.
+public struct PlantedCause: Sendable, Hashable, Codable {
+  /// The rule in words, for example `bowl in kitchen -> spoon`.
+  public var rule: String
+  /// The object that is the cause.
+  public var cause: String
+  /// The cause's annotation in the set's COCO file, or nil.
+  public var causeAnnotationID: Int?
+
+  /// Makes a planted cause.
+  public init(rule: String, cause: String, causeAnnotationID: Int?) {
+    self.rule = rule
+    self.cause = cause
+    self.causeAnnotationID = causeAnnotationID
+  }
+}
