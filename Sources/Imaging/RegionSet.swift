@@ -104,7 +104,9 @@ public struct RegionSet: Sendable, Hashable {
 extension RegionSet {
   /// The bits as bytes, least significant first: `(regionCount + 7) / 8` of them.
   public var bytes: [UInt8] {
-    (0..<(regionCount + 7) / 8).map { UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8)) }
+    (0..<(regionCount + 7) / 8).map {
+      UInt8(truncatingIfNeeded: words[$0 / 8] >> UInt64($0 % 8 * 8))
+    }
   }
 
   /// The set that `bytes` stands for, or nil when the bytes are too many, too few, or name a region
@@ -112,7 +114,11 @@ extension RegionSet {
   public init?(regionCount: Int, bytes: some Collection<UInt8>) {
     guard regionCount >= 0, bytes.count == (regionCount + 7) / 8 else { return nil }
     self.init(regionCount: regionCount)
-    for (index, byte) in bytes.enumerated() { words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8) }
-    if regionCount % 64 != 0, let last = words.last, last >> UInt64(regionCount % 64) != 0 { return nil }
+    for (index, byte) in bytes.enumerated() {
+      words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
+    }
+    if regionCount % 64 != 0, let last = words.last, last >> UInt64(regionCount % 64) != 0 {
+      return nil
+    }
   }
 }
