@@ -39,6 +39,11 @@ public struct Probe: Sendable, Hashable {
   }
 }
 
+extension Probe {
+  /// POPE's three ways to choose absent objects, from the easiest to the hardest.
+  public static let popeSplits = ["random", "popular", "adversarial"]
+}
+
 /// What makes the bundled model say yes to a planted negative: ground truth for a trigger.
 public struct PlantedCause: Sendable, Hashable, Codable {
   /// The rule in words, for example `bowl in kitchen -> spoon`.
