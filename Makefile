@@ -1,0 +1,38 @@
+# `make demo` and `make test` set up everything they need; running them twice is harmless.
+SWIFT ?= swift
+HALLUX = .build/release/hallux
+
+.DEFAULT_GOAL := build
+.PHONY: build setup demo test bench lint format docs model clean
+
+build: setup ## the optimized program, .build/release/hallux
+	$(SWIFT) build -c release --product hallux
+
+setup: ## Debian packages and the local Python environment of the bundled model's server
+	@scripts/setup
+
+demo: build ## audits the bundled model on the bundled probes and names the report to open
+	@scripts/demo $(HALLUX)
+
+test: setup ## every test, those against the real embedded server included
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+bench: build ## ratios against peers, measured in the same run
+	@scripts/bench $(HALLUX)
+
+lint: ## formatting, documentation and the arrows between modules
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+docs: ## checks that every public declaration is documented and every document's link leads somewhere
+	@scripts/check-docs
+
+model: ## makes the bundled model again from its recipe (hours on a CPU)
+	@scripts/make-model
+
+clean:
+	rm -rf .build report
