@@ -4,17 +4,14 @@
 /// and the answer stands even when most of the probability is on other words. Unparsable is only what
 /// the server's list leaves open: no probabilities, neither answer listed, a bound that does not
 /// decide, or a tie.
-public struct FirstTokenRule: ParseRule {
-  /// Makes the rule.
-  public init() {}
-
-  public let name = "first-token"
-  public let summary = """
+struct FirstTokenRule: ParseRule {
+  let name = "first-token"
+  let summary = """
     Token probability: yes when the first token's spellings of "yes" are likelier than those of "no".
     """
-  public let source = "hallux"
+  let source = "hallux"
 
-  public func answer(to reply: ProbeReply) -> Answer? {
+  func answer(to reply: ProbeReply) -> Answer? {
     switch reply.answerProbabilities?.margin(said: .yes) {
     case .exact(let nats) where nats > 0, .atLeast(let nats) where nats > 0: .yes
     case .exact(let nats) where nats < 0, .atMost(let nats) where nats < 0: .no
@@ -22,7 +19,7 @@ public struct FirstTokenRule: ParseRule {
     }
   }
 
-  public var examples: ParseExamples {
+  var examples: ParseExamples {
     ParseExamples(
       yes: [
         reply([("Yes", -0.1), ("No", -2.4)]),

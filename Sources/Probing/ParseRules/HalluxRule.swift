@@ -6,18 +6,15 @@
 ///    is unparsable. "Not" alone denies many things, so it decides nothing.
 ///
 /// Case and punctuation do not matter. A hyphen inside makes one word: a "no-parking" sign denies nothing.
-public struct HalluxRule: ParseRule {
-  /// Makes the rule.
-  public init() {}
-
-  public let name = "hallux"
-  public let summary = """
+struct HalluxRule: ParseRule {
+  let name = "hallux"
+  let summary = """
     The first word if it is yes or no, else the only one of the two in the text; both or neither is \
     unparsable.
     """
-  public let source = "hallux"
+  let source = "hallux"
 
-  public func answer(to reply: ProbeReply) -> Answer? {
+  func answer(to reply: ProbeReply) -> Answer? {
     let words = Self.words(of: reply.text)
     let answers = words.map { AnswerForms.answer(ofWord: $0) }
     guard let first = answers.first, let first else {
@@ -52,7 +49,7 @@ public struct HalluxRule: ParseRule {
 
   private static let joiners: Set<Unicode.Scalar> = ["-", "'", "\u{2019}"]
 
-  public var examples: ParseExamples {
+  var examples: ParseExamples {
     ParseExamples(
       yes: [
         "Yes", "yes.", "YES!", " Yes, there is a dog in the image.", "**Yes**", "\"Yes\"",

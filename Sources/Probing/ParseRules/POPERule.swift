@@ -4,17 +4,14 @@
 /// cut at the first full stop, commas are dropped, words are what lies between single spaces. So
 /// "NO", "No!" and "isn't" are a yes, as is an empty reply, and "not sure" is a no. Python compares
 /// code points, hence the scalars here: Swift's characters would take a letter with its accents.
-public struct POPERule: ParseRule {
-  /// Makes the rule.
-  public init() {}
-
-  public let name = "pope"
-  public let summary = """
+struct POPERule: ParseRule {
+  let name = "pope"
+  let summary = """
     POPE's evaluate.py: no if the first sentence has the word "no", "No" or "not", everything else yes.
     """
-  public let source = "RUCAIBox/POPE evaluate.py, commit 3df3ba1"
+  let source = "RUCAIBox/POPE evaluate.py, commit 3df3ba1"
 
-  public func answer(to reply: ProbeReply) -> Answer? {
+  func answer(to reply: ProbeReply) -> Answer? {
     let firstSentence = reply.text.unicodeScalars.prefix { $0 != "." }
     let words = firstSentence.filter { $0 != "," }.split(separator: " ")
     return words.contains { Self.denials.contains(Array($0)) } ? .no : .yes
@@ -22,7 +19,7 @@ public struct POPERule: ParseRule {
 
   private static let denials: Set<[Unicode.Scalar]> = [["N", "o"], ["n", "o"], ["n", "o", "t"]]
 
-  public var examples: ParseExamples {
+  var examples: ParseExamples {
     ParseExamples(
       yes: [
         "Yes", "yes.", "Yes, there is a dog in the image.", "Yes. There is no cat, though.",
