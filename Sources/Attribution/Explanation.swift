@@ -1,5 +1,3 @@
-public import Imaging
-
 /// One point of an insertion or deletion curve.
 public struct CurvePoint: Sendable, Hashable, Codable {
   /// The share of the image that is shown (insertion) or removed (deletion), in 0 … 1.

@@ -1,0 +1,51 @@
+import Imaging
+
+/// A line of a certificate, asked again.
+public struct RecheckedEntry: Sendable, Hashable {
+  /// How a claim fares today.
+  public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The new margin says the same, beyond the noise.
+    case holds
+    /// The new margin says the opposite, beyond the noise.
+    case broken
+    /// The new margin lies inside the noise.
+    case uncertain
+  }
+
+  /// The line as it was recorded.
+  public var entry: CertificateEntry
+  /// The margin of the explained answer now, in nats.
+  public var margin: Double
+  /// Whether the claim still holds.
+  public var outcome: Outcome
+
+  /// Makes a rechecked line.
+  public init(entry: CertificateEntry, margin: Double, outcome: Outcome) {
+    self.entry = entry
+    self.margin = margin
+    self.outcome = outcome
+  }
+}
+
+extension Trigger {
+  /// Repeats the evaluations of the certificate in one batch and judges each claim anew.
+  ///
+  /// - Parameters:
+  ///   - evaluator: Who is asked; it should not answer from the memory that made the certificate.
+  ///   - noiseFloor: The difference that means nothing today, in nats, at least 0.
+  /// - Returns: One line per line of the certificate, in its order.
+  /// - Throws: ``InvalidEvaluation``, and whatever the evaluator throws.
+  public func recheck(
+    with evaluator: any Evaluator, noiseFloor: Double
+  ) async throws -> [RecheckedEntry] {
+    let test = FlipTest(side: side, noiseFloor: noiseFloor, evaluator: CachingEvaluator(evaluator))
+    let answers = try await test.evaluator.evaluate(certificate.map(\.shown))
+    return zip(certificate, answers).map { entry, answer in
+      let lead = test.lead(margin: answer.margin)
+      let agrees = entry.claim == .setSuffices ? test.succeeds(lead) : test.fails(lead)
+      let outcome: RecheckedEntry.Outcome =
+        if abs(lead) <= noiseFloor { .uncertain } else if agrees { .holds } else { .broken }
+      return RecheckedEntry(entry: entry, margin: answer.margin, outcome: outcome)
+    }
+  }
+}
