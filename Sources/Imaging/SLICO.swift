@@ -1,0 +1,117 @@
+/// The state of one SLICO clustering: k-means over color and place, where each cluster sees only the
+/// pixels near it and measures color by the largest color distance it has met.
+///
+/// The distance of a pixel from a cluster is `color² / scale + place² / spacing²`, all in `Float`.
+package struct SLICO {
+  /// The middle of a cluster.
+  package struct Cluster {
+    /// The column of the middle.
+    package var x: Float
+    /// The row of the middle.
+    package var y: Float
+    /// The mean color: the three planes' values, then 0.
+    package var color: SIMD4<Float>
+    /// The largest squared color distance met so far: what color distances are divided by.
+    package var scale: Float
+  }
+
+  /// Where two implementations differ that both call themselves SLICO.
+  package enum Rules {
+    /// The authors' algorithm: a cluster's scale comes from the pixels that it won.
+    case published
+    /// OpenCV's: a pixel remembers its color distance from the last cluster that looked at it, won
+    /// or not; an emptied cluster becomes black and goes to the corner; sums are rounded to `Float`.
+    case opencv
+  }
+
+  /// The number of columns.
+  package let width: Int
+  /// The number of rows.
+  package let height: Int
+  /// Three planes of color, row-major, each with `padding` zeros after the last pixel.
+  package let planes: [[Float]]
+  /// Whose algorithm this is.
+  package let rules: Rules
+  /// The square of the distance between seeds, in pixels.
+  package let spacingSquared: Float
+  /// How many columns and rows a cluster sees to each side.
+  package let reach: (columns: Int, rows: Int)
+  /// The clusters, in the order in which they look at the pixels.
+  package var clusters: [Cluster]
+  /// The cluster of each pixel, then padding.
+  package var labels: [Int32]
+  /// Each pixel's distance from its cluster in the current round, then padding.
+  var distances: [Float]
+  /// Each pixel's remembered squared color distance, then padding.
+  var colorDistances: [Float]
+
+  /// The vector loop may read, and write back unchanged, so many elements past the last pixel.
+  package static let padding = 7
+
+  init(
+    width: Int, height: Int, planes: [[Float]], rules: Rules, spacingSquared: Float,
+    reach: (columns: Int, rows: Int), clusters: [Cluster]
+  ) {
+    self.width = width
+    self.height = height
+    self.planes = planes
+    self.rules = rules
+    self.spacingSquared = spacingSquared
+    self.reach = reach
+    self.clusters = clusters
+    let count = width * height + SLICO.padding
+    self.labels = Array(repeating: 0, count: count)
+    self.distances = Array(repeating: .greatestFiniteMagnitude, count: count)
+    self.colorDistances = Array(repeating: .greatestFiniteMagnitude, count: count)
+  }
+
+  /// Assigns pixels and moves clusters, so many times.
+  package mutating func run(rounds: Int) {
+    guard !clusters.isEmpty else { return }
+    for round in 0..<rounds {
+      assignPixels()
+      moveClusters(isFirstRound: round == 0)
+    }
+  }
+
+  /// Moves every cluster to the mean of its pixels and raises its scale.
+  private mutating func moveClusters(isFirstRound: Bool) {
+    let totals = sumPixels()
+    var inexact: Set<Int> = []
+    for (index, total) in totals.enumerated() {
+      // The seeds' scale was a guess for the first round only.
+      let floor = isFirstRound ? smallestScale : clusters[index].scale
+      clusters[index].scale = max(floor, total.largestColorDistance)
+
+      switch rules {
+      case .published:
+        if total.count > 0 { clusters[index].move(to: total.sums, count: total.count) }
+      case .opencv:
+        clusters[index].move(to: total.sums, count: max(total.count, 1))
+        if total.sums.max() > SLICO.largestExactSum { inexact.insert(index) }
+      }
+    }
+    if !inexact.isEmpty { moveWithRoundedSums(inexact) }
+  }
+
+  private var smallestScale: Float {
+    switch rules {
+    case .published: 1
+    case .opencv: .leastNormalMagnitude
+    }
+  }
+}
+
+extension SLICO.Cluster {
+  /// - Parameters:
+  ///   - sums: The sums of the three planes, of columns and of rows, in the first five lanes.
+  ///   - count: How many pixels were summed.
+  mutating func move(to sums: SIMD8<Double>, count: Int) {
+    // One rounding to Float before the division, as OpenCV's Float sums have it.
+    let sums = SIMD8<Float>(sums)
+    let count = Float(count)
+    color = SIMD4(sums[0] / count, sums[1] / count, sums[2] / count, 0)
+    x = sums[3] / count
+    y = sums[4] / count
+  }
+}
