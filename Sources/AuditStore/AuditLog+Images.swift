@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+public import Imaging
+public import ModelAPI
+
+extension AuditLog {
+  /// The number of a model, which is entered when the log does not know it.
+  public func modelID(of model: ModelIdentity) throws(LogError) -> Int64 {
+    try write { db in try Self.modelID(of: model, in: db) }
+  }
+
+  static func modelID(of model: ModelIdentity, in db: Database) throws -> Int64 {
+    let names: StatementArguments = [model.name.storable, model.fingerprint.storable]
+    try db.execute(
+      sql: "INSERT INTO model (name, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      arguments: names)
+    guard
+      let id = try Int64.fetchOne(
+        db, sql: "SELECT id FROM model WHERE name = ? AND fingerprint = ?", arguments: names)
+    else { throw Refusal.unknown("model") }
+    return id
+  }
+
+  /// Records an image's pixels, once.
+  ///
+  /// - Throws: ``LogError`` with `conflict` when the digest stands for an image of another size.
+  public func record(image: StoredImage) throws(LogError) {
+    try write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO image (digest, width, height, png) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+          """,
+        arguments: [image.digest, image.width, image.height, Data(image.png)])
+      guard db.changesCount == 0 else { return }
+      // The size only: another libpng may write the same pixels as other bytes.
+      let row = try Row.fetchOne(
+        db, sql: "SELECT width, height FROM image WHERE digest = ?", arguments: [image.digest])
+      guard row?["width"] == image.width, row?["height"] == image.height else {
+        throw Refusal.conflict("image of this digest")
+      }
+    }
+  }
+
+  /// The image of this digest, or nil when the log does not hold it.
+  public func image(digest: String) throws(LogError) -> StoredImage? {
+    try read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM image WHERE digest = ?", arguments: [digest])
+      return try row.map { row in
+        StoredImage(
+          digest: digest, width: try row.value("width"), height: try row.value("height"),
+          png: try row.bytes("png"))
+      }
+    }
+  }
+
+  /// Records an image's regions, once.
+  ///
+  /// - Parameters:
+  ///   - labelMap: The regions.
+  ///   - digest: The digest of the size and the labels, in hexadecimal.
+  ///   - method: How they were made, for example `slico-connected/64`.
+  /// - Throws: ``LogError`` with `conflict` when the digest stands for other regions.
+  public func record(labelMap: LabelMap, digest: String, method: String) throws(LogError) {
+    try write { db in
+      let labels = Data(labelMap.encodedRuns)
+      try db.execute(
+        sql: """
+          INSERT INTO label_map (digest, width, height, region_count, method, labels)
+          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          """,
+        arguments: [
+          digest, labelMap.width, labelMap.height, labelMap.regionCount, method, labels,
+        ])
+      guard db.changesCount == 0 else { return }
+      // Two methods may well make the same regions: the one that came first stays named.
+      let row = try Row.fetchOne(
+        db, sql: "SELECT width, labels FROM label_map WHERE digest = ?", arguments: [digest])
+      guard row?["width"] == labelMap.width, row?["labels"] == labels else {
+        throw Refusal.conflict("label map of this digest")
+      }
+    }
+  }
+
+  /// The regions of this digest, or nil when the log does not hold them.
+  public func labelMap(digest: String) throws(LogError) -> StoredLabelMap? {
+    try read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM label_map WHERE digest = ?", arguments: [digest])
+      guard let row else { return nil }
+      guard
+        let labelMap = LabelMap(
+          width: try row.value("width"), height: try row.value("height"),
+          regionCount: try row.value("region_count"), encodedRuns: try row.bytes("labels"))
+      else { throw Refusal.unreadable("label_map.labels") }
+      return StoredLabelMap(digest: digest, method: try row.value("method"), labelMap: labelMap)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import GRDB
+import ModelAPI
+
+extension AuditLog {
+  /// The reply to the request of this key, or nil when it was never answered.
+  public func reply(key: String) throws(LogError) -> StoredReply? {
+    try read { db in try Self.reply(key: key, in: db) }
+  }
+
+  /// Records a reply; of two answers to one request the first one counts.
+  ///
+  /// - Returns: The reply that counts: this one, or the one that the log already held.
+  /// - Throws: ``LogError`` with `conflict` when the key stands for another request.
+  @discardableResult
+  public func record(reply: StoredReply) throws(LogError) -> StoredReply {
+    try write { db in try Self.record(reply, in: db) }
+  }
+
+  /// Records a reply without blocking the caller's thread; of two answers to one request the first counts.
+  ///
+  /// It is recorded also when the task has been cancelled.
+  ///
+  /// - Returns: The reply that counts: this one, or the one that the log already held.
+  /// - Throws: ``LogError`` with `conflict` when the key stands for another request.
+  @discardableResult
+  public func record(reply: StoredReply) async throws(LogError) -> StoredReply {
+    try await writeInBackground { db in try Self.record(reply, in: db) }
+  }
+
+  private static func record(_ stored: StoredReply, in db: Database) throws -> StoredReply {
+    let reply = stored.reply
+    try db.execute(
+      sql: """
+        INSERT INTO reply (key, model_id, image_digest, prompt, answer_prefix, text, tokens,
+          finish_reason, prompt_tokens, system_fingerprint, received_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """,
+      arguments: [
+        stored.key, stored.modelID, stored.imageDigest, stored.prompt.storable,
+        stored.answerPrefix.storable, reply.text.storable,
+        try JSONColumn.text(reply.tokens.map(TokenColumn.init)), reply.finishReason?.storable,
+        reply.promptTokenCount, reply.systemFingerprint?.storable, stored.receivedAt.logText,
+      ])
+    if db.changesCount == 1 { return stored }
+    guard let first = try Self.reply(key: stored.key, in: db), first.isSameRequest(as: stored)
+    else {
+      throw Refusal.conflict("request of this key")
+    }
+    return first
+  }
+
+  private static func reply(key: String, in db: Database) throws -> StoredReply? {
+    try Row.fetchOne(db, sql: "SELECT * FROM reply WHERE key = ?", arguments: [key]).map { row in
+      let tokens: [TokenColumn] = try row.json("tokens")
+      return StoredReply(
+        key: key, modelID: try row.value("model_id"), imageDigest: try row.value("image_digest"),
+        prompt: try row.value("prompt"), answerPrefix: try row.value("answer_prefix"),
+        reply: ModelReply(
+          text: try row.value("text"), tokens: tokens.map(\.distribution),
+          finishReason: try row.value("finish_reason"),
+          promptTokenCount: try row.value("prompt_tokens"),
+          systemFingerprint: try row.value("system_fingerprint")),
+        receivedAt: try row.date("received_at"))
+    }
+  }
+}
+
+extension StoredReply {
+  fileprivate func isSameRequest(as other: StoredReply) -> Bool {
+    modelID == other.modelID && imageDigest == other.imageDigest
+      && prompt == other.prompt.storable && answerPrefix == other.answerPrefix.storable
+  }
+}

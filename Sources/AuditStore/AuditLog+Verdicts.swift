@@ -1,0 +1,53 @@
+import GRDB
+import Probing
+
+extension AuditLog {
+  /// Records a verdict, once for each probe and rule; its reply must be in the log.
+  ///
+  /// - Throws: ``LogError`` with `conflict` when the log holds another verdict of the rule on the probe.
+  public func record(verdict: VerdictRecord) throws(LogError) {
+    try write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO verdict (probe_id, rule, reply_key, answer, outcome, p_yes, p_no, p_other,
+            is_bounded)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          """,
+        arguments: [
+          verdict.probeID, verdict.rule, verdict.replyKey, verdict.answer?.rawValue,
+          verdict.outcome.rawValue, verdict.pYes, verdict.pNo, verdict.pOther, verdict.isBounded,
+        ])
+      guard db.changesCount == 0 else { return }
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM verdict WHERE probe_id = ? AND rule = ?",
+        arguments: [verdict.probeID, verdict.rule])
+      guard try row.map(VerdictRecord.init) == verdict else {
+        throw Refusal.conflict("verdict on this probe")
+      }
+    }
+  }
+
+  /// The verdicts of one rule on an audit's probes, in the order of the probe set.
+  public func verdicts(ofAudit id: Int64, rule: String) throws(LogError) -> [VerdictRecord] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT verdict.* FROM verdict JOIN probe ON probe.id = verdict.probe_id
+          WHERE probe.audit_id = ? AND verdict.rule = ? ORDER BY probe.position
+          """,
+        arguments: [id, rule]
+      ).map(VerdictRecord.init)
+    }
+  }
+}
+
+extension VerdictRecord {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      probeID: try row.value("probe_id"), rule: try row.value("rule"),
+      replyKey: try row.value("reply_key"), answer: try row.wordIfAny("answer"),
+      outcome: try row.word("outcome"), pYes: try row.value("p_yes"), pNo: try row.value("p_no"),
+      pOther: try row.value("p_other"), isBounded: try row.value("is_bounded"))
+  }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import GRDB
+
+/// The product's memory: one SQLite file with every audit, its replies, evaluations and findings.
+///
+/// Replies and evaluations are kept by content, so a second audit of the same thing finds those of the
+/// first. Recording is idempotent: what the log already holds is not written again. One process writes at
+/// a time; any number read beside it.
+///
+/// Each method that writes is one transaction, in the write-ahead log when it returns. With
+/// `synchronous = NORMAL` that outlives the death of the process, `kill -9` included; a power cut can take
+/// back the last transactions, never a part of one.
+public final class AuditLog: Sendable {
+  /// What a log is opened for.
+  public enum Access: Sendable, Hashable, CaseIterable {
+    /// To look only; the file must be there.
+    case readOnly
+    /// To look and to record; the file and its folder are made when they are not there.
+    case readWrite
+  }
+
+  /// Where the log is, as it was named; `:memory:` for a log in memory.
+  public let path: String
+  private let database: DatabaseQueue
+  private let lock: WriterLock?
+
+  private init(path: String, database: DatabaseQueue, lock: WriterLock?) {
+    self.path = path
+    self.database = database
+    self.lock = lock
+  }
+
+  /// Opens the log at `path`.
+  ///
+  /// - Throws: ``LogError`` when the file is missing, is no log, is damaged, comes from a newer version,
+  ///   cannot be written, or is being written to by another process.
+  public static func open(at path: String, access: Access) throws(LogError) -> AuditLog {
+    try catching(path) {
+      switch access {
+      case .readOnly: try openForReading(path)
+      case .readWrite: try openForWriting(path)
+      }
+    }
+  }
+
+  /// Makes an empty log that lives as long as the object.
+  public static func inMemory() throws(LogError) -> AuditLog {
+    try catching(":memory:") {
+      let database = try DatabaseQueue()
+      try Schema.migrator.migrate(database)
+      return AuditLog(path: ":memory:", database: database, lock: nil)
+    }
+  }
+
+  private static func openForWriting(_ path: String) throws -> AuditLog {
+    try refuseFolder(path)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw LogError(code: .unwritable, message: "its folder cannot be made", path: path)
+    }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    let database = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
+    try refuseForeign(try database.read(Schema.kind), path, allowingEmpty: true)
+    let lock = try takeLock(path)
+    // Also finds out whether the file can be written and whether another program is writing to it.
+    try database.inTransaction(.immediate) { _ in .commit }
+    try database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    }
+    if try database.read(Schema.kind) != .log(version: Schema.version) {
+      try Schema.migrator.migrate(database)
+    }
+    return AuditLog(path: path, database: database, lock: lock)
+  }
+
+  private static func openForReading(_ path: String) throws -> AuditLog {
+    try refuseFolder(path)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LogError(code: .missing, message: "there is no such file", path: path)
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    let database: DatabaseQueue
+    do {
+      database = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      // In a folder that cannot be written SQLite cannot make the write-ahead log's index. Without a
+      // write-ahead log nobody is writing, and the file alone is the whole log.
+      guard !FileManager.default.fileExists(atPath: path + "-wal") else { throw error }
+      let uri = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+      database = try DatabaseQueue(path: uri, configuration: configuration)
+    }
+    try refuseForeign(try database.read(Schema.kind), path, allowingEmpty: false)
+    return AuditLog(path: path, database: database, lock: nil)
+  }
+
+  /// The path in a form that SQLite takes for a plain file name: not `:memory:`, not a `file:` URI.
+  private static func sqlitePath(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "./" + path
+  }
+
+  private static func refuseFolder(_ path: String) throws(LogError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw LogError(code: .notALog, message: "this is a folder; name a file in it", path: path)
+    }
+  }
+
+  private static func refuseForeign(
+    _ kind: Schema.Kind, _ path: String, allowingEmpty: Bool
+  ) throws(LogError) {
+    switch kind {
+    case .empty where allowingEmpty, .log(1...Schema.version): return
+    case .log(let version) where version > Schema.version:
+      throw LogError(
+        code: .newer,
+        message: "a newer Hallux wrote it (schema \(version), this one knows \(Schema.version)); "
+          + "use that version",
+        path: path)
+    case .log:
+      throw LogError(code: .damaged, message: "its header names no schema version", path: path)
+    case .empty, .foreign: throw LogError.notALog(path)
+    }
+  }
+
+  private static func takeLock(_ path: String) throws(LogError) -> WriterLock {
+    let lock: WriterLock?
+    do {
+      lock = try WriterLock(logPath: path)
+    } catch {
+      throw LogError(
+        code: .unwritable, message: "its lock file \(path)-lock cannot be made (\(error.words))",
+        path: path)
+    }
+    guard let lock else { throw LogError.locked(path) }
+    return lock
+  }
+}
+
+extension AuditLog {
+  /// Runs `body` in a read transaction.
+  func read<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
+    try Self.catching(path) { try database.read(body) }
+  }
+
+  /// Runs `body` in a write transaction, rolled back when it throws.
+  func write<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
+    try Self.catching(path) { try database.write(body) }
+  }
+
+  /// Runs `body` in a write transaction without blocking the thread of the caller.
+  ///
+  /// The transaction runs also when the task has been cancelled: what a model has answered is recorded,
+  /// and not asked again, although the run is told to stop.
+  func writeInBackground<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(LogError) -> Value {
+    let path = path
+    let result: Result<Value, LogError> = await withCheckedContinuation { continuation in
+      database.asyncWrite(body) { _, result in
+        continuation.resume(returning: result.mapError { LogError($0, path: path) })
+      }
+    }
+    return try result.get()
+  }
+
+  private static func catching<Value>(
+    _ path: String, _ body: () throws -> Value
+  ) throws(LogError) -> Value {
+    do { return try body() } catch { throw LogError(error, path: path) }
+  }
+}

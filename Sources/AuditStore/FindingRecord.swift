@@ -1,0 +1,66 @@
+public import Probing
+
+/// What kind of error a finding is.
+public enum FindingKind: String, Sendable, Hashable, CaseIterable, Codable {
+  /// The model says yes, the label says no: a hallucinated object.
+  case falsePositive = "false-positive"
+  /// The model says no, the label says yes: a miss.
+  case falseNegative = "false-negative"
+
+  /// The kind of finding that an outcome is, or nil when it is none.
+  public init?(_ outcome: Outcome) {
+    switch outcome {
+    case .falsePositive: self = .falsePositive
+    case .falseNegative: self = .falseNegative
+    case .truePositive, .trueNegative, .unparsable: return nil
+    }
+  }
+
+  /// What the model said.
+  public var said: Answer { self == .falsePositive ? .yes : .no }
+}
+
+/// A verdict worth explaining: a hallucination or a miss.
+public struct FindingRecord: Sendable, Hashable, Identifiable {
+  /// How far the finding's explanation is.
+  public enum State: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Not explained yet, or not to be.
+    case open
+    /// Its explanation and its triggers are in the log.
+    case explained
+    /// It could not be explained; the problem says why.
+    case failed
+  }
+
+  /// The finding's number in this log.
+  public var id: Int64
+  /// The audit that found it.
+  public var auditID: Int64
+  /// The probe whose verdict it is.
+  public var probeID: Int64
+  /// What kind of error it is.
+  public var kind: FindingKind
+  /// The probability of the answer that the model gave, in 0 … 1; nil when the server gives none.
+  public var confidence: Double?
+  /// The answer token that is explained; nil until an explanation begins.
+  public var targetID: Int64?
+  /// How far its explanation is.
+  public var state: State
+  /// Why it could not be explained, in one line; nil when nothing is wrong.
+  public var problem: String?
+
+  /// Makes a record.
+  public init(
+    id: Int64, auditID: Int64, probeID: Int64, kind: FindingKind, confidence: Double?,
+    targetID: Int64?, state: State, problem: String?
+  ) {
+    self.id = id
+    self.auditID = auditID
+    self.probeID = probeID
+    self.kind = kind
+    self.confidence = confidence
+    self.targetID = targetID
+    self.state = state
+    self.problem = problem
+  }
+}

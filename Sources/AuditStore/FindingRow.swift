@@ -1,0 +1,48 @@
+public import Attribution
+public import Probing
+
+/// One finding as people look at it: the row of `findings_view`.
+public struct FindingRow: Sendable, Hashable, Identifiable {
+  /// The finding's number in this log.
+  public var id: Int64
+  /// The audit's number.
+  public var auditID: Int64
+  /// The model's name.
+  public var model: String
+  /// The image's name as the probe file gives it.
+  public var image: String
+  /// The digest of the image's pixels; nil when it was never read.
+  public var imageDigest: String?
+  /// The question, word for word.
+  public var question: String
+  /// The object that the question is about.
+  public var object: String?
+  /// The correct answer.
+  public var label: Answer
+  /// What the model said.
+  public var said: Answer
+  /// What kind of error it is.
+  public var kind: FindingKind
+  /// The probability of what the model said, in 0 … 1.
+  public var confidence: Double?
+  /// The planted rule, for a probe of a synthetic scene whose answer was planted.
+  public var plantedRule: String?
+  /// How the search for the necessary set ended; nil before it did.
+  public var triggerStatus: Trigger.Status?
+  /// The share of the image that the necessary set covers, in 0 … 1; nil when there is no set.
+  public var triggerArea: Double?
+  /// The number of regions of the necessary set; nil when there is no set.
+  public var triggerSize: Int?
+  /// What is proven about the necessary set's size; nil when there is no set.
+  public var minimality: Trigger.Minimality?
+  /// How many evaluations of the explained answer the log holds.
+  public var evaluationCount: Int
+  /// The area under the insertion curve; nil before the finding is explained.
+  public var insertionAUC: Double?
+  /// The area under the deletion curve; nil before the finding is explained.
+  public var deletionAUC: Double?
+  /// The paper's influence; nil before the finding is explained.
+  public var influence: Double?
+  /// How far the finding's explanation is.
+  public var state: FindingRecord.State
+}

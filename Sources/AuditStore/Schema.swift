@@ -1,0 +1,36 @@
+import GRDB
+
+/// The versions of the log's schema, and what tells a log from any other file.
+enum Schema {
+  /// "HALX", in the file's header.
+  static let applicationID = 0x4841_4C58
+
+  /// The newest schema that this version reads and writes.
+  static let version = 1
+
+  /// Every step from an empty file to the newest schema, each in one transaction.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { try $0.execute(sql: schemaVersion1) }
+    return migrator
+  }
+
+  /// What a database is to us.
+  enum Kind: Equatable {
+    /// It holds nothing.
+    case empty
+    /// It is a log of this schema version.
+    case log(version: Int)
+    /// It belongs to another program.
+    case foreign
+  }
+
+  /// Reads from the header what a database is.
+  static func kind(of db: Database) throws -> Kind {
+    let applicationID = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    if applicationID == Self.applicationID { return .log(version: version) }
+    let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    return applicationID == 0 && version == 0 && objects == 0 ? .empty : .foreign
+  }
+}
