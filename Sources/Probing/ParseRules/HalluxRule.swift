@@ -1,11 +1,11 @@
 /// Our reading of the text: a yes or a no that a careful person would not dispute, else unparsable.
 ///
 /// 1. The first word, when it is "yes" or "no", is the answer, unless the reply takes it back at once
-///    ("yes and no", "yes/no", "no doubt …").
+///    ("yes and no", "yes/no").
 /// 2. Otherwise the one of "yes" and "no" that stands in the reply as a whole word; both or neither
 ///    is unparsable. "Not" alone denies many things, so it decides nothing.
 ///
-/// Case and punctuation do not matter. A hyphen inside makes one word: a "no-parking" sign denies nothing.
+/// "No doubt", "no question", "no idea" and "no clue" deny no object and count as no answer. Case and punctuation do not matter. A hyphen inside makes one word: a "no-parking" sign denies nothing.
 struct HalluxRule: ParseRule {
   let name = "hallux"
   let summary = """
@@ -16,22 +16,27 @@ struct HalluxRule: ParseRule {
 
   func answer(to reply: ProbeReply) -> Answer? {
     let words = Self.words(of: reply.text)
-    let answers = words.map { AnswerForms.answer(ofWord: $0) }
+    let answers = words.indices.map { Self.answer(at: $0, in: words) }
     guard let first = answers.first, let first else {
       let found = Set(answers.compactMap { $0 })
       return found.count == 1 ? found.first : nil
     }
-    return Self.isTakenBack(first, by: words.dropFirst(), reading: answers.dropFirst())
-      ? nil : first
+    return Self.isTakenBack(first, by: words.dropFirst(), answers.dropFirst()) ? nil : first
   }
 
-  /// Whether what follows a first "yes" or "no" shows that it was no answer.
+  /// The answer that a word gives; "no doubt" and its like give none.
+  private static func answer(at index: Int, in words: [[Unicode.Scalar]]) -> Answer? {
+    let answer = AnswerForms.answer(ofWord: words[index])
+    let isIdiom = index + 1 < words.count && noIdioms.contains(words[index + 1])
+    return answer == .no && isIdiom ? nil : answer
+  }
+
+  /// Whether a first answer is followed by its opposite, with or without "and" or "or" between.
   private static func isTakenBack(
-    _ first: Answer, by words: ArraySlice<[Unicode.Scalar]>, reading answers: ArraySlice<Answer?>
+    _ first: Answer, by words: ArraySlice<[Unicode.Scalar]>, _ answers: ArraySlice<Answer?>
   ) -> Bool {
-    guard let next = words.first, let nextAnswer = answers.first else { return false }
-    if first == .no && noIdioms.contains(next) || nextAnswer == first.opposite { return true }
-    return conjunctions.contains(next) && answers.dropFirst().first == first.opposite
+    let isJoined = words.first.map(conjunctions.contains) ?? false
+    return answers.dropFirst(isJoined ? 1 : 0).first == first.opposite
   }
 
   private static let noIdioms = Set(["doubt", "question", "idea", "clue"].map(scalars))
