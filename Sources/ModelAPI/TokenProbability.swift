@@ -60,14 +60,28 @@ public struct TokenDistribution: Sendable, Hashable {
   }
 
   /// All candidates, each once, likeliest first, `said` among them.
+  ///
+  /// Tokens are told apart by their ids. Without ids, two candidates of equal text are two tokens unless
+  /// their probabilities are equal too, for several ids can share one text.
   public var entries: [Entry] {
-    let others = alternatives.filter { $0.token != said.token }
+    let others = alternatives.filter { other in
+      other.token.id == nil ? other != said : other.token.id != said.token.id
+    }
     return (others + [said]).sorted { $0.logProbability > $1.logProbability }
   }
 
-  /// The most that a token not listed can have, in nats: the smallest listed alternative's, or what the
-  /// listed ones leave of one, whichever is less.
+  /// The most that a token not listed can have, in nats, at most 0 and never `-infinity`: the smallest
+  /// listed alternative's, or what the listed candidates leave of one, whichever is less.
+  ///
+  /// A forced token says nothing about the others' order, so `said` counts only for the sum. What is left
+  /// of one is widened by ``roundingError``, for servers compute in 32 bits.
   public var unlistedUpperBound: Double {
-    alternatives.map(\.logProbability).min() ?? 0
+    let listed = entries.map(\.logProbability).filter { $0.isFinite }
+    let smallest = alternatives.map(\.logProbability).filter { $0.isFinite }.min() ?? 0
+    let rest = 1 - listed.reduce(0) { $0 + exponential($1) }
+    return min(0, smallest, naturalLogarithm(max(rest, 0) + Self.roundingError))
   }
+
+  /// How far the listed probabilities can be off in sum.
+  static let roundingError = 1e-6
 }

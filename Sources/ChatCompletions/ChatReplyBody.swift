@@ -1,0 +1,132 @@
+import Foundation
+import ModelAPI
+
+/// The reply to a chat request, in the parts that are used.
+///
+/// Unknown fields are ignored and missing ones are nil here; ``modelReply(to:)`` decides what is needed.
+struct ChatReplyBody: Decodable {
+  struct Choice: Decodable {
+    var message: Message?
+    var logprobs: LogProbabilities?
+    var finish_reason: String?
+  }
+
+  struct Message: Decodable {
+    var content: String?
+  }
+
+  struct LogProbabilities: Decodable {
+    var content: [Position]?
+  }
+
+  struct Position: Decodable {
+    var id: Int?
+    var token: String?
+    var bytes: [UInt8]?
+    var logprob: Double?
+    var top_logprobs: [Candidate]?
+  }
+
+  struct Candidate: Decodable {
+    var id: Int?
+    var token: String?
+    var bytes: [UInt8]?
+    var logprob: Double?
+  }
+
+  struct Usage: Decodable {
+    var prompt_tokens: Int?
+  }
+
+  var choices: [Choice]?
+  var usage: Usage?
+  var system_fingerprint: String?
+
+  /// Reads a reply's bytes.
+  ///
+  /// - Throws: ``ModelError`` `unusableReply` when they are no JSON of this shape; NaN is no JSON either.
+  init(_ bytes: [UInt8]) throws(ModelError) {
+    do {
+      self = try JSONDecoder().decode(ChatReplyBody.self, from: Data(bytes))
+    } catch {
+      throw .unusable("the server's reply is not the JSON of a chat completion")
+    }
+  }
+
+  /// The reply with everything checked that could silently give a wrong number.
+  ///
+  /// - Throws: ``ModelError`` `unusableReply` when a part is missing or is not what was asked for.
+  func modelReply(to request: ModelRequest) throws(ModelError) -> ModelReply {
+    guard let choice = choices?.first else { throw .unusable("the server's reply has no choices") }
+    let text = choice.message?.content ?? ""
+    guard let positions = choice.logprobs?.content else {
+      throw .unusable(
+        "the server's reply has no log-probabilities: start the server so that it allows "
+          + "logprobs and top_logprobs (vLLM: --max-logprobs 20)")
+    }
+    var tokens: [TokenDistribution] = []
+    for position in positions { tokens.append(try position.distribution()) }
+    // An answer may end before its first token, but never when a token was forced.
+    let isEmptyAnswer = text.isEmpty && choice.finish_reason == "stop" && request.forcedToken == nil
+    guard !tokens.isEmpty || isEmptyAnswer else {
+      throw .unusable(
+        "the server gave no log-probability for the token: it is the first part of a character, "
+          + "which the server holds back; ask for another token and read this one from the list")
+    }
+    if let forced = request.forcedToken, let first = positions.first {
+      guard first.isToken(forced) else {
+        throw .unusable(
+          "the server answered \(quoted(first.token ?? "")) instead of the forced token "
+            + "\(quoted(forced.text)): it ignores logit_bias, or the token id is not the model's")
+      }
+    }
+    return ModelReply(
+      text: text, tokens: tokens, finishReason: choice.finish_reason,
+      promptTokenCount: usage?.prompt_tokens, systemFingerprint: system_fingerprint)
+  }
+
+  private func quoted(_ token: String) -> String { JSONText.quoted(String(token.prefix(40))) }
+}
+
+extension ChatReplyBody.Position {
+  /// Whether this is the token, by its id where the server gives one, else by its text or its bytes.
+  fileprivate func isToken(_ other: Token) -> Bool {
+    if let id, let otherID = other.id { return id == otherID }
+    return token == other.text || bytes.map { $0 == Array(other.text.utf8) } == true
+  }
+
+  fileprivate func distribution() throws(ModelError) -> TokenDistribution {
+    let said = try ChatReplyBody.entry(id: id, token: token, logprob: logprob)
+    var alternatives: [TokenDistribution.Entry] = []
+    for other in top_logprobs ?? [] {
+      alternatives.append(
+        try ChatReplyBody.entry(id: other.id, token: other.token, logprob: other.logprob))
+    }
+    return TokenDistribution(said: said, alternatives: alternatives)
+  }
+}
+
+extension ChatReplyBody {
+  /// Servers write minus infinity as a number that JSON can hold: -9999 (vLLM), -3.4e38 (llama.cpp).
+  private static let leastLogProbability = -9999.0
+  /// How far above 0 rounding in 32 bits can lift a log-probability.
+  private static let roundingError = 1e-3
+
+  fileprivate static func entry(
+    id: Int?, token: String?, logprob: Double?
+  ) throws(ModelError) -> TokenDistribution.Entry {
+    guard let token, let logprob, logprob <= roundingError else {
+      throw .unusable(
+        "the server gave a log-probability that is none: missing, not a number, or above 0")
+    }
+    let value = logprob <= leastLogProbability ? -Double.infinity : min(logprob, 0)
+    return TokenDistribution.Entry(token: Token(text: token, id: id), logProbability: value)
+  }
+}
+
+extension ModelError {
+  /// An error about a reply that came but cannot be used.
+  static func unusable(_ message: String) -> ModelError {
+    ModelError(code: .unusableReply, message: message)
+  }
+}

@@ -1,0 +1,30 @@
+/// One request to a server.
+struct HTTPRequest: Sendable {
+  var address: String
+  /// Header lines after the standard ones, such as `Authorization: Bearer …`.
+  var headers: [String]
+  /// What is posted, or nil to get.
+  var body: RequestBody?
+  var timeout: Duration
+  /// Whether the host is this machine, so that no proxy is asked.
+  var isLocal: Bool
+}
+
+/// A server's answer, whatever its status.
+struct HTTPResponse: Sendable {
+  var status: Int
+  /// How long the server asks to wait before the next attempt.
+  var retryAfter: Duration?
+  var body: [UInt8]
+}
+
+/// Why no answer came.
+enum TransportFailure: Error, Hashable {
+  case refused
+  case reset
+  case timedOut
+  /// The address cannot be reached as it is; the reason names neither host nor key.
+  case unreachable(reason: String)
+  case replyTooLarge
+  case cancelled
+}

@@ -1,0 +1,116 @@
+import CCurl
+
+/// One request on its way, with all that libcurl points to while it is.
+///
+/// `@unchecked Sendable`: made by the sender, handed over once through the loop's inbox, and touched by the
+/// loop's thread alone from then on.
+final class Transfer: @unchecked Sendable {
+  typealias Outcome = Result<HTTPResponse, TransportFailure>
+
+  /// The most bytes of an answer that are kept; no token distribution comes near it.
+  static let maxReplyLength = 64 << 20
+
+  let number: UInt64
+  private let request: HTTPRequest
+  private let continuation: CheckedContinuation<Outcome, Never>
+  private var reply: [UInt8] = []
+  private var isReplyTooLarge = false
+  private var headers: UnsafeMutablePointer<curl_slist>?
+
+  init(
+    number: UInt64, request: HTTPRequest, continuation: CheckedContinuation<Outcome, Never>
+  ) {
+    self.number = number
+    self.request = request
+    self.continuation = continuation
+  }
+
+  deinit {
+    curl_slist_free_all(headers)
+  }
+
+  /// Sets a fresh or reset easy handle to this request.
+  func configure(_ easy: UnsafeMutableRawPointer, connectTimeout: Duration) {
+    _ = hallux_set_pointer(easy, CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
+    _ = hallux_set_string(easy, CURLOPT_URL, request.address)
+    _ = hallux_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
+    _ = hallux_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
+    // Signals and threads do not mix; a write to a closed connection must not end the process.
+    _ = hallux_set_long(easy, CURLOPT_NOSIGNAL, 1)
+    _ = hallux_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, connectTimeout.milliseconds)
+    _ = hallux_set_long(easy, CURLOPT_TIMEOUT_MS, request.timeout.milliseconds)
+    let isEncrypted = request.address.hasPrefix("https:")
+    // Debian's libcurl 7.88 breaks HTTP/2 without TLS on a connection's second request.
+    let version = isEncrypted ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+    _ = hallux_set_long(easy, CURLOPT_HTTP_VERSION, version)
+    _ = hallux_set_long(easy, CURLOPT_PIPEWAIT, isEncrypted ? 1 : 0)
+    if request.isLocal { _ = hallux_set_string(easy, CURLOPT_NOPROXY, "*") }
+    // "Expect:" takes libcurl's header away: it costs a round trip for every body above 1 MB.
+    for line in request.headers + ["Expect:"] { headers = curl_slist_append(headers, line) }
+    if let body = request.body {
+      headers = curl_slist_append(headers, "Content-Type: application/json")
+      _ = hallux_set_long(easy, CURLOPT_POST, 1)
+      _ = hallux_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.bytes.count)
+      _ = hallux_set_pointer(easy, CURLOPT_POSTFIELDS, body.bytes.baseAddress)
+    }
+    _ = hallux_set_headers(easy, headers)
+    _ = hallux_set_pointer(easy, CURLOPT_WRITEDATA, Unmanaged.passUnretained(self).toOpaque())
+    _ = hallux_set_write_function(easy) { bytes, _, count, context in
+      guard let bytes, let context else { return 0 }
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
+    }
+  }
+
+  /// Hands the sender its answer or the reason why there is none.
+  func finish(_ easy: UnsafeMutableRawPointer, _ result: CURLcode) {
+    guard result == CURLE_OK else {
+      finish(isReplyTooLarge ? .replyTooLarge : TransportFailure(result))
+      return
+    }
+    var status = 0
+    var seconds: curl_off_t = 0
+    _ = hallux_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+    _ = hallux_get_offset(easy, CURLINFO_RETRY_AFTER, &seconds)
+    let retryAfter: Duration? = seconds > 0 ? .seconds(seconds) : nil
+    continuation.resume(
+      returning: .success(HTTPResponse(status: status, retryAfter: retryAfter, body: reply)))
+  }
+
+  /// Tells the sender why there is no answer.
+  func finish(_ failure: TransportFailure) {
+    continuation.resume(returning: .failure(failure))
+  }
+
+  private func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    isReplyTooLarge = reply.count + bytes.count > Self.maxReplyLength
+    if !isReplyTooLarge { reply.append(contentsOf: bytes) }
+    return !isReplyTooLarge
+  }
+}
+
+extension TransportFailure {
+  /// Sorts libcurl's results by what can be done about them.
+  fileprivate init(_ result: CURLcode) {
+    self =
+      switch result {
+      case CURLE_COULDNT_CONNECT: .refused
+      case CURLE_OPERATION_TIMEDOUT: .timedOut
+      case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
+        CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY:
+        .reset
+      case CURLE_COULDNT_RESOLVE_HOST: .unreachable(reason: "its name is not known")
+      case CURLE_COULDNT_RESOLVE_PROXY: .unreachable(reason: "the proxy's name is not known")
+      case CURLE_PEER_FAILED_VERIFICATION:
+        .unreachable(reason: "its certificate is not trusted")
+      default: .unreachable(reason: String(cString: curl_easy_strerror(result)))
+      }
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, at least 1: libcurl takes 0 for "never".
+  fileprivate var milliseconds: Int {
+    max(1, Int(clamping: self / .milliseconds(1) < 1e15 ? Int64(self / .milliseconds(1)) : .max))
+  }
+}

@@ -1,0 +1,143 @@
+import CCurl
+import Glibc
+import Synchronization
+
+/// The thread that drives all transfers of one transport.
+///
+/// Others leave transfers and cancellations in the inbox and wake the thread; everything else belongs to
+/// the thread. `@unchecked Sendable`: `multi` is only woken by others, under the inbox's lock and never
+/// after `isStopping` is set; `idle` and `active` are touched by the thread alone.
+final class TransferLoop: @unchecked Sendable {
+  private struct Inbox {
+    var submitted: [Transfer] = []
+    var cancelled: [UInt64] = []
+    var isStopping = false
+  }
+
+  private let inbox = Mutex(Inbox())
+  private let multi: UnsafeMutableRawPointer
+  private let connectTimeout: Duration
+  private var idle: [UnsafeMutableRawPointer] = []
+  private var active: [UInt64: (easy: UnsafeMutableRawPointer, transfer: Transfer)] = [:]
+
+  /// libcurl's one-time set-up, before the first thread of it.
+  private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  init(maxConnections: Int, connectTimeout: Duration) {
+    precondition(maxConnections > 0, "\(maxConnections) connections carry no request")
+    guard Self.isLibraryReady, let multi = curl_multi_init() else {
+      preconditionFailure("libcurl could not be set up")
+    }
+    self.multi = multi
+    self.connectTimeout = connectTimeout
+    _ = hallux_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maxConnections)
+    _ = hallux_multi_set_long(multi, CURLMOPT_MAXCONNECTS, maxConnections)
+  }
+
+  /// Starts the thread, which holds on to the loop until it is stopped.
+  func start() {
+    var thread = pthread_t()
+    let result = pthread_create(
+      &thread, nil,
+      { context in
+        if let context { Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run() }
+        return nil
+      }, Unmanaged.passRetained(self).toOpaque())
+    precondition(result == 0, "no thread for HTTP: \(String(cString: strerror(result)))")
+    pthread_detach(thread)
+  }
+
+  /// Ends the thread; transfers that are still under way are cancelled.
+  func stop() {
+    inbox.withLock { inbox in
+      inbox.isStopping = true
+      curl_multi_wakeup(multi)
+    }
+  }
+
+  /// Takes a transfer over, unless its task has been cancelled.
+  ///
+  /// The look at the task is under the same lock as ``cancel(_:)``: a cancellation is either seen here or
+  /// arrives in the inbox after the transfer, so none is lost.
+  func submit(_ transfer: Transfer) {
+    let isTaken = inbox.withLock { inbox in
+      guard !Task.isCancelled else { return false }
+      inbox.submitted.append(transfer)
+      curl_multi_wakeup(multi)
+      return true
+    }
+    if !isTaken { transfer.finish(.cancelled) }
+  }
+
+  /// Ends a transfer if it is still under way.
+  func cancel(_ number: UInt64) {
+    inbox.withLock { inbox in
+      inbox.cancelled.append(number)
+      curl_multi_wakeup(multi)
+    }
+  }
+
+  private func run() {
+    while true {
+      let news = inbox.withLock { inbox in
+        defer {
+          inbox.submitted = []
+          inbox.cancelled = []
+        }
+        return inbox
+      }
+      news.submitted.forEach(begin)
+      news.cancelled.forEach { end($0, .cancelled) }
+      if news.isStopping { break }
+      var runningCount: Int32 = 0
+      curl_multi_perform(multi, &runningCount)
+      finishCompleted()
+      // Woken by sockets, by libcurl's own timers and by the inbox.
+      curl_multi_poll(multi, nil, 0, 60_000, nil)
+    }
+    for number in Array(active.keys) { end(number, .cancelled) }
+    idle.forEach(curl_easy_cleanup)
+    curl_multi_cleanup(multi)
+  }
+
+  private func begin(_ transfer: Transfer) {
+    guard let easy = idle.popLast() ?? curl_easy_init() else {
+      transfer.finish(.unreachable(reason: "out of memory"))
+      return
+    }
+    transfer.configure(easy, connectTimeout: connectTimeout)
+    active[transfer.number] = (easy, transfer)
+    curl_multi_add_handle(multi, easy)
+  }
+
+  private func finishCompleted() {
+    var remaining: Int32 = 0
+    while let message = curl_multi_info_read(multi, &remaining) {
+      guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else {
+        continue
+      }
+      // The message dies with `curl_multi_remove_handle`.
+      let result = hallux_message_result(message)
+      var context: UnsafeMutableRawPointer?
+      _ = hallux_get_pointer(easy, CURLINFO_PRIVATE, &context)
+      guard let context else { continue }
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      transfer.finish(easy, result)
+      release(transfer.number)
+    }
+  }
+
+  private func end(_ number: UInt64, _ failure: TransportFailure) {
+    guard let entry = active[number] else { return }
+    entry.transfer.finish(failure)
+    release(number)
+  }
+
+  /// Takes the handle back for the next transfer; its connection stays open in the multi handle.
+  private func release(_ number: UInt64) {
+    guard let (easy, _) = active.removeValue(forKey: number) else { return }
+    curl_multi_remove_handle(multi, easy)
+    curl_easy_reset(easy)
+    idle.append(easy)
+  }
+}

@@ -1,0 +1,29 @@
+import Crypto
+public import Imaging
+
+/// SHA-256 digests as 64 lowercase hexadecimal digits.
+public enum SHA256Digest {
+  /// The digest of bytes.
+  public static func hex(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return hex(hash.finalize())
+  }
+
+  /// The digest of a picture: of its width and height as 64-bit little-endian numbers, then its pixels,
+  /// so that a decoded picture has one digest whatever file it came from.
+  public static func hex(of image: RGBImage) -> String {
+    var hash = SHA256()
+    for side in [image.width, image.height] {
+      withUnsafeBytes(of: UInt64(side).littleEndian) { hash.update(bufferPointer: $0) }
+    }
+    image.pixels.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return hex(hash.finalize())
+  }
+
+  private static func hex(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
