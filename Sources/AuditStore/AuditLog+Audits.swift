@@ -109,7 +109,7 @@ extension AuditLog {
   private static func insert(_ probes: [Probe], ofAudit id: Int64, in db: Database) throws {
     let statement = try db.makeStatement(
       sql: """
-        INSERT INTO probe (audit_id, position, probe_id, image_name, question, object, label, splits,
+        INSERT INTO probe (audit_id, position, given_id, image_name, question, object, label, splits,
           planted)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
@@ -130,7 +130,7 @@ extension AuditLog {
       return ProbeRecord(
         id: try row.value("id"), auditID: id, position: try row.value("position"),
         probe: Probe(
-          id: try row.value("probe_id"), imageName: try row.value("image_name"),
+          id: try row.value("given_id"), imageName: try row.value("image_name"),
           question: try row.value("question"), object: try row.value("object"),
           label: try row.word("label"), splits: try row.json("splits"),
           planted: try planted.map { try JSONColumn.value($0) }),

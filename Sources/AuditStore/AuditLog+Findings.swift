@@ -32,7 +32,7 @@ extension AuditLog {
     try read { db in
       try Self.findings(
         in: db, where: "audit_id = ?", [id],
-        orderedBy: "(SELECT position FROM probe WHERE probe.id = probe_id)")
+        orderedBy: "(SELECT position FROM probe WHERE probe.id = finding.probe_id)")
     }
   }
 

@@ -88,9 +88,10 @@ public final class AuditLog: Sendable {
     do {
       database = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-      // In a folder that cannot be written SQLite cannot make the write-ahead log's index. Without a
-      // write-ahead log nobody is writing, and the file alone is the whole log.
-      guard !FileManager.default.fileExists(atPath: path + "-wal") else { throw error }
+      // In a folder that cannot be written SQLite cannot make the write-ahead log's index. When the
+      // write-ahead log is empty nobody is writing, and the file alone is the whole log.
+      let writeAhead = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+      guard writeAhead?[.size] as? Int ?? 0 == 0 else { throw error }
       let uri = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
       database = try DatabaseQueue(path: uri, configuration: configuration)
     }

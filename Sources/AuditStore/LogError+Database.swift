@@ -27,6 +27,8 @@ extension LogError {
     case is RowDecodingError, is DecodingError:
       self.init(
         code: .damaged, message: "a value in it cannot be read; go back to a copy", path: path)
+    case is EncodingError:
+      self.init(code: .invalid, message: "a number to be recorded is not finite", path: path)
     default:
       self.init(code: .failed, message: "it cannot be used (\(type(of: error)))", path: path)
     }

@@ -35,7 +35,7 @@ let schemaVersion1 = """
     id INTEGER PRIMARY KEY,
     audit_id INTEGER NOT NULL REFERENCES audit (id),
     position INTEGER NOT NULL,      -- its place in the probe set, from 0
-    probe_id TEXT NOT NULL,         -- its id in the probe file
+    given_id TEXT NOT NULL,         -- its id in the probe file
     image_name TEXT NOT NULL,
     image_digest TEXT REFERENCES image (digest), -- NULL until the image has been read
     question TEXT NOT NULL,
@@ -106,6 +106,14 @@ let schemaVersion1 = """
     is_bounded INTEGER NOT NULL CHECK (is_bounded IN (0, 1)),
     received_at TEXT NOT NULL,
     PRIMARY KEY (target_id, shown)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE repeated (           -- the whole image asked again: the server's noise
+    target_id INTEGER NOT NULL REFERENCES target (id),
+    number INTEGER NOT NULL,        -- from 0
+    margin REAL NOT NULL,           -- nats
+    received_at TEXT NOT NULL,
+    PRIMARY KEY (target_id, number)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE finding (            -- a verdict worth explaining

@@ -1,0 +1,203 @@
+CREATE TABLE model (              -- who was asked
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,             -- as the server lists it
+  fingerprint TEXT NOT NULL,      -- what tells two models of one name apart; '' when nothing does
+  UNIQUE (name, fingerprint)
+) STRICT;
+
+CREATE TABLE image (              -- audited pixels, each picture once
+  digest TEXT PRIMARY KEY,        -- of the upright RGB pixels and their size
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  png BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE audit (              -- one run of one model over one probe set
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,       -- digest of everything that decides the result
+  model_id INTEGER NOT NULL REFERENCES model (id),
+  probe_set TEXT NOT NULL,        -- its name
+  probe_set_digest TEXT NOT NULL, -- its contents
+  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  hallux_version TEXT NOT NULL,
+  started_at TEXT NOT NULL,       -- all times: ISO 8601, UTC, milliseconds
+  finished_at TEXT,
+  state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'interrupted')),
+  CHECK ((state = 'running') = (finished_at IS NULL))
+) STRICT;
+
+CREATE TABLE probe (              -- one question about one image, with its label
+  id INTEGER PRIMARY KEY,
+  audit_id INTEGER NOT NULL REFERENCES audit (id),
+  position INTEGER NOT NULL,      -- its place in the probe set, from 0
+  given_id TEXT NOT NULL,         -- its id in the probe file
+  image_name TEXT NOT NULL,
+  image_digest TEXT REFERENCES image (digest), -- NULL until the image has been read
+  question TEXT NOT NULL,
+  object TEXT,
+  label TEXT NOT NULL CHECK (label IN ('yes', 'no')),
+  splits TEXT NOT NULL CHECK (json_valid(splits)),           -- a JSON list of names
+  planted TEXT CHECK (planted IS NULL OR json_valid(planted)), -- rule, cause, causeAnnotationID
+  problem TEXT,                   -- why it could not be asked or judged
+  UNIQUE (audit_id, position),
+  UNIQUE (id, audit_id)
+) STRICT;
+
+CREATE TABLE reply (              -- an answer by generation, whichever audit asked
+  key TEXT PRIMARY KEY,           -- digest of the whole request
+  model_id INTEGER NOT NULL REFERENCES model (id),
+  image_digest TEXT,              -- of the pixels asked, masked ones too; those are not in image
+  prompt TEXT NOT NULL,
+  answer_prefix TEXT NOT NULL,
+  text TEXT NOT NULL,
+  tokens TEXT NOT NULL CHECK (json_valid(tokens)), -- [{"token","id","logprob","top":[...]}]
+  finish_reason TEXT,
+  prompt_tokens INTEGER,
+  system_fingerprint TEXT,
+  received_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE verdict (            -- a reply judged against the label under one rule
+  probe_id INTEGER NOT NULL REFERENCES probe (id),
+  rule TEXT NOT NULL,
+  reply_key TEXT NOT NULL REFERENCES reply (key),
+  answer TEXT CHECK (answer IN ('yes', 'no')), -- NULL: neither can be read in the reply
+  outcome TEXT NOT NULL CHECK (outcome IN
+    ('true-positive', 'true-negative', 'false-positive', 'false-negative', 'unparsable')),
+  p_yes REAL,                     -- NULL when the server gives no probabilities
+  p_no REAL,
+  p_other REAL,
+  is_bounded INTEGER NOT NULL CHECK (is_bounded IN (0, 1)), -- 1: the three are bounds
+  PRIMARY KEY (probe_id, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE label_map (          -- how an image is cut into regions
+  digest TEXT PRIMARY KEY,        -- of the size and the labels
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  region_count INTEGER NOT NULL,
+  method TEXT NOT NULL,           -- for example slico-connected/64
+  labels BLOB NOT NULL            -- runs, row by row: varint length, varint zigzag(label - last label)
+) STRICT;
+
+CREATE TABLE target (             -- the answer that is explained, on one image, regions and fill
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,       -- digest of all of it
+  model_id INTEGER NOT NULL REFERENCES model (id),
+  image_digest TEXT NOT NULL REFERENCES image (digest),
+  label_map_digest TEXT NOT NULL REFERENCES label_map (digest),
+  fill TEXT NOT NULL,
+  prompt TEXT NOT NULL,
+  answer_prefix TEXT NOT NULL,    -- the answer before the explained tokens
+  said TEXT NOT NULL,             -- the explained answer in words
+  tokens TEXT NOT NULL CHECK (json_valid(tokens)) -- [{"token","id"}]
+) STRICT;
+
+CREATE TABLE evaluation (         -- one request about one masked image
+  target_id INTEGER NOT NULL REFERENCES target (id),
+  shown BLOB NOT NULL,            -- region r is shown when bit r % 8 of byte r / 8 is 1
+  probabilities TEXT NOT NULL,    -- a JSON list, one for each explained token
+  margin REAL NOT NULL,           -- nats; negative when the answer has flipped
+  is_bounded INTEGER NOT NULL CHECK (is_bounded IN (0, 1)),
+  received_at TEXT NOT NULL,
+  PRIMARY KEY (target_id, shown)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding (            -- a verdict worth explaining
+  id INTEGER PRIMARY KEY,
+  audit_id INTEGER NOT NULL,
+  probe_id INTEGER NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('false-positive', 'false-negative')),
+  confidence REAL,                -- probability of what the model said
+  target_id INTEGER REFERENCES target (id), -- NULL until an explanation begins
+  state TEXT NOT NULL CHECK (state IN ('open', 'explained', 'failed')),
+  problem TEXT,                   -- why it could not be explained
+  FOREIGN KEY (probe_id, audit_id) REFERENCES probe (id, audit_id)
+) STRICT;
+
+CREATE INDEX finding_of_audit ON finding (audit_id);
+
+CREATE TABLE explanation (        -- an ordered attribution with its curves
+  id INTEGER PRIMARY KEY,
+  finding_id INTEGER NOT NULL REFERENCES finding (id),
+  search TEXT NOT NULL,
+  region_order TEXT NOT NULL CHECK (json_valid(region_order)), -- regions, most important first
+  gains TEXT NOT NULL CHECK (json_valid(gains)),         -- of each region in that order, signed
+  insertion TEXT NOT NULL CHECK (json_valid(insertion)), -- [[area shown, p of token 1, ...], ...]
+  deletion TEXT NOT NULL CHECK (json_valid(deletion)),   -- [[area removed, p of token 1, ...], ...]
+  insertion_auc REAL NOT NULL,
+  deletion_auc REAL NOT NULL,
+  highest REAL NOT NULL,          -- maximum of the insertion curve
+  influence REAL NOT NULL,        -- the paper's
+  influence_auc REAL NOT NULL,    -- the reference code's
+  evaluations INTEGER NOT NULL,   -- distinct sets asked for
+  UNIQUE (finding_id, search)
+) STRICT;
+
+CREATE TABLE trigger_set (        -- the minimal triggering region set
+  id INTEGER PRIMARY KEY,
+  finding_id INTEGER NOT NULL REFERENCES finding (id),
+  side TEXT NOT NULL CHECK (side IN ('necessary', 'sufficient')),
+  status TEXT NOT NULL CHECK (status IN
+    ('found', 'never-flips', 'language-prior', 'budget-spent', 'uncertain')),
+  regions BLOB NOT NULL,          -- bits, as in evaluation.shown
+  region_count INTEGER NOT NULL,  -- of the image
+  size INTEGER NOT NULL,          -- of the set; 0 when there is none
+  area REAL NOT NULL,             -- share of the image that the set covers
+  minimality TEXT NOT NULL CHECK (minimality IN
+    ('unproven', 'one-minimal', 'subset-minimal', 'minimum')),
+  start TEXT NOT NULL,            -- the start that led to it
+  evaluations INTEGER NOT NULL,   -- distinct sets asked for on this side
+  noise_floor REAL,               -- nats
+  verified_by TEXT REFERENCES reply (key), -- generation on the image that proves the set
+  verified_answer TEXT CHECK (verified_answer IN ('yes', 'no')),
+  UNIQUE (finding_id, side)
+) STRICT;
+
+CREATE TABLE certificate (        -- one line of the proof of a trigger
+  trigger_set_id INTEGER NOT NULL REFERENCES trigger_set (id),
+  position INTEGER NOT NULL,      -- from 0, the set itself first
+  claim TEXT NOT NULL CHECK (claim IN ('set-suffices', 'region-needed', 'subset-fails')),
+  region INTEGER,                 -- the region that is needed
+  subset BLOB,                    -- the subset that fails, bits as in evaluation.shown
+  shown BLOB NOT NULL,            -- what the evaluation showed
+  margin REAL NOT NULL,
+  verified_by TEXT REFERENCES reply (key), -- generation on that image
+  verified_answer TEXT CHECK (verified_answer IN ('yes', 'no')),
+  PRIMARY KEY (trigger_set_id, position),
+  CHECK ((claim = 'region-needed') = (region IS NOT NULL)),
+  CHECK ((claim = 'subset-fails') = (subset IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW findings_view AS      -- what was found, a line each
+SELECT
+  finding.id AS finding,
+  finding.audit_id AS audit,
+  model.name AS model,
+  probe.image_name AS image,
+  probe.image_digest AS image_digest,
+  probe.question AS question,
+  probe.object AS object,
+  probe.label AS label,
+  CASE finding.kind WHEN 'false-positive' THEN 'yes' ELSE 'no' END AS said,
+  finding.kind AS kind,
+  finding.confidence AS confidence,
+  probe.planted ->> 'rule' AS planted,
+  necessary.status AS trigger_status,
+  iif(necessary.size > 0, necessary.area, NULL) AS area,
+  nullif(necessary.size, 0) AS size,
+  iif(necessary.size > 0, necessary.minimality, NULL) AS minimality,
+  (SELECT count(*) FROM evaluation
+    WHERE evaluation.target_id = finding.target_id) AS evaluations,
+  explanation.insertion_auc AS insertion_auc,
+  explanation.deletion_auc AS deletion_auc,
+  explanation.influence AS influence,
+  finding.state AS state
+FROM finding
+JOIN probe ON probe.id = finding.probe_id
+JOIN audit ON audit.id = finding.audit_id
+JOIN model ON model.id = audit.model_id
+LEFT JOIN trigger_set AS necessary
+  ON necessary.finding_id = finding.id AND necessary.side = 'necessary'
+LEFT JOIN explanation -- the first one, when several searches explained the finding
+  ON explanation.id = (SELECT min(id) FROM explanation WHERE finding_id = finding.id);
