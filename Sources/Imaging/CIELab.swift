@@ -5,6 +5,7 @@ extension RGBImage {
   /// 0.001 of the exact values. IEC 61966-2-1 and CIE 15.
   ///
   /// - Parameter padding: How many zeros to put after each plane.
+  /// - Returns: Three planes, row-major.
   package func cieLab(padding: Int) -> [[Float]] {
     let linear = (0...255).map(CIELab.linear)
     let zeros = Array(repeating: Float(0), count: pixelCount + padding)

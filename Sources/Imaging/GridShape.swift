@@ -5,24 +5,25 @@ struct GridShape {
   /// The number of rows, 1 … the picture's height.
   let rows: Int
 
-  /// The shape with the most cells up to `cellCount` whose cells are nearly square.
+  /// The shape of at most `cellCount` cells that comes nearest to as many and to square ones.
   ///
-  /// Cells are at most 16:9 unless the picture itself is too thin; of equal shapes, the one with the
-  /// squarest cells is taken, then the one with fewer columns.
+  /// A cell twice as long as wide counts like half of the cells missing; of equal shapes, the one with
+  /// fewer columns is taken.
   init(width: Int, height: Int, cellCount: Int) {
     let count = max(1, min(cellCount, width * height))
     let ideal = (Double(count) * Double(width) / Double(height)).squareRoot()
-    let most = max(1, min(width, count, Int((ideal * 4 / 3).rounded(.down))))
-    let fewest = min(most, max(1, Int((ideal * 3 / 4).rounded(.up))))
+    let most = max(1, min(width, count, Int(ideal * 2)))
+    let fewest = min(most, max(1, Int(ideal / 2)))
 
-    func rows(_ columns: Int) -> Int { min(height, count / columns) }
-    var best = fewest
+    var best: (cost: Double, columns: Int, rows: Int) = (.infinity, 1, 1)
     for columns in fewest...most {
-      let gain = columns * rows(columns) - best * rows(best)
-      let isSquarer = (Double(columns) - ideal).magnitude < (Double(best) - ideal).magnitude
-      if gain > 0 || gain == 0 && isSquarer { best = columns }
+      let rows = min(height, count / columns)
+      let missing = Double(count - columns * rows) / Double(count)
+      let elongation = max(Double(columns) / ideal, ideal / Double(columns)) - 1
+      let cost = missing + elongation / 2
+      if cost < best.cost { best = (cost, columns, rows) }
     }
-    self.columns = best
-    self.rows = rows(best)
+    self.columns = best.columns
+    self.rows = best.rows
   }
 }

@@ -23,6 +23,7 @@ extension LabelMap {
   ///   - width: The picture's columns, at least 1.
   ///   - height: The picture's rows, at least 1.
   ///   - regionCount: How many cells to aim at; values outside 1 … pixels are clamped.
+  /// - Returns: A partition of the picture's pixels.
   public static func grid(width: Int, height: Int, regionCount: Int) -> LabelMap {
     let shape = GridShape(width: width, height: height, cellCount: regionCount)
     return grid(width: width, height: height, columns: shape.columns, rows: shape.rows)

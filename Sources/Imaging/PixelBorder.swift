@@ -1,0 +1,93 @@
+/// The border of a growing set of pixels, as directed edges between pixel corners.
+///
+/// Edges run clockwise on the screen, so a pixel of the set is always to their right. The shared edge
+/// of two pixels would run both ways, and is left out.
+struct PixelBorder {
+  private enum Direction: UInt8, CaseIterable {
+    case east, south, west, north
+
+    var bit: UInt8 { 1 << rawValue }
+
+    /// Right, straight on, left.
+    var turns: [Direction] {
+      let all = Direction.allCases
+      let index = Int(rawValue)
+      return [all[(index + 1) % 4], self, all[(index + 3) % 4]]
+    }
+  }
+
+  private let box: PixelBox
+  /// The number of corners in a row of corners.
+  private let width: Int
+  /// For each corner, the directions of the edges that leave it, as bits.
+  private var leaving: [UInt8]
+
+  /// The border of no pixels, with room for those in `box`.
+  init(box: PixelBox) {
+    self.box = box
+    self.width = box.columns.count + 1
+    self.leaving = Array(repeating: 0, count: width * (box.rows.count + 1))
+  }
+
+  /// Adds a pixel of the box; pixels come row by row, from the left.
+  mutating func append(x: Int, y: Int) {
+    let topLeft = (y - box.rows.lowerBound) * width + x - box.columns.lowerBound
+    let topRight = topLeft + 1
+    let bottomLeft = topLeft + width
+    let bottomRight = bottomLeft + 1
+    if leaving[topRight] & Direction.west.bit != 0 {
+      leaving[topRight] &= ~Direction.west.bit
+    } else {
+      leaving[topLeft] |= Direction.east.bit
+    }
+    if leaving[topLeft] & Direction.south.bit != 0 {
+      leaving[topLeft] &= ~Direction.south.bit
+    } else {
+      leaving[bottomLeft] |= Direction.north.bit
+    }
+    leaving[topRight] |= Direction.south.bit
+    leaving[bottomRight] |= Direction.west.bit
+  }
+
+  /// Follows the edges around, beginning at the first edge to the east, row by row.
+  consuming func polygons() -> [[RegionOutline.Point]] {
+    var polygons: [[RegionOutline.Point]] = []
+    for start in leaving.indices {
+      // Every polygon has edges to the east, and the first of them begins at a corner.
+      while leaving[start] & Direction.east.bit != 0 { polygons.append(takePolygon(from: start)) }
+    }
+    return polygons
+  }
+
+  /// Removes the edges of one polygon, which begins with the edge that leaves `start` eastwards.
+  private mutating func takePolygon(from start: Int) -> [RegionOutline.Point] {
+    var polygon: [RegionOutline.Point] = []
+    var corner = start
+    var direction = Direction.east
+    repeat {
+      corner = self.corner(after: corner, to: direction)
+      // Where two pixels meet at a corner only, the right turn stays with the same pixel.
+      guard let next = direction.turns.first(where: { leaving[corner] & $0.bit != 0 }) else {
+        preconditionFailure("the border of a set of pixels ends at corner \(point(corner))")
+      }
+      leaving[corner] &= ~next.bit
+      if next != direction { polygon.append(point(corner)) }
+      direction = next
+    } while corner != start || direction != .east
+    return polygon
+  }
+
+  private func corner(after corner: Int, to direction: Direction) -> Int {
+    switch direction {
+    case .east: corner + 1
+    case .south: corner + width
+    case .west: corner - 1
+    case .north: corner - width
+    }
+  }
+
+  private func point(_ corner: Int) -> RegionOutline.Point {
+    RegionOutline.Point(
+      x: box.columns.lowerBound + corner % width, y: box.rows.lowerBound + corner / width)
+  }
+}
