@@ -103,6 +103,8 @@ extension AuditLog {
         INSERT INTO evaluation (target_id, shown, probabilities, margin, is_bounded, received_at)
         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """)
+    let select = try db.cachedStatement(
+      sql: "SELECT * FROM evaluation WHERE target_id = ? AND shown = ?")
     return try evaluations.map { shown, evaluation in
       guard shown.regionCount == regionCount, evaluation.isRecordable else {
         throw Refusal(code: .invalid, message: "an evaluation does not fit its target")
@@ -112,10 +114,9 @@ extension AuditLog {
         evaluation.isBounded, timeText,
       ])
       if db.changesCount == 1 { return evaluation }
-      let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM evaluation WHERE target_id = ? AND shown = ?",
-        arguments: [target, shown.blob])
-      guard let row else { throw Refusal.unknown("evaluation") }
+      guard let row = try Row.fetchOne(select, arguments: [target, shown.blob]) else {
+        throw Refusal.unknown("evaluation")
+      }
       return try Evaluation(row)
     }
   }

@@ -2,30 +2,30 @@ public import Foundation
 import GRDB
 
 extension AuditLog {
-  /// The margins of the whole image of a target, asked again and again to see the server's noise.
-  ///
-  /// - Returns: Margins in nats, in the order asked.
+  /// The margins of a target's whole image, asked again and again to learn the server's noise, in nats.
   public func repeats(ofTarget id: Int64) throws(LogError) -> [Double] {
     try read { db in
-      try Double.fetchAll(
-        db, sql: "SELECT margin FROM repeated WHERE target_id = ? ORDER BY number", arguments: [id])
+      try Row.fetchAll(
+        db, sql: "SELECT margin FROM repeat WHERE target_id = ? ORDER BY number", arguments: [id]
+      ).map { try $0.value("margin") }
     }
   }
 
-  /// Records one repetition; of two of one number the first one counts.
+  /// Records the margin of a target's whole image, asked once more; of two with one number the first counts.
   ///
   /// - Parameters:
-  ///   - margin: The margin of the whole image, in nats.
-  ///   - number: Which repetition it is, from 0.
+  ///   - margin: How much the model preferred the explained answer this time, in nats.
+  ///   - number: How many times the image was asked before, from 0.
   ///   - target: The target.
   ///   - time: When the reply came.
+  /// - Throws: ``LogError`` with `invalid` when the margin is not a number.
   public func record(
     repeated margin: Double, number: Int, target: Int64, at time: Date
   ) throws(LogError) {
     try write { db in
       try db.execute(
         sql: """
-          INSERT INTO repeated (target_id, number, margin, received_at) VALUES (?, ?, ?, ?)
+          INSERT INTO repeat (target_id, number, margin, received_at) VALUES (?, ?, ?, ?)
           ON CONFLICT DO NOTHING
           """,
         arguments: [target, number, margin, time.logText])

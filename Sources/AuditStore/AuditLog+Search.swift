@@ -51,14 +51,17 @@ extension AuditLog {
               WHERE verified_by IS NOT NULL AND trigger_set_id IN of_audit)
           """,
         arguments: [id])
-      let evaluations = try Int.fetchOne(
+      let asked = try Row.fetchOne(
         db,
         sql: """
-          SELECT count(*) FROM evaluation
-          WHERE target_id IN (SELECT target_id FROM finding WHERE audit_id = ?)
+          WITH of_audit AS (SELECT target_id FROM finding WHERE audit_id = ?)
+          SELECT (SELECT count(*) FROM evaluation WHERE target_id IN of_audit) AS evaluations,
+            (SELECT count(*) FROM repeat WHERE target_id IN of_audit) AS repeats
           """,
         arguments: [id])
-      return RequestCount(replies: replies ?? 0, evaluations: evaluations ?? 0)
+      return RequestCount(
+        replies: replies ?? 0, evaluations: try asked?.value("evaluations") ?? 0,
+        repeats: try asked?.value("repeats") ?? 0)
     }
   }
 }

@@ -4,13 +4,16 @@ public struct RequestCount: Sendable, Hashable {
   public var replies: Int
   /// Evaluations of masked images.
   public var evaluations: Int
+  /// Whole images asked again, to learn the server's noise.
+  public var repeats: Int
 
   /// Makes a count.
-  public init(replies: Int, evaluations: Int) {
+  public init(replies: Int, evaluations: Int, repeats: Int) {
     self.replies = replies
     self.evaluations = evaluations
+    self.repeats = repeats
   }
 
-  /// Both together.
-  public var total: Int { replies + evaluations }
+  /// All together.
+  public var total: Int { replies + evaluations + repeats }
 }

@@ -88,6 +88,21 @@ struct EvaluationTests {
       } == "invalid: it holds no such target")
   }
 
+  @Test("repeats come back in order, the first of each number", arguments: LogCase.allCases)
+  func repeats(place: LogCase) throws {
+    try place.run { log in
+      let target = try SampleAudit(in: log).target
+      #expect(try log.repeats(ofTarget: target).isEmpty)
+      for (number, margin) in [(1, 0.5), (0, .infinity), (1, 9)] {
+        try log.record(repeated: margin, number: number, target: target, at: Sample.time)
+      }
+      #expect(try log.repeats(ofTarget: target) == [.infinity, 0.5])
+      #expect(throws: LogError.self) {
+        try log.record(repeated: .nan, number: 2, target: target, at: Sample.time)
+      }
+    }
+  }
+
   @Test("ten thousand come back, recorded by many tasks at once")
   func tenThousand() async throws {
     let log = try AuditLog.inMemory()

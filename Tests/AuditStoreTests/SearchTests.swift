@@ -87,9 +87,11 @@ struct SearchTests {
   @Test("counts each request that an audit rests on once")
   func requestCounts() throws {
     let log = try Self.log()
-    #expect(try log.requestCount(ofAudit: 1) == RequestCount(replies: 1, evaluations: 3))
-    #expect(try log.requestCount(ofAudit: 2) == RequestCount(replies: 0, evaluations: 0))
-    #expect(RequestCount(replies: 2, evaluations: 3).total == 5)
+    #expect(
+      try log.requestCount(ofAudit: 1) == RequestCount(replies: 1, evaluations: 3, repeats: 0))
+    #expect(
+      try log.requestCount(ofAudit: 2) == RequestCount(replies: 0, evaluations: 0, repeats: 0))
+    #expect(RequestCount(replies: 2, evaluations: 3, repeats: 4).total == 9)
 
     // A second audit of the same thing rests on the same answers.
     let again = try SampleAudit(in: log, key: "a3")
@@ -97,7 +99,9 @@ struct SearchTests {
     try log.record(
       reply: Sample.reply(key: "r2", modelID: again.modelID))
     try log.record(trigger: Sample.trigger(finding: again.finding.id, replyKey: "r2"))
+    try log.record(repeated: 1.5, number: 0, target: again.target, at: Sample.time)
     #expect(
-      try log.requestCount(ofAudit: again.audit.id) == RequestCount(replies: 2, evaluations: 3))
+      try log.requestCount(ofAudit: again.audit.id)
+        == RequestCount(replies: 2, evaluations: 3, repeats: 1))
   }
 }
