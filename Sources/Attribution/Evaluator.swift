@@ -4,13 +4,18 @@ public import Imaging
 ///
 /// One evaluation is one request: the unit in which a search is priced.
 public struct Evaluation: Sendable, Hashable {
-  /// `p_i(S)`: the probability of each explained token, in 0 … 1, with the answer before it
-  /// teacher-forced. At least one.
+  /// The probability `p_i(S)` of each explained token, in 0 … 1, at least one.
+  ///
+  /// The answer before the token is teacher-forced.
   public var probabilities: [Double]
-  /// How much the model prefers the answer that is explained: the log of its probability minus the log of
-  /// the strongest alternative's, in nats. Negative when the answer has flipped.
+  /// How much the model prefers the explained answer, in nats; negative when the answer has flipped.
+  ///
+  /// The log of the answer's probability minus the log of the strongest alternative's.
   public var margin: Double
   /// Whether the server left out a token, so that the margin is only known up to a bound.
+  ///
+  /// ``margin`` is then the bound nearest to zero: the true margin is as far from zero or farther, on the same
+  /// side. Where both the answer and its alternatives are missing, the margin is 0, which decides nothing.
   public var isBounded: Bool
 
   /// Makes an evaluation.

@@ -7,7 +7,7 @@ import Imaging
 /// n batches; a ``CachingEvaluator`` saves the few that repeat. The reference computes in 32-bit floats, so
 /// differences below about 1e-7 that decide here are ties there.
 public struct GreedySearch: RegionSearch {
-  /// `greedy`
+  /// The name `greedy`.
   public let name = "greedy"
   /// What each step maximizes.
   public let objective: Objective

@@ -8,7 +8,7 @@ import Imaging
 /// regions that F cannot tell apart and never turns a difference in F above 0.02. The lowest region number
 /// wins a tie, so the order is total.
 public struct SingleRoundSearch: RegionSearch {
-  /// `single-round`
+  /// The name `single-round`.
   public let name = "single-round"
   /// What ranks the regions.
   public let objective: Objective

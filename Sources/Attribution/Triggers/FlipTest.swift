@@ -9,6 +9,7 @@ import Imaging
 /// token must answer 0, which is unclear at every floor.
 struct FlipTest: Sendable {
   let side: Trigger.Side
+  let regionCount: Int
   /// The difference that means nothing, in nats, at least 0.
   let noiseFloor: Double
   let evaluator: CachingEvaluator

@@ -4,6 +4,7 @@ extension SideSearch {
   /// What the search found out, claiming no more than the known evaluations prove.
   ///
   /// - Parameter isBudgetSpent: Whether the search was cut short.
+  /// - Returns: The best set with the lines of its certificate that are known, or why there is none.
   func trigger(isBudgetSpent: Bool) async -> Trigger {
     let evaluationCount = await test.evaluator.evaluationCount
     guard let best else {
@@ -48,6 +49,6 @@ extension SideSearch {
   /// always, two when no single region of the image does it.
   private func isMinimum(_ set: RegionSet) -> Bool {
     guard set.count == 2, let round else { return set.count == 1 }
-    return ownLeads(round).allSatisfy(test.fails)
+    return singleLeads(round).allSatisfy(test.fails)
   }
 }

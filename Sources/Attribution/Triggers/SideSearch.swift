@@ -2,152 +2,103 @@ import Imaging
 
 /// The search for one side's set.
 ///
-/// 1. A single region that does it ends the search.
-/// 2. *Starts* are orders of all regions; the shortest prefix that does it is reduced to a 1-minimal set.
-///    The first starts rank by the leave-one-out leads, the leave-one-in leads and their sum.
-/// 3. Where evidence is redundant, every leave-one-out is flat and those sets come out far too large. So a
-///    large set is a reason to search on, from discs of neighboring regions all over the image.
-/// 4. The smallest set by area stays, and its remaining proper subsets are tested.
+/// A single region that does it ends the search. Otherwise *starts* are tried in stages, cheap and
+/// promising ones first: of the prefixes of one length that do it, the clearest is reduced to a 1-minimal
+/// set. A set of more than a few regions is a sign of redundant evidence, where every leave-one-out is flat
+/// and a 1-minimal set can be far too large: so it is a reason to go on to the next stage, not an answer.
+/// The set of the least area stays.
 struct SideSearch: Sendable {
+  /// A set that does it, and the start that led to it.
+  struct Candidate: Sendable {
+    var set: RegionSet
+    let start: String
+  }
+
   let test: FlipTest
   let layout: RegionLayout
+  /// Regions near which a set is likely.
+  let hints: [Int]
   private(set) var round: FirstRound?
   private(set) var best: Candidate?
 
-  /// A set that does it, and where it came from.
-  struct Candidate: Sendable {
-    var set: RegionSet
-    var start: String
-  }
+  /// Up to this many regions a set is small enough to end the search.
+  private let settledCount = 6
+  /// Longer prefixes are tried only while nothing does it: they reduce to large sets, at a high price.
+  private let worthwhileLength = 16
 
-  /// An order of all regions, of which a prefix may do it.
-  struct Start: Sendable {
-    let name: String
-    let order: [Int]
-  }
-
-  init(test: FlipTest, layout: RegionLayout) {
+  init(test: FlipTest, layout: RegionLayout, hints: [Int]) {
     self.test = test
     self.layout = layout
+    self.hints = hints
   }
 
   /// Searches until a set is found, reduced and proven, or nothing is left to try.
+  ///
+  /// - Throws: ``BudgetSpent`` and whatever else the evaluator throws; what was found so far stays.
   mutating func run() async throws {
     let round = try await FirstRound(regionCount: layout.regionCount, test.evaluator)
     self.round = round
-    guard try await isOpen(round) else { return }
+    guard isOpen(round) else { return }
 
-    let own = ownLeads(round)
-    let singles = own.indices.filter { test.succeeds(own[$0]) }
-    if let single = singles.min(by: { layout.pixelCounts[$0] < layout.pixelCounts[$1] }) {
-      best = Candidate(set: set([single]), start: "single-region")
+    let single = singleLeads(round).enumerated().filter { test.succeeds($0.element) }
+      .min { layout.pixelCounts[$0.offset] < layout.pixelCounts[$1.offset] }
+    if let single {
+      best = Candidate(set: set([single.offset]), start: "single-region")
       return
     }
 
-    let starts = rankStarts(round)
-    try await tryPrefixes(of: starts, sizes: [2, 4, 8], keep: 2)
-    if best == nil {
-      try await tryPrefixes(of: starts, sizes: [16, 32, layout.regionCount], keep: 1)
-    }
-    if isLarge {
-      let discs = centers().map { Start(name: "disc", order: disc(around: $0)) }
-      try await tryPrefixes(of: discs, sizes: [8], keep: 2)
-      if isLarge { try await tryPrefixes(of: discs, sizes: [16], keep: 2) }
+    let ranked = Start.ranked(by: round)
+    let near = hints.prefix(8).map { Start.disc("near-sufficient", around: $0, in: layout) }
+    let cover = Start.cover(of: layout)
+    let stages = [
+      (ranked, 4), (ranked, 8), (near, 8), (near, 16), (ranked, 16), (cover, 8), (cover, 16),
+      (ranked, 32), (ranked, layout.regionCount),
+    ]
+    for (starts, length) in stages where !isSettled {
+      if length <= worthwhileLength || best == nil {
+        try await reduceClearest(of: starts, length: min(length, layout.regionCount))
+      }
     }
     try await testSubsets()
   }
 
-  /// Whether the full and the empty image leave anything to search for on this side.
-  private func isOpen(_ round: FirstRound) async throws -> Bool {
+  /// The lead of each region by itself.
+  func singleLeads(_ round: FirstRound) -> [Double] {
+    (test.side == .necessary ? round.without : round.alone).map { test.lead(margin: $0.margin) }
+  }
+
+  private var isSettled: Bool { best.map { $0.set.count <= settledCount } ?? false }
+
+  /// Whether the full and the empty image leave anything to search for: the answer must be there to be
+  /// removed, and must not be there before anything is shown.
+  private func isOpen(_ round: FirstRound) -> Bool {
     round.whole.margin > test.noiseFloor
       && (test.side == .necessary || round.empty.margin <= test.noiseFloor)
   }
 
-  /// The lead of each region by itself on this side.
-  func ownLeads(_ round: FirstRound) -> [Double] {
-    (test.side == .necessary ? round.without : round.alone).map { test.lead(margin: $0.margin) }
-  }
+  /// Tests one prefix of each start in one batch, and reduces the one that does it most clearly.
+  private mutating func reduceClearest(of starts: [Start], length: Int) async throws {
+    let leads = try await test.leads(starts.map { set($0.order.prefix(length)) })
+    let clearest = leads.indices.filter { test.succeeds(leads[$0]) }
+      .min { (-leads[$0], $0) < (-leads[$1], $1) }
+    guard let clearest else { return }
 
-  private func rankStarts(_ round: FirstRound) -> [Start] {
-    let alone = round.alone.map(\.margin)
-    let without = round.without.map { -$0.margin }
-    return [
-      Start(name: "leave-one-out", order: ranking(without)),
-      Start(name: "leave-one-in", order: ranking(alone)),
-      Start(name: "contrast", order: ranking(zip(alone, without).map { $0 + $1 })),
-    ]
-  }
-
-  /// The regions by falling score, the lowest number first among equals.
-  private func ranking(_ score: [Double]) -> [Int] {
-    score.indices.sorted { (score[$1], $0) < (score[$0], $1) }
-  }
-
-  var isLarge: Bool { best.map { $0.set.count > 3 } ?? true }
-
-  private func disc(around center: Int) -> [Int] {
-    let c = layout.centroids[center]
-    func d(_ r: Int) -> Double {
-      let p = layout.centroids[r]
-      return (p.x - c.x) * (p.x - c.x) + (p.y - c.y) * (p.y - c.y)
-    }
-    return (0..<layout.regionCount).sorted { (d($0), $0) < (d($1), $1) }
-  }
-
-  private func centers() -> [Int] {
-    let side = 4
-    var result: [Int] = []
-    for y in 0..<side {
-      for x in 0..<side {
-        let px = (Double(x) + 0.5) / Double(side) * Double(layout.width)
-        let py = (Double(y) + 0.5) / Double(side) * Double(layout.height)
-        func d(_ r: Int) -> Double {
-          let p = layout.centroids[r]
-          return (p.x - px) * (p.x - px) + (p.y - py) * (p.y - py)
-        }
-        if let c = (0..<layout.regionCount).min(by: { d($0) < d($1) }), !result.contains(c) {
-          result.append(c)
-        }
-      }
-    }
-    return result
-  }
-
-  private mutating func tryPrefixes(of starts: [Start], sizes: [Int], keep: Int) async throws {
-    let sizes = sizes.filter { $0 <= layout.regionCount }
-    let sets = starts.flatMap { start in sizes.map { set(start.order.prefix($0)) } }
-    let leads = try await test.leads(sets)
-    var hits: [(size: Int, lead: Double, start: Int)] = []
-    for index in starts.indices {
-      if let k = sizes.indices.first(where: { test.succeeds(leads[index * sizes.count + $0]) }) {
-        hits.append((sizes[k], leads[index * sizes.count + k], index))
-      }
-    }
-    hits.sort { ($0.size, -$0.lead, $0.start) < ($1.size, -$1.lead, $1.start) }
-    for hit in hits.prefix(keep) {
-      try await reduce(
-        Array(starts[hit.start].order.prefix(hit.size)), from: starts[hit.start].name)
-    }
-  }
-
-  /// Makes members 1-minimal and keeps them if they are smaller than the best set so far.
-  private mutating func reduce(_ members: [Int], from start: String) async throws {
-    if best == nil { best = Candidate(set: set(members), start: start) }
-    let reduction = Reduction(test: test, layout: layout)
-    let reduced = set(try await reduction.minimal(members))
+    let (members, name) = (Array(starts[clearest].order.prefix(length)), starts[clearest].name)
+    if best == nil { best = Candidate(set: set(members), start: name) }
+    let reduced = set(try await Reduction(test: test).minimal(members))
     if let best, layout.pixelCount(of: reduced) < layout.pixelCount(of: best.set) {
-      self.best = Candidate(set: reduced, start: start)
+      self.best = Candidate(set: reduced, start: name)
     }
   }
 
   /// Tests the smaller proper subsets of a small set; one that does it after all takes its place.
   private mutating func testSubsets() async throws {
-    while let best {
-      let certificate = Certificate(set: best.set, test: test)
+    while let candidate = best {
+      let certificate = Certificate(set: candidate.set, test: test)
       let subsets = certificate.smallerSubsets.map(certificate.subject)
       let leads = try await test.leads(subsets)
-      guard let index = leads.lastIndex(where: test.succeeds) else { return }
-      self.best?.set = subsets[index]
+      guard let smallest = leads.lastIndex(where: test.succeeds) else { return }
+      best?.set = subsets[smallest]
     }
   }
 

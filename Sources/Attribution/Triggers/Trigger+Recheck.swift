@@ -34,11 +34,13 @@ extension Trigger {
   ///   - evaluator: Who is asked; it should not answer from the memory that made the certificate.
   ///   - noiseFloor: The difference that means nothing today, in nats, at least 0.
   /// - Returns: One line per line of the certificate, in its order.
-  /// - Throws: ``InvalidEvaluation``, and whatever the evaluator throws.
+  /// - Throws: ``InvalidEvaluation`` and whatever the evaluator throws.
   public func recheck(
     with evaluator: any Evaluator, noiseFloor: Double
   ) async throws -> [RecheckedEntry] {
-    let test = FlipTest(side: side, noiseFloor: noiseFloor, evaluator: CachingEvaluator(evaluator))
+    let test = FlipTest(
+      side: side, regionCount: regions.regionCount, noiseFloor: noiseFloor,
+      evaluator: CachingEvaluator(evaluator))
     let answers = try await test.evaluator.evaluate(certificate.map(\.shown))
     return zip(certificate, answers).map { entry, answer in
       let lead = test.lead(margin: answer.margin)

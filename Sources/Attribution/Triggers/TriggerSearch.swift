@@ -1,6 +1,11 @@
 public import Imaging
 
 /// Finds the smallest part of the image that makes the model give an answer, and proves it minimal.
+///
+/// The sufficient side is searched first, because it shows where to look for the other: a set whose removal
+/// flips the answer must take a region from every set that keeps it. So when the cheap starts of the
+/// necessary side end in a large set, discs around the sufficient set's regions are tried next. Both sides
+/// share the first round of 2n + 2 evaluations. The search is deterministic.
 public struct TriggerSearch: Sendable {
   /// The regions; the smaller of two sets is the one of less area.
   public let layout: RegionLayout
@@ -23,18 +28,18 @@ public struct TriggerSearch: Sendable {
   /// - Throws: Whatever the evaluator throws; a spent budget is a status, not an error.
   public func triggers(_ evaluator: any Evaluator) async throws -> [Trigger] {
     let shared = CachingEvaluator(evaluator, budget: maxEvaluations)
-    var found: [Trigger] = []
-    for side in Trigger.Side.allCases {
-      found.append(try await trigger(side, CachingEvaluator(shared)))
-    }
-    return found
+    let sufficient = try await trigger(.sufficient, near: [], CachingEvaluator(shared))
+    let necessary = try await trigger(
+      .necessary, near: sufficient.regions.regions, CachingEvaluator(shared))
+    return [necessary, sufficient]
   }
 
   private func trigger(
-    _ side: Trigger.Side, _ evaluator: CachingEvaluator
+    _ side: Trigger.Side, near hints: [Int], _ evaluator: CachingEvaluator
   ) async throws -> Trigger {
-    let test = FlipTest(side: side, noiseFloor: noiseFloor, evaluator: evaluator)
-    var search = SideSearch(test: test, layout: layout)
+    let test = FlipTest(
+      side: side, regionCount: layout.regionCount, noiseFloor: noiseFloor, evaluator: evaluator)
+    var search = SideSearch(test: test, layout: layout, hints: hints)
     do {
       try await search.run()
       return await search.trigger(isBudgetSpent: false)
