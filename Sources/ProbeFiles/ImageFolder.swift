@@ -36,7 +36,7 @@ public struct ImageFolder: Sendable, Hashable {
       guard !candidate.isEmpty, let found = Self.realPath(of: realPath + "/" + candidate) else {
         continue
       }
-      guard found.hasPrefix(realPath == "/" ? "/" : realPath + "/") else {
+      guard found == realPath || found.hasPrefix(realPath == "/" ? "/" : realPath + "/") else {
         throw error(
           .outsideFolder,
           "the image \(quoted(name)) is a link that leads out of the folder; put the file itself there"

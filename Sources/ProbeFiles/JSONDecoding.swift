@@ -2,9 +2,8 @@ import FoundationEssentials
 
 /// Decodes one JSON value, with its faults in our words.
 ///
-/// - Parameters:
-///   - line: the line on which the text begins, or nil for a whole file, whose faults of type are told
-///     by their path alone.
+/// `line` is where the text begins, or nil for a whole file, whose wrong values are told by their path.
+/// - Returns: the decoded value.
 /// - Throws: ``ProbeFileError`` that names the key and what it must be, or where the text breaks.
 func decodeJSON<Value: Decodable>(
   _ bytes: ArraySlice<UInt8>, file: String, line: Int?
@@ -61,6 +60,7 @@ extension ProbeFileError {
 
   private static func form(of type: any Any.Type) -> String {
     switch type {
+    case is ProbeRecord.QuestionID.Type: "a string or a whole number"
     case is String.Type: "a string"
     case is Int.Type: "a whole number"
     case is Double.Type: "a number"

@@ -36,8 +36,12 @@ struct ProbeRecord: Decodable {
       let container = try decoder.singleValueContainer()
       if let number = try? container.decode(Int.self) {
         text = String(number)
+      } else if let string = try? container.decode(String.self) {
+        text = string
       } else {
-        text = try container.decode(String.self)
+        let context = DecodingError.Context(
+          codingPath: decoder.codingPath, debugDescription: "neither a number nor a string")
+        throw DecodingError.typeMismatch(QuestionID.self, context)
       }
     }
   }
@@ -62,6 +66,10 @@ extension ProbeRecord {
     }
     guard String(validating: entry.bytes, as: UTF8.self) != nil else {
       throw error(.notText, "is not UTF-8; save the file as UTF-8")
+    }
+    guard !entry.bytes.isEmpty else {
+      throw error(
+        .brokenJSON, "is not valid JSON: a comma has no entry beside it; remove the comma")
     }
     if let fault = JSONSyntax.fault(in: entry.bytes) {
       throw .brokenJSON(fault, in: entry.bytes, file: file, firstLine: entry.line)

@@ -5,11 +5,11 @@ extension Probe {
   /// template, not only the article, before a vowel (`utils.py`, commit 3df3ba1).
   /// - Returns: X as it is written, or nil when the question has another form.
   public static func object(ofQuestion question: String) -> String? {
-    let words = question.split(whereSeparator: \.isWhitespace)
+    let words = question.split { $0.isWhitespace || $0 == "?" }
     let folded = words.map { $0.lowercased() }
     guard words.count >= 7, folded[0] == "is", folded[1] == "there", articles.contains(folded[2]),
       folded[words.count - 3] == "in", determiners.contains(folded[words.count - 2]),
-      let last = folded.last, pictureWords.contains(last.filter { $0 != "?" && $0 != "." })
+      pictureWords.contains(folded[words.count - 1])
     else { return nil }
     return words[3..<(words.count - 3)].joined(separator: " ")
   }

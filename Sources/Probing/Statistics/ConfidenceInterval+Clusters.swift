@@ -4,18 +4,19 @@ extension ConfidenceInterval {
 
   /// The cluster-robust interval of a ratio, for probes that come several to an image.
   ///
-  /// The sandwich variance of the ratio p = Σx/Σy over G images, G/(G−1) Σ(x − py)²/(Σy)², with
-  /// Student's t at G − 1 degrees of freedom, cut to 0 … 1. For a proportion this is the regression
-  /// on a constant with standard errors clustered by image (`statsmodels` `cov_type="cluster"`,
-  /// `use_t=True`), and Miller, "Adding Error Bars to Evals" (arXiv 2411.00640), eq. 4, with the
-  /// small-sample factor. Where the images show no spread, see ``Method/wilsonOverImages(images:)``.
+  /// The sandwich variance of the ratio p = Σx/Σy over the G images with y > 0 is
+  /// G/(G−1) Σ(x − py)²/(Σy)²; the interval takes Student's t at G − 1 degrees of freedom and is cut to
+  /// 0 … 1. For a proportion this is the regression on a constant with standard errors clustered by
+  /// image (`statsmodels` `cov_type="cluster"`, `use_t=True`), and Miller, "Adding Error Bars to Evals"
+  /// (arXiv 2411.00640), eq. 4, with the small-sample factor. Where the images show no spread, see
+  /// ``Method/wilsonOverImages(images:)``.
   /// - Returns: nil when the denominators add up to 0.
   public static func clusterRobust(_ shares: [ImageShare]) -> ConfidenceInterval? {
     let total = ImageShare.sum(shares)
     guard let ratio = total.ratio else { return nil }
-    if let cautious = withoutSpread(shares, ratio: ratio) { return cautious }
+    if let cautious = withoutSpread(shares, total: total) { return cautious }
 
-    let images = shares.count
+    let images = shares.count { $0.denominator > 0 }
     let squares = shares.map { share in
       let residual = Double(share.numerator) - ratio * Double(share.denominator)
       return residual * residual
@@ -36,8 +37,9 @@ extension ConfidenceInterval {
   /// Costs O(`resampleCount` · images).
   /// - Returns: nil when the denominators add up to 0.
   public static func clusterBootstrap(_ shares: [ImageShare], seed: UInt64) -> ConfidenceInterval? {
-    guard let ratio = ImageShare.sum(shares).ratio else { return nil }
-    if let cautious = withoutSpread(shares, ratio: ratio) { return cautious }
+    let total = ImageShare.sum(shares)
+    guard total.denominator > 0 else { return nil }
+    if let cautious = withoutSpread(shares, total: total) { return cautious }
 
     var generator = SplitMix64(seed: seed)
     var ratios: [Double] = []
@@ -53,10 +55,16 @@ extension ConfidenceInterval {
         resamples: resampleCount, degenerate: resampleCount - ratios.count, seed: seed))
   }
 
-  /// The stand-in for a ratio of 0 or 1, or of one image, whose interval would have no width at all.
-  private static func withoutSpread(_ shares: [ImageShare], ratio: Double) -> ConfidenceInterval? {
+  /// The stand-in where every image has the same ratio, so that the interval would have no width: all
+  /// replies right, for example, or one image only.
+  private static func withoutSpread(
+    _ shares: [ImageShare], total: ImageShare
+  ) -> ConfidenceInterval? {
+    let isEven = shares.allSatisfy {
+      $0.numerator * total.denominator == total.numerator * $0.denominator
+    }
+    guard isEven, let ratio = total.ratio else { return nil }
     let images = shares.count { $0.denominator > 0 }
-    guard images < 2 || ratio <= 0 || ratio >= 1 else { return nil }
     return wilson(share: ratio, trials: images, method: .wilsonOverImages(images: images))
   }
 

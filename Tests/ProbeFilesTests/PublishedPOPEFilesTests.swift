@@ -1,0 +1,46 @@
+import Foundation
+import ProbeFiles
+import Probing
+import Testing
+
+/// POPE's published files are not part of the project: `HALLUX_SHARED_DATA`, or `shared/data` beside the
+/// package, is where a checkout may have them.
+private let publishedFolder: String? = {
+  let package = URL(filePath: #filePath).appending(path: "../../..").standardized
+  let shared =
+    ProcessInfo.processInfo.environment["HALLUX_SHARED_DATA"].map { URL(filePath: $0) }
+    ?? package.appending(path: "../shared/data").standardized
+  let path = shared.appending(path: "pope").path(percentEncoded: false)
+  return FileManager.default.fileExists(atPath: path) ? path : nil
+}()
+
+@Suite(.enabled(if: publishedFolder != nil, "POPE's files are not here"))
+struct PublishedPOPEFilesTests {
+  private let folder: String
+
+  init() throws {
+    folder = try #require(publishedFolder)
+  }
+
+  @Test func theThreeSplitsAreReadWholeAndUnited() throws {
+    let sets = try ["random", "popular", "adversarial"].map { split in
+      let set = try ProbeSet(readingFile: "\(folder)/coco_pope_\(split).json")
+      #expect(set.probes.count == 3000 && set.problems.isEmpty && set.notes.isEmpty)
+      #expect(set.probes.count { $0.label == .yes } == 1500)
+      #expect(set.probes.allSatisfy { $0.splits == [split] && $0.object != nil })
+      return set
+    }
+    let union = ProbeSet(name: "coco_pope", merging: sets)
+    #expect(union.probes.count == 5127)
+    #expect(union.problems.isEmpty)
+    #expect(Set(union.probes.map(\.id)).count == 5127)
+    #expect(union.probes.count { $0.splits.count == 3 } >= 1500)
+  }
+
+  @Test func theArrayFileIsReadWhole() throws {
+    let set = try ProbeSet(readingFile: "\(folder)/aokvqa_pope_seem_popular.json")
+    #expect(set.probes.count == 3000 && set.problems.isEmpty)
+    #expect(set.probes.allSatisfy { $0.splits == ["popular"] && $0.object != nil })
+    #expect(set.entries[1].line == 8)
+  }
+}
