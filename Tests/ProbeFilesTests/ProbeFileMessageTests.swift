@@ -1,7 +1,8 @@
 import Foundation
-import ProbeFiles
 import Probing
 import Testing
+
+@testable import ProbeFiles
 
 /// The very lines that a person reads.
 @Suite struct ProbeFileMessageTests {
@@ -162,6 +163,18 @@ import Testing
     let directory = #expect(throws: ProbeFileError.self) { try ProbeSet(readingFile: folder.path) }
     #expect(
       directory?.description == "\(folder.path): cannot be read: Is a directory; check the path")
+  }
+
+  @Test func aFileLargerThanTheLimitIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([UInt8](repeating: 0x20, count: (2 << 20) + 1), to: "large.json")
+    #expect(try InputFile.bytes(of: path, limit: 3 << 20).count == (2 << 20) + 1)
+    let error = #expect(throws: ProbeFileError.self) {
+      try InputFile.bytes(of: path, limit: 2 << 20)
+    }
+    #expect(
+      error?.description
+        == "\(path): is larger than 2 MB, the most that is read; use a smaller file")
   }
 
   @Test func aFilesNameIsMadeSafeToPrint() {
