@@ -26,9 +26,11 @@ final class ChildProcess: Sendable {
     case failed(errno: Int32)
   }
 
-  private struct State {
+  fileprivate struct State {
     var identifier: pid_t?
     var input: Int32?
+    /// Whether the program is to be killed as soon as there is one.
+    var isUnwanted = false
     var ending: Ending?
     /// The end of what the program wrote to standard error.
     var errorOutput: [UInt8] = []
@@ -82,11 +84,11 @@ final class ChildProcess: Sendable {
     }
   }
 
-  /// Ends the program and whatever it started.
+  /// Ends the program and whatever it started, also when it is only about to be started.
   func kill() {
-    // Under the lock the program has not been reaped, so its number is still its own.
     state.withLock { state in
-      if let identifier = state.identifier { _ = Glibc.kill(-identifier, SIGKILL) }
+      state.isUnwanted = true
+      state.killIfUnwanted()
     }
   }
 
@@ -164,6 +166,7 @@ extension ChildProcess {
     state.withLock { state in
       state.identifier = identifier
       state.input = kept[0]
+      state.killIfUnwanted()
     }
     return .success((kept[1], kept[2]))
   }
@@ -201,6 +204,13 @@ extension ChildProcess {
     }
     for continuation in waiting { continuation.resume() }
     return ending
+  }
+}
+
+extension ChildProcess.State {
+  /// Under the lock the program has not been reaped, so its number is still its own.
+  fileprivate func killIfUnwanted() {
+    if isUnwanted, let identifier { _ = Glibc.kill(-identifier, SIGKILL) }
   }
 }
 

@@ -4,6 +4,7 @@ import Codecs
 ///
 /// `@unchecked Sendable`: the memory is written in the initializer only.
 final class RequestBody: @unchecked Sendable {
+  /// The bytes, valid for as long as this object is kept.
   let bytes: UnsafeBufferPointer<UInt8>
 
   /// Makes `head`, `file` in base64, `tail`, in one piece and without a copy in between.
