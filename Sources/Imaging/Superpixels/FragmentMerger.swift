@@ -85,12 +85,11 @@ struct FragmentMerger {
     parents[gone] = kept
     sizes[kept] += sizes[gone]
     colorSums[kept] += colorSums[gone]
-    let (fewer, more) =
-      neighbors[kept].count < neighbors[gone].count
-      ? (neighbors[kept], neighbors[gone]) : (neighbors[gone], neighbors[kept])
+    // The longer list grows by the shorter one, in place.
+    if neighbors[kept].count < neighbors[gone].count { neighbors.swapAt(kept, gone) }
+    let shorter = neighbors[gone]
     neighbors[gone] = []
-    neighbors[kept] = more
-    neighbors[kept].append(contentsOf: fewer)
+    neighbors[kept].append(contentsOf: shorter)
     count -= 1
     return kept
   }

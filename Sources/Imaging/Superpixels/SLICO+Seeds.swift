@@ -1,34 +1,4 @@
 extension SLICO {
-  /// Starts with one seed in each cell of a grid over the picture in CIELAB.
-  package init(published image: RGBImage, regionCount: Int) {
-    let (width, height) = (image.width, image.height)
-    let planes = image.cieLab(padding: SLICO.padding)
-    let grid = GridShape(width: width, height: height, cellCount: regionCount)
-    let cell = (
-      columns: (width + grid.columns - 1) / grid.columns, rows: (height + grid.rows - 1) / grid.rows
-    )
-    // In smaller cells, two seeds could move onto one pixel.
-    let mayMove = cell.columns >= 3 && cell.rows >= 3
-    var clusters: [Cluster] = []
-    for row in 0..<grid.rows {
-      for column in 0..<grid.columns {
-        var seed = (
-          x: (2 * column + 1) * width / (2 * grid.columns),
-          y: (2 * row + 1) * height / (2 * grid.rows)
-        )
-        if mayMove {
-          seed = SLICO.calmestPixel(near: seed, in: planes, width: width, height: height)
-        }
-        // A color distance of 10 is the authors' guess for the first round.
-        clusters.append(Cluster(at: seed, in: planes, width: width, scale: 100))
-      }
-    }
-    self.init(
-      width: width, height: height, planes: planes, rules: .published,
-      spacingSquared: Float(width * height) / Float(grid.columns * grid.rows),
-      reach: cell, clusters: clusters)
-  }
-
   /// The pixel with the weakest edge among a pixel and its eight neighbors; a neighbor must be
   /// strictly weaker, and of equal ones the first counts, clockwise from the left.
   static func calmestPixel(
