@@ -1,0 +1,49 @@
+public import AuditStore
+import Codecs
+import Foundation
+public import ModelAPI
+public import Probing
+
+extension AuditManifest {
+  /// The manifest of an audit: its key is the digest of the model, the probes and the settings.
+  ///
+  /// The same model, probes and settings are the same audit, wherever the server stands and whatever the files
+  /// are called; that is how the same command resumes it.
+  ///
+  /// - Parameters:
+  ///   - model: The model as its server names it.
+  ///   - probeSet: The probe set's name, for people.
+  ///   - probes: The probes, in order.
+  ///   - settings: Everything else that changes the result.
+  ///   - version: The program's version.
+  public init(
+    model: ModelIdentity, probeSet: String, probes: [Probe], settings: AuditSettings,
+    version: String
+  ) {
+    let settingsText = settings.canonicalText
+    let probeSetDigest = ContentKey.digest(probes.map(\.canonicalText).joined(separator: "\n"))
+    self.init(
+      key: ContentKey.digest("audit", model.name, model.fingerprint, probeSetDigest, settingsText),
+      model: model, probeSet: probeSet, probeSetDigest: probeSetDigest, settings: settingsText,
+      halluxVersion: version)
+  }
+}
+
+extension AuditSettings {
+  /// The settings as JSON with sorted keys: equal settings have equal text.
+  var canonicalText: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { return "" }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+extension Probe {
+  /// The probe as a text that no other probe has.
+  fileprivate var canonicalText: String {
+    ContentKey.digest(
+      id, imageName, question, object ?? "", label.rawValue, splits.joined(separator: "\u{0}"),
+      planted.map { "\($0.rule)\u{0}\($0.cause)\u{0}\($0.causeAnnotationID ?? -1)" } ?? "")
+  }
+}

@@ -1,0 +1,198 @@
+public import Attribution
+public import AuditStore
+public import Foundation
+public import ModelAPI
+public import Probing
+import Synchronization
+
+/// One run of one audit: asks what is not answered, explains what is not explained, and writes it all down.
+///
+/// Everything is in the log before the next thing counts on it, so a run may be stopped or killed at any
+/// moment; the next run with the same manifest goes on where it stopped.
+public struct AuditRun: Sendable {
+  private let model: CountedModel
+  private let recorded: RecordedModel
+  private let log: AuditLog
+  private let manifest: AuditManifest
+  private let settings: AuditSettings
+  private let rule: any ParseRule
+  private let search: any RegionSearch
+  private let maxInFlight: Int
+  private let stop: StopSignal
+  private let now: @Sendable () -> Date
+  private let observe: @Sendable (AuditEvent) -> Void
+
+  /// Makes a run.
+  ///
+  /// - Parameters:
+  ///   - model: Who is asked.
+  ///   - log: Where everything is written.
+  ///   - manifest: What identifies the audit; see ``AuditManifest/init(model:probeSet:probes:settings:version:)``.
+  ///   - settings: What to do; the same that the manifest names.
+  ///   - rule: The parse rule that `settings` names.
+  ///   - search: The search that `settings` names.
+  ///   - maxInFlight: How many requests the model takes at once.
+  ///   - stop: Given when nothing new is to be started.
+  ///   - now: The time.
+  ///   - observe: Told how the run goes, from any thread.
+  /// - Throws: ``LogError`` when the model cannot be written to the log.
+  public init(
+    model: any VisionLanguageModel, log: AuditLog, manifest: AuditManifest,
+    settings: AuditSettings, rule: any ParseRule, search: any RegionSearch, maxInFlight: Int,
+    stop: StopSignal, now: @escaping @Sendable () -> Date,
+    observe: @escaping @Sendable (AuditEvent) -> Void
+  ) throws(LogError) {
+    let counted = CountedModel(model)
+    self.model = counted
+    recorded = RecordedModel(
+      model: counted, identity: manifest.model, modelID: try log.modelID(of: manifest.model),
+      log: log, now: now)
+    self.log = log
+    self.manifest = manifest
+    self.settings = settings
+    self.rule = rule
+    self.search = search
+    self.maxInFlight = maxInFlight
+    self.stop = stop
+    self.now = now
+    self.observe = observe
+  }
+
+  /// Runs the audit to its end, or until it is stopped.
+  ///
+  /// - Parameters:
+  ///   - probes: The probe set, in order.
+  ///   - loadImage: Reads the image of a probe by its name.
+  /// - Returns: What the run came to.
+  /// - Throws: ``ModelError`` when the server cannot go on; ``LogError``. Everything answered is in the log.
+  public func run(_ probes: [Probe], loadImage: @escaping ImageLoader) async throws -> AuditResult {
+    let audit = try log.beginAudit(manifest, probes: probes, at: now())
+    var result = AuditResult(
+      auditID: audit.id, wasInterrupted: false, inputProblems: 0, failures: 0, requestsSent: 0)
+    do {
+      try await ask(audit, loadImage, &result)
+      try await explain(audit, &result)
+      try log.finishAudit(audit.id, state: .finished, at: now())
+    } catch is Interrupted {
+      result.wasInterrupted = true
+      try log.finishAudit(audit.id, state: .interrupted, at: now())
+    } catch is CancellationError {
+      result.wasInterrupted = true
+      try log.finishAudit(audit.id, state: .interrupted, at: now())
+    } catch {
+      try log.finishAudit(audit.id, state: .interrupted, at: now())
+      throw error
+    }
+    result.requestsSent = model.requestCount
+    return result
+  }
+
+  /// Asks every probe that has no verdict yet, image by image.
+  private func ask(
+    _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
+  ) async throws {
+    let asking = ProbeAsking(
+      model: recorded, log: log, rule: rule, maxAnswerTokens: settings.maxAnswerTokens,
+      loadImage: loadImage, stop: stop)
+    let all = try log.probes(ofAudit: audit.id)
+    let judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
+    let pending = all.filter { !judged.contains($0.id) }
+    var answered = all.count - pending.count
+    var findings = try log.findings(ofAudit: audit.id).count
+    observe(.asking(answered: answered, total: all.count, findings: findings))
+    try await forEachBounded(pending.groupedByImage, limit: maxInFlight) { probes in
+      try await asking.ask(probes)
+    } consume: { outcome in
+      answered += outcome.answered
+      findings += outcome.findings
+      result.inputProblems += outcome.inputProblems.count
+      result.failures += outcome.failures.count
+      for line in Set(outcome.inputProblems).sorted() + outcome.failures { observe(.problem(line)) }
+      observe(.asking(answered: answered, total: all.count, findings: findings))
+    }
+  }
+
+  /// Explains every finding that is to be explained and is not yet.
+  private func explain(_ audit: AuditRecord, _ result: inout AuditResult) async throws {
+    let probes = Dictionary(
+      uniqueKeysWithValues: try log.probes(ofAudit: audit.id).map { ($0.id, $0) })
+    let wanted = try log.findings(ofAudit: audit.id).filter { settings.explained.includes($0.kind) }
+    let pending = wanted.filter { $0.state != .explained }
+    guard !wanted.isEmpty else { return }
+    let progress = Mutex((explained: wanted.count - pending.count, evaluations: 0))
+    let total = wanted.count
+    let show: @Sendable () -> Void = { [observe] in
+      let (explained, evaluations) = progress.withLock { $0 }
+      observe(.explaining(explained: explained, total: total, evaluations: evaluations))
+    }
+    show()
+    let explaining = FindingExplaining(
+      model: recorded, log: log, settings: settings, rule: rule, search: search,
+      maxInFlight: maxInFlight, stop: stop
+    ) {
+      progress.withLock { $0.evaluations += 1 }
+      show()
+    }
+    try await forEachBounded(pending, limit: Self.findingsInFlight) { finding in
+      guard let probe = probes[finding.probeID] else { return nil as String? }
+      return try await explain(finding, of: probe, explaining)
+    } consume: { (problem: String?) in
+      if let problem {
+        result.failures += 1
+        observe(.problem(problem))
+      }
+      progress.withLock { $0.explained += 1 }
+      show()
+    }
+  }
+
+  /// Explains one finding; the line that says why it could not be explained, or nil.
+  private func explain(
+    _ finding: FindingRecord, of probe: ProbeRecord, _ explaining: FindingExplaining
+  ) async throws -> String? {
+    let reason: String
+    do {
+      try await explaining.explain(finding, of: probe)
+      return nil
+    } catch let error as Unexplainable {
+      reason = error.reason
+    } catch let error as InvalidEvaluation {
+      reason = error.description
+    } catch let error as ModelError where error.concernsOneRequest {
+      reason = error.message
+    }
+    try log.setState(.failed, problem: reason, forFinding: finding.id)
+    return "finding \(finding.id), \(probe.probe.imageName): \(reason)"
+  }
+
+  /// While one finding waits for the last replies of its round, the next one's round is being asked.
+  private static let findingsInFlight = 4
+}
+
+extension AuditSettings.ExplainedFindings {
+  /// Whether findings of this kind are explained.
+  func includes(_ kind: FindingKind) -> Bool {
+    switch self {
+    case .none: false
+    case .falsePositives: kind == .falsePositive
+    case .all: true
+    }
+  }
+}
+
+extension [ProbeRecord] {
+  /// The probes by image, in the order in which the images first come.
+  fileprivate var groupedByImage: [[ProbeRecord]] {
+    var groups: [String: Int] = [:]
+    var result: [[ProbeRecord]] = []
+    for probe in self {
+      if let index = groups[probe.probe.imageName] {
+        result[index].append(probe)
+      } else {
+        groups[probe.probe.imageName] = result.count
+        result.append([probe])
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,36 @@
+public import Imaging
+
+/// Everything about an audit that changes its results; part of what identifies the audit in the log.
+public struct AuditSettings: Sendable, Hashable, Codable {
+  /// Which findings are explained.
+  public enum ExplainedFindings: String, Sendable, Hashable, Codable, CaseIterable {
+    /// None: ask and judge only.
+    case none
+    /// False positives: the hallucinated objects.
+    case falsePositives = "false-positives"
+    /// False positives and false negatives.
+    case all
+  }
+
+  /// The parse rule that makes a verdict a finding; every registered rule's verdict is recorded.
+  public var rule: String = "hallux"
+  /// Which findings are explained.
+  public var explained: ExplainedFindings = .falsePositives
+  /// How the image is divided.
+  public var superpixels: Superpixels.Mode = .connected
+  /// The number of regions asked for; the partition may come out with a few more or fewer.
+  public var regionCount: Int = 64
+  /// What stands in the place of a removed region.
+  public var fill: Fill = .black
+  /// The search that orders the regions.
+  public var search: String = "single-round"
+  /// The most distinct evaluations of one finding, or nil for as many as it takes.
+  public var maxEvaluations: Int?
+  /// The most tokens of an answer.
+  public var maxAnswerTokens: Int = 32
+  /// How many times the whole image is asked again to see the server's noise, at least 1.
+  public var noiseRepeats: Int = 3
+
+  /// The defaults of the command line.
+  public init() {}
+}

@@ -1,0 +1,64 @@
+public import Attribution
+public import AuditStore
+public import Probing
+
+/// What an audit found, read from the log: the numbers under one parse rule, the findings and the triggers.
+public struct AuditSummary: Sendable, Hashable {
+  /// The audit.
+  public var audit: AuditRecord
+  /// The parse rule of the numbers.
+  public var rule: String
+  /// The numbers per split and of all probes together.
+  public var metrics: ProbeSummary
+  /// How many probes have no verdict: their image or their reply was of no use.
+  public var unanswered: Int
+  /// Hallucinated objects.
+  public var falsePositives: Int
+  /// Misses.
+  public var falseNegatives: Int
+  /// Findings whose explanation is in the log.
+  public var explained: Int
+  /// The triggers, both sides.
+  public var triggers: [TriggerRecord]
+  /// What the audit rests on, each distinct request counted once.
+  public var requests: RequestCount
+
+  /// Reads the summary of an audit.
+  ///
+  /// - Parameters:
+  ///   - audit: The audit.
+  ///   - rule: The parse rule of the numbers.
+  ///   - log: The log that holds it.
+  ///   - seed: The seed of the bootstrap.
+  /// - Throws: ``LogError``.
+  public init(
+    _ audit: AuditRecord, rule: String, log: AuditLog, seed: UInt64
+  ) throws(LogError) {
+    let probes = try log.probes(ofAudit: audit.id)
+    let byID = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0.probe) })
+    let verdicts = try log.verdicts(ofAudit: audit.id, rule: rule)
+    let findings = try log.findings(ofAudit: audit.id)
+    self.audit = audit
+    self.rule = rule
+    metrics = ProbeSummary(
+      verdicts.compactMap { verdict in
+        byID[verdict.probeID].map { Verdict(probe: $0, answer: verdict.answer) }
+      },
+      seed: seed)
+    unanswered = probes.count - verdicts.count
+    falsePositives = findings.filter { $0.kind == .falsePositive }.count
+    falseNegatives = findings.filter { $0.kind == .falseNegative }.count
+    explained = findings.filter { $0.state == .explained }.count
+    var triggers: [TriggerRecord] = []
+    for finding in findings where finding.state == .explained {
+      triggers += try log.triggers(ofFinding: finding.id)
+    }
+    self.triggers = triggers
+    requests = try log.requestCount(ofAudit: audit.id)
+  }
+
+  /// The triggers of one side that were found and verified by the certificate.
+  public func found(_ side: Trigger.Side) -> [TriggerRecord] {
+    triggers.filter { $0.trigger.side == side && $0.trigger.status == .found }
+  }
+}

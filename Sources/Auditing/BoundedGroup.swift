@@ -1,0 +1,23 @@
+/// Runs one task per element, at most `limit` at a time, and hands each result to `consume` in order of
+/// completion.
+///
+/// The next element is taken only when a task has ended and its result is consumed: memory is bounded by the
+/// limit, and a slow consumer slows the feed. The first error cancels what is running and is thrown on.
+func forEachBounded<Element: Sendable, Result: Sendable>(
+  _ elements: some Sequence<Element>, limit: Int,
+  work: @escaping @Sendable (Element) async throws -> Result,
+  consume: (Result) async throws -> Void
+) async throws {
+  precondition(limit >= 1, "a limit of \(limit) tasks runs nothing")
+  try await withThrowingTaskGroup(of: Result.self) { group in
+    var iterator = elements.makeIterator()
+    for _ in 0..<limit {
+      guard let element = iterator.next() else { break }
+      group.addTask { try await work(element) }
+    }
+    while let result = try await group.next() {
+      try await consume(result)
+      if let element = iterator.next() { group.addTask { try await work(element) } }
+    }
+  }
+}

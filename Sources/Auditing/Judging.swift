@@ -1,0 +1,42 @@
+import AuditStore
+import ModelAPI
+import Probing
+
+extension ProbeReply {
+  /// What a parse rule sees of a model's reply.
+  init(_ reply: ModelReply) {
+    self.init(
+      text: reply.text, answerProbabilities: reply.tokens.first.map(AnswerProbabilities.init))
+  }
+}
+
+extension AnswerProbabilities {
+  /// Merges what a server listed for the first token.
+  init(_ distribution: TokenDistribution) {
+    self.init(
+      candidates: distribution.entries.map {
+        FirstTokenCandidate(text: $0.token.text, logProbability: $0.logProbability)
+      },
+      unlistedUpperBound: distribution.unlistedUpperBound)
+  }
+}
+
+extension AnswerProbabilities.LogMass {
+  /// The probability or its upper bound, in 0 … 1.
+  var probability: Double { naturalExponential(upperBound) }
+}
+
+extension VerdictRecord {
+  /// Judges a reply to a probe under one rule.
+  init(probe: ProbeRecord, rule: any ParseRule, reply: ModelReply, replyKey: String) {
+    let seen = ProbeReply(reply)
+    let answer = rule.answer(to: seen)
+    let probabilities = seen.answerProbabilities
+    self.init(
+      probeID: probe.id, rule: rule.name, replyKey: replyKey, answer: answer,
+      outcome: Outcome(answer: answer, label: probe.probe.label),
+      pYes: probabilities?.yes.probability, pNo: probabilities?.no.probability,
+      pOther: probabilities?.other.probability,
+      isBounded: probabilities.map { !($0.yes.isExact && $0.no.isExact) } ?? false)
+  }
+}

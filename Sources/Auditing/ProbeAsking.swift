@@ -1,0 +1,112 @@
+import AuditStore
+import Codecs
+public import Imaging
+import ModelAPI
+import Probing
+
+/// The first half of an audit: every probe is asked and judged, and the findings are written down.
+struct ProbeAsking: Sendable {
+  let model: RecordedModel
+  let log: AuditLog
+  /// The rule whose verdicts make findings.
+  let rule: any ParseRule
+  let maxAnswerTokens: Int
+  let loadImage: ImageLoader
+  let stop: StopSignal
+
+  /// What became of the probes of one image.
+  struct Outcome: Sendable {
+    var answered = 0
+    var findings = 0
+    /// Probes that could not be asked because of the image; with the one line that says why.
+    var inputProblems: [String] = []
+    /// Probes that the server did not answer usefully.
+    var failures: [String] = []
+  }
+
+  /// Asks the probes of one image, one after another: the server then encodes the image once.
+  ///
+  /// - Throws: ``Interrupted``; ``ModelError`` when asking on makes no sense; ``LogError``.
+  func ask(_ probes: [ProbeRecord]) async throws -> Outcome {
+    var outcome = Outcome()
+    guard let name = probes.first?.probe.imageName else { return outcome }
+    let image: RGBImage
+    do {
+      image = try loadImage(name)
+    } catch {
+      try log.setProblem(error.reason, forProbes: probes)
+      outcome.inputProblems = Array(repeating: error.reason, count: probes.count)
+      return outcome
+    }
+    let digest = SHA256Digest.hex(of: image)
+    try log.record(
+      image: StoredImage(
+        digest: digest, width: image.width, height: image.height,
+        png: PNGCodec.encode(image)))
+    for probe in probes {
+      try stop.check()
+      try log.setImage(digest, forProbe: probe.id)
+      do {
+        if try await judge(probe, image) { outcome.findings += 1 }
+        if probe.problem != nil { try log.setProblem(nil, forProbe: probe.id) }
+        outcome.answered += 1
+      } catch let error as ModelError where error.concernsOneRequest {
+        try log.setProblem(error.message, forProbe: probe.id)
+        outcome.failures.append("\(name): \(error.message)")
+      }
+    }
+    return outcome
+  }
+
+  /// Asks one probe and records every rule's verdict; whether the chosen rule's is a finding.
+  ///
+  /// The chosen rule's verdict is written last: a probe that has it is done, whatever happened in between.
+  private func judge(_ probe: ProbeRecord, _ image: RGBImage) async throws -> Bool {
+    let answer = try await model.answer(
+      probe.probe.question, about: image, maxTokens: maxAnswerTokens)
+    func verdict(_ rule: any ParseRule) -> VerdictRecord {
+      VerdictRecord(probe: probe, rule: rule, reply: answer.reply, replyKey: answer.key)
+    }
+    for other in ParseRules.all where other.name != rule.name {
+      try log.record(verdict: verdict(other))
+    }
+    let chosen = verdict(rule)
+    let kind = FindingKind(chosen.outcome)
+    if let kind {
+      _ = try log.recordFinding(
+        audit: probe.auditID, probe: probe.id, kind: kind,
+        confidence: kind.said == .yes ? chosen.pYes : chosen.pNo)
+    }
+    try log.record(verdict: chosen)
+    return kind != nil
+  }
+}
+
+/// Reads the image of a probe by the name in its file: upright pixels, or one line that says what is wrong.
+public typealias ImageLoader = @Sendable (String) throws(ImageProblem) -> RGBImage
+
+/// Why an image cannot be asked about, in one line: which file, what is wrong, what to do.
+public struct ImageProblem: Error, Sendable, Hashable {
+  /// The line.
+  public var reason: String
+
+  /// Makes a problem.
+  public init(reason: String) { self.reason = reason }
+}
+
+extension ModelError {
+  /// Whether the next request may well succeed: the error is about this one, not about the server.
+  var concernsOneRequest: Bool {
+    switch code {
+    case .rejected, .unusableReply: true
+    case .unreachable, .unauthorized, .notFound, .unavailable, .cancelled: false
+    }
+  }
+}
+
+extension AuditLog {
+  /// Records one reason for all probes of an image.
+  func setProblem(_ problem: String, forProbes probes: [ProbeRecord]) throws {
+    for probe in probes { try setProblem(problem, forProbe: probe.id) }
+  }
+}

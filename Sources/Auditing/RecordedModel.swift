@@ -1,0 +1,39 @@
+import AuditStore
+import Codecs
+import Foundation
+import Imaging
+import ModelAPI
+
+/// A model whose answers by generation are kept: what the log holds is not asked again.
+struct RecordedModel: Sendable {
+  let model: any VisionLanguageModel
+  let identity: ModelIdentity
+  let modelID: Int64
+  let log: AuditLog
+  let now: @Sendable () -> Date
+
+  /// A reply and the key under which the log holds it.
+  struct Recorded: Sendable {
+    var key: String
+    var reply: ModelReply
+  }
+
+  /// The greedy answer to a question about an image, from the log or from the model.
+  ///
+  /// - Parameters:
+  ///   - prompt: The question.
+  ///   - image: The pixels to ask about.
+  ///   - maxTokens: The most tokens to answer.
+  func answer(_ prompt: String, about image: RGBImage, maxTokens: Int) async throws -> Recorded {
+    let request = ModelRequest(image: image, prompt: prompt, maxTokens: maxTokens)
+    let digest = SHA256Digest.hex(of: image)
+    let key = ContentKey.request(model: identity, imageDigest: digest, request)
+    if let stored = try log.reply(key: key) { return Recorded(key: key, reply: stored.reply) }
+    let reply = try await model.reply(to: request)
+    let stored = try await log.record(
+      reply: StoredReply(
+        key: key, modelID: modelID, imageDigest: digest, prompt: prompt, reply: reply,
+        receivedAt: now()))
+    return Recorded(key: key, reply: stored.reply)
+  }
+}

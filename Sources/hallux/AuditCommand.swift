@@ -1,0 +1,109 @@
+import ArgumentParser
+import AuditStore
+import Auditing
+import Codecs
+import Foundation
+import Imaging
+import ModelAPI
+import Probing
+import ProbeFiles
+
+/// `hallux audit`: one run of one model over one probe set.
+struct AuditCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Asks a model the questions of a probe set, judges the answers and explains its hallucinations.",
+    discussion: """
+      Without PROBES the bundled probe set is asked, without --server the bundled model answers. An audit that was \
+      interrupted goes on with the same command, and nothing that the log holds is asked again.
+
+      Examples:
+        hallux audit
+        hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
+        hallux audit probes.jsonl --images DIR --explain none --json
+      """)
+
+  @Argument(help: ArgumentHelp("A probe file in POPE's form, JSON lines or a JSON array.", valueName: "probes"))
+  var probes: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the images.", discussion: "Default: images beside the probe file.",
+      valueName: "dir"))
+  var images: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which findings to explain: \(AuditSettings.ExplainedFindings.allNames).", valueName: "kinds"))
+  var explain: AuditSettings.ExplainedFindings = .falsePositives
+
+  @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
+  var limit: Int?
+
+  @OptionGroup var rule: RuleOption
+  @OptionGroup(title: "Server") var server: ServerOptions
+  @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
+  @OptionGroup(title: "Log") var log: LogOptions
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Show no progress; problems are still told.")
+  var quiet = false
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+  }
+
+  func run() async throws {
+    let file = try probes ?? Resources.bundledProbes()
+    let set = try ProbeSet(readingFile: file)
+    let chosen = Array(set.probes.prefix(limit ?? Int.max))
+    let folder = try ImageFolder(
+      path: images ?? URL(fileURLWithPath: file).deletingLastPathComponent().path + "/images")
+    let display = ProgressDisplay(isQuiet: quiet)
+    for line in set.notes where !quiet { display.note(line) }
+    for problem in set.problems { display.note(problem.description) }
+
+    var settings = AuditSettings()
+    settings.rule = rule.rule
+    settings.explained = explain
+    explanations.apply(to: &settings)
+
+    let log = try AuditLog.open(at: log.path, access: .readWrite)
+    let summary = try await RunningAudit(
+      log: log, logPath: self.log.path, server: server, settings: settings,
+      rule: try rule.chosenRule(), search: try explanations.chosenSearch(), display: display
+    ).run(chosen, named: set.name) { name throws(ImageProblem) in
+      try Self.readImage(name, in: folder)
+    }
+
+    if json {
+      Terminal.print(try summary.value.jsonText)
+    } else {
+      for line in summary.value.lines { Terminal.print(line) }
+      Terminal.print("log         \(self.log.path), audit \(summary.value.audit.id)")
+      Terminal.print("next        hallux report \(summary.value.audit.id) --to report")
+    }
+    let status: ExitStatus =
+      if summary.result.wasInterrupted {
+        .interrupted
+      } else if !set.problems.isEmpty || summary.result.inputProblems > 0 {
+        .inputData
+      } else if summary.result.failures > 0 {
+        .finishedWithFailures
+      } else {
+        .done
+      }
+    if status != .done { throw ExitCode(status.rawValue) }
+  }
+
+  /// Reads an image of the probe set; whatever is wrong with it is one line.
+  private static func readImage(
+    _ name: String, in folder: ImageFolder
+  ) throws(ImageProblem) -> RGBImage {
+    let path: String
+    do { path = try folder.path(ofImage: name) } catch { throw ImageProblem(reason: error.description) }
+    do { return try ImageFile.read(path) } catch { throw ImageProblem(reason: error.description) }
+  }
+}

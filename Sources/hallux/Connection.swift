@@ -1,0 +1,65 @@
+import ChatCompletions
+import Foundation
+import ModelAPI
+
+/// A model that can be asked, and how to let go of it.
+struct Connection {
+  /// The model.
+  let model: any VisionLanguageModel
+  /// What the model is to the log.
+  let identity: ModelIdentity
+  /// Ends the embedded server, if that is what answers.
+  let close: @Sendable () async -> Void
+
+  /// Reaches the server that the options and the environment name, or starts the embedded one.
+  init(_ options: ServerOptions) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let named = options.server ?? environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+    if let named {
+      let model = try await Self.reached(named) {
+        try await ChatCompletionsModel(
+          connectingTo: ChatServer(
+            address: ServerAddress(named), key: environment["OPENAI_API_KEY"].flatMap(APIKey.init),
+            modelName: options.model, maxConnections: options.maxConnections))
+      }
+      self.model = model
+      identity = model.identity
+      close = {}
+    } else {
+      let model = try await EmbeddedModel(
+        starting: try Self.embeddedConfiguration(options, environment),
+        maxConnections: options.maxConnections)
+      self.model = model
+      identity = model.identity
+      close = { await model.stop() }
+    }
+  }
+
+  /// Names the server in a failure to reach it: here, on the user's own terminal, and nowhere else.
+  private static func reached<Model>(
+    _ server: String, _ connect: () async throws -> Model
+  ) async throws -> Model {
+    do {
+      return try await connect()
+    } catch let error as ModelError {
+      let address = (try? ServerAddress(server)).map { "\($0): " } ?? ""
+      throw CommandFailure(status: .server, message: address + error.message)
+    }
+  }
+
+  private static func embeddedConfiguration(
+    _ options: ServerOptions, _ environment: [String: String]
+  ) throws -> EmbeddedServer.Configuration {
+    guard let root = Resources.root else { throw Resources.missing("the bundled model") }
+    var configuration = EmbeddedServer.Configuration(resourceRoot: root)
+    if let python = options.python ?? environment["HALLUX_PYTHON"] {
+      configuration.interpreter = python
+    }
+    if let languageModel = options.gguf, let visionModel = options.mmproj {
+      configuration.languageModel = languageModel
+      configuration.visionModel = visionModel
+    }
+    if let name = options.model { configuration.modelName = name }
+    return configuration
+  }
+}

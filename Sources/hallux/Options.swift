@@ -1,0 +1,147 @@
+public import ArgumentParser
+import Attribution
+public import Auditing
+import Foundation
+public import Imaging
+import Probing
+
+/// Where the model is.
+struct ServerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The address of an OpenAI-compatible server, for example http://localhost:8000/v1.",
+      discussion: "Default: OPENAI_BASE_URL, else the bundled model on an embedded llama.cpp.",
+      valueName: "url"))
+  var server: String?
+
+  @Option(help: ArgumentHelp("The model's name on the server.", valueName: "name"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("The most requests in flight.", valueName: "n"))
+  var maxConnections: Int = 16
+
+  @Option(
+    help: ArgumentHelp(
+      "The Python interpreter of the embedded server.",
+      discussion: "Default: HALLUX_PYTHON, else .venv/bin/python of the checkout.",
+      valueName: "file"))
+  var python: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The language model of the embedded server, GGUF; --mmproj goes with it.", valueName: "file"))
+  var gguf: String?
+
+  @Option(
+    help: ArgumentHelp("The vision tower of the embedded server, GGUF.", valueName: "file"))
+  var mmproj: String?
+
+  func validate() throws {
+    if maxConnections < 1 { throw ValidationError("--max-connections must be at least 1.") }
+    if (gguf == nil) != (mmproj == nil) {
+      throw ValidationError("--gguf and --mmproj go together.")
+    }
+  }
+}
+
+/// Where the audit log is.
+struct LogOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The audit log.", discussion: "Default: HALLUX_AUDIT_LOG, else audits/hallux.sqlite.",
+      valueName: "file"))
+  var log: String?
+
+  /// The log's path, from the flag, the environment or the default.
+  var path: String {
+    log ?? ProcessInfo.processInfo.environment["HALLUX_AUDIT_LOG"] ?? "audits/hallux.sqlite"
+  }
+}
+
+/// How findings are explained.
+struct ExplanationOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The number of regions to aim at.", valueName: "n"))
+  var regions: Int = 64
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose superpixels: \(Superpixels.Mode.allNames).",
+      discussion: "connected is ours; opencv reproduces those of EAGLE's reference code.",
+      valueName: "mode"))
+  var superpixels: Superpixels.Mode = .connected
+
+  @Option(
+    help: ArgumentHelp(
+      "What stands in the place of removed regions: \(Fill.allNames).", valueName: "fill"))
+  var fill: Fill = .black
+
+  @Option(
+    help: ArgumentHelp(
+      "The search that orders the regions: \(searchNames).",
+      discussion: "greedy is EAGLE's as published: n(n+1) evaluations.", valueName: "name"))
+  var search: String = "single-round"
+
+  @Option(
+    help: ArgumentHelp("The most evaluations of one finding; none by default.", valueName: "n"))
+  var maxEvaluations: Int?
+
+  /// The searches by name.
+  static let searches: [any RegionSearch] = [SingleRoundSearch(), GreedySearch()]
+  private static var searchNames: String { searches.map(\.name).joined(separator: ", ") }
+
+  /// The chosen search.
+  func chosenSearch() throws -> any RegionSearch {
+    guard let found = Self.searches.first(where: { $0.name == search }) else {
+      throw ValidationError("--search '\(search)' is not one of: \(Self.searchNames).")
+    }
+    return found
+  }
+
+  func validate() throws {
+    if !(1...10_000).contains(regions) {
+      throw ValidationError("--regions must be between 1 and 10000.")
+    }
+    if let maxEvaluations, maxEvaluations < 1 {
+      throw ValidationError("--max-evaluations must be at least 1.")
+    }
+    _ = try chosenSearch()
+  }
+
+  /// Writes the choices into settings.
+  func apply(to settings: inout AuditSettings) {
+    settings.regionCount = regions
+    settings.superpixels = superpixels
+    settings.fill = fill
+    settings.search = search
+    settings.maxEvaluations = maxEvaluations
+  }
+}
+
+/// How a reply is judged.
+struct RuleOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The parse rule that decides what is a finding: \(names).", valueName: "name"))
+  var rule: String = "hallux"
+
+  private static var names: String { ParseRules.all.map(\.name).joined(separator: ", ") }
+
+  /// The chosen rule.
+  func chosenRule() throws -> any ParseRule {
+    guard let found = ParseRules.rule(named: rule) else {
+      throw ValidationError("--rule '\(rule)' is not one of: \(Self.names).")
+    }
+    return found
+  }
+
+  func validate() throws { _ = try chosenRule() }
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+  /// The names of all cases, for a help text.
+  static var allNames: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension Superpixels.Mode: ExpressibleByArgument {}
+extension Fill: ExpressibleByArgument {}
+extension AuditSettings.ExplainedFindings: ExpressibleByArgument {}

@@ -1,0 +1,80 @@
+import Attribution
+import AuditStore
+import Auditing
+import Foundation
+import ModelAPI
+import Probing
+
+/// An audit from the terminal's side: connects, runs, shows progress, takes Ctrl-C, lets the server go.
+struct RunningAudit {
+  let log: AuditLog
+  let logPath: String
+  let server: ServerOptions
+  let settings: AuditSettings
+  let rule: any ParseRule
+  let search: any RegionSearch
+  let display: ProgressDisplay
+
+  /// What the run came to, and the summary of the whole audit.
+  struct Outcome {
+    var result: AuditResult
+    var value: AuditSummary
+  }
+
+  /// The seed of every bootstrap of a summary: the same log gives the same numbers.
+  static let bootstrapSeed: UInt64 = 7
+
+  /// Runs the audit of some probes.
+  func run(
+    _ probes: [Probe], named name: String, loadImage: @escaping ImageLoader
+  ) async throws -> Outcome {
+    let stop = StopSignal()
+    let work = Task {
+      let connection = try await Connection(server)
+      let manifest = AuditManifest(
+        model: connection.identity, probeSet: name, probes: probes, settings: settings,
+        version: Hallux.version)
+      let run = try AuditRun(
+        model: connection.model, log: log, manifest: manifest, settings: settings, rule: rule,
+        search: search, maxInFlight: server.maxConnections, stop: stop, now: { Date() },
+        observe: { display.show($0) })
+      do {
+        let result = try await run.run(probes, loadImage: loadImage)
+        await connection.close()
+        return result
+      } catch {
+        await connection.close()
+        throw error
+      }
+    }
+    let interrupts = Interrupts(
+      stop: stop, note: { display.note($0) }, cancel: { work.cancel() })
+    defer { withExtendedLifetime(interrupts) {} }
+    let result: AuditResult
+    do {
+      result = try await work.value
+      display.finish()
+    } catch {
+      display.finish()
+      throw resumable(error)
+    }
+    guard let audit = try log.audit(id: result.auditID) else {
+      throw CommandFailure(status: .logDamaged, message: "audit \(result.auditID) is not in the log")
+    }
+    if result.wasInterrupted {
+      display.note("stopped; everything answered is in \(logPath): the same command goes on")
+    }
+    return Outcome(
+      result: result,
+      value: try AuditSummary(audit, rule: rule.name, log: log, seed: Self.bootstrapSeed))
+  }
+
+  /// Says of a failure in the middle of a run that the run can be resumed.
+  private func resumable(_ error: any Error) -> any Error {
+    guard let error = error as? ModelError, error.code != .rejected else { return error }
+    if error.code == .cancelled { return CancellationError() }
+    return CommandFailure(
+      status: .server,
+      message: "\(error.message); everything answered is in the log: the same command goes on")
+  }
+}

@@ -1,0 +1,119 @@
+import Attribution
+import AuditStore
+import Auditing
+import Foundation
+import ModelAPI
+import Probing
+
+/// What `hallux audit --json` prints.
+private struct SummaryJSON: Encodable {
+  struct Number: Encodable {
+    var value: Double?
+    var low: Double?
+    var high: Double?
+    var numerator: Int?
+    var denominator: Int
+
+    init(_ estimate: Estimate) {
+      value = estimate.value
+      low = estimate.ratio?.interval.low
+      high = estimate.ratio?.interval.high
+      numerator = estimate.ratio?.numerator
+      denominator = estimate.ratio?.denominator ?? 0
+    }
+  }
+
+  struct Metrics: Encodable {
+    var split: String
+    var n: Int
+    var images: Int
+    var truePositives: Int
+    var trueNegatives: Int
+    var falsePositives: Int
+    var falseNegatives: Int
+    var unparsable: Int
+    var accuracy: Number
+    var precision: Number
+    var recall: Number
+    var f1: Number
+    var yesRatio: Number
+
+    init(_ name: String, _ metrics: ProbeMetrics) {
+      split = name
+      n = metrics.count
+      images = metrics.imageCount
+      truePositives = metrics.table.truePositives
+      trueNegatives = metrics.table.trueNegatives
+      falsePositives = metrics.table.falsePositives
+      falseNegatives = metrics.table.falseNegatives
+      unparsable = metrics.table.unparsable
+      accuracy = Number(metrics.accuracy)
+      precision = Number(metrics.precision)
+      recall = Number(metrics.recall)
+      f1 = Number(metrics.f1)
+      yesRatio = Number(metrics.yesRatio)
+    }
+  }
+
+  struct Triggers: Encodable {
+    var side: String
+    var status: String
+    var count: Int
+  }
+
+  var audit: Int64
+  var state: String
+  var model: String
+  var probeSet: String
+  var rule: String
+  var unanswered: Int
+  var metrics: [Metrics]
+  var falsePositives: Int
+  var falseNegatives: Int
+  var explained: Int
+  var triggers: [Triggers]
+  var answersInWords: Int
+  var evaluations: Int
+
+  init(_ summary: AuditSummary) {
+    audit = summary.audit.id
+    state = summary.audit.state.rawValue
+    model = summary.audit.manifest.model.name
+    probeSet = summary.audit.manifest.probeSet
+    rule = summary.rule
+    unanswered = summary.unanswered
+    metrics =
+      [Metrics("all", summary.metrics.pooled)]
+      + summary.metrics.splits.map { Metrics($0.name, $0.metrics) }
+    falsePositives = summary.falsePositives
+    falseNegatives = summary.falseNegatives
+    explained = summary.explained
+    triggers = Trigger.Side.allCases.flatMap { side in
+      Trigger.Status.allCases.compactMap { status in
+        let count = summary.triggers.filter {
+          $0.trigger.side == side && $0.trigger.status == status
+        }.count
+        return count == 0
+          ? nil : Triggers(side: side.rawValue, status: status.rawValue, count: count)
+      }
+    }
+    answersInWords = summary.requests.replies
+    evaluations = summary.requests.evaluations
+  }
+}
+
+extension AuditSummary {
+  /// The summary for a program: one JSON object with sorted keys.
+  var jsonText: String {
+    get throws { try jsonLine(SummaryJSON(self), pretty: true) }
+  }
+}
+
+/// A value as JSON with snake-case, sorted keys.
+func jsonLine(_ value: some Encodable, pretty: Bool = false) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.keyEncodingStrategy = .convertToSnakeCase
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}

@@ -1,0 +1,83 @@
+import Attribution
+import AuditStore
+import Auditing
+import Foundation
+import ModelAPI
+import Probing
+
+extension AuditSummary {
+  /// The summary for a person.
+  var lines: [String] {
+    var lines = [
+      "model       \(audit.manifest.model.name.printable)",
+      "probes      \(audit.manifest.probeSet.printable): \(metrics.pooled.count) answered"
+        + (unanswered > 0 ? ", \(unanswered) not (see above)" : "")
+        + ", \(metrics.pooled.imageCount) images, parse rule \(rule)",
+      "",
+    ]
+    lines += table.lines
+    let table = metrics.pooled.table
+    lines += [
+      "",
+      "95 % intervals: accuracy and yes-ratio cluster-robust by image, the others bootstrapped by image",
+      "confusion   TP \(table.truePositives)  FP \(table.falsePositives)  TN \(table.trueNegatives)"
+        + "  FN \(table.falseNegatives)  unparsable \(table.unparsable)",
+      "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses;"
+        + " \(explained) explained",
+    ]
+    lines += [Trigger.Side.necessary, .sufficient].compactMap(triggerLine)
+    lines.append(
+      "requests    \(requests.total): \(requests.replies) answers in words,"
+        + " \(requests.evaluations) evaluations of masked images"
+        + (explained > 0 ? " (\(requests.evaluations / explained) a finding)" : ""))
+    return lines
+  }
+
+  /// One row per split, then all probes together.
+  private var table: TextTable {
+    var table = TextTable([
+      ("split", .left), ("n", .right), ("accuracy", .left), ("precision", .left),
+      ("recall", .left), ("F1", .left), ("yes-ratio", .left),
+    ])
+    func add(_ name: String, _ metrics: ProbeMetrics) {
+      table.add([
+        name.printable, String(metrics.count), metrics.accuracy.text, metrics.precision.text,
+        metrics.recall.text, metrics.f1.text, metrics.yesRatio.text,
+      ])
+    }
+    for split in metrics.splits { add(split.name, split.metrics) }
+    add(metrics.splits.isEmpty ? "all" : "together", metrics.pooled)
+    return table
+  }
+
+  private func triggerLine(_ side: Trigger.Side) -> String? {
+    let all = triggers.filter { $0.trigger.side == side }
+    guard !all.isEmpty else { return nil }
+    let found = found(side)
+    let areas = found.map(\.area).sorted()
+    let what = side == .necessary ? "removed, the answer flips" : "shown alone, the answer stays"
+    let median =
+      areas.isEmpty ? "" : ", median area \(percent(areas[areas.count / 2]))"
+    let others = Dictionary(grouping: all.filter { $0.trigger.status != .found }) {
+      $0.trigger.status.rawValue
+    }.sorted { $0.key < $1.key }.map { ", \($0.value.count) \($0.key)" }.joined()
+    let title = "\(side)" + String(repeating: " ", count: max(1, 12 - "\(side)".count))
+    return "\(title)\(found.count) triggers (\(what))\(median)\(others)"
+  }
+}
+
+extension Estimate {
+  /// The value with its interval, as in `0.912 [0.883, 0.941]`, or `-` when there is none.
+  var text: String {
+    guard let ratio else { return "-" }
+    return "\(fixed(ratio.value)) [\(fixed(ratio.interval.low)), \(fixed(ratio.interval.high))]"
+  }
+}
+
+/// A number with three decimals.
+func fixed(_ value: Double, _ decimals: Int = 3) -> String {
+  String(format: "%.\(decimals)f", value)
+}
+
+/// A share as per cent with one decimal.
+func percent(_ share: Double) -> String { fixed(100 * share, 1) + " %" }
