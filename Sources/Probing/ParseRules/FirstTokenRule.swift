@@ -1,9 +1,9 @@
 /// The answer that the model's first token favors: yes when p(yes) > p(no).
 ///
-/// The spellings of each answer are merged as in ``AnswerProbabilities``. Whatever the model then goes on to say is not looked at,
-/// and the answer stands even when most of the probability is on other words. Unparsable is only what
-/// the server's list leaves open: no probabilities, neither answer listed, a bound that does not
-/// decide, or a tie.
+/// The spellings of each answer are merged as in ``AnswerProbabilities``. What the model goes on to say
+/// is not looked at, and the answer stands even when most of the probability is on other words.
+/// Unparsable is only what the server's list leaves open: no probabilities, neither answer listed, a
+/// bound that does not decide, or a tie.
 struct FirstTokenRule: ParseRule {
   let name = "first-token"
   let summary = """

@@ -5,7 +5,8 @@
 /// 2. Otherwise the one of "yes" and "no" that stands in the reply as a whole word; both or neither
 ///    is unparsable. "Not" alone denies many things, so it decides nothing.
 ///
-/// "No doubt", "no question", "no idea" and "no clue" deny no object and count as no answer. Case and punctuation do not matter. A hyphen inside makes one word: a "no-parking" sign denies nothing.
+/// "No doubt", "no question", "no idea" and "no clue" deny no object and count as no answer. Case and
+/// punctuation do not matter. A hyphen inside makes one word: a "no-parking" sign denies nothing.
 struct HalluxRule: ParseRule {
   let name = "hallux"
   let summary = """
