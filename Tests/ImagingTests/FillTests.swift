@@ -32,12 +32,16 @@ import Testing
     var pixels = Array(repeating: UInt8(0), count: 9 * 3)
     pixels[4 * 3] = 243
     pixels[0 * 3 + 1] = 27
+    pixels[8 * 3 + 2] = 2
     let blurred = Fill.blur.applied(to: RGBImage(width: 9, height: 1, pixels: pixels))
     let red = stride(from: 0, to: 27, by: 3).map { blurred.pixels[$0] }
     let green = stride(from: 1, to: 27, by: 3).map { blurred.pixels[$0] }
     #expect(red == [0, 9, 27, 54, 63, 54, 27, 9, 0])
     // 27 0 0 0 … → 18 9 0 0 … → 15 9 3 0 … → 13 9 4 1 …
     #expect(green == [13, 9, 4, 1, 0, 0, 0, 0, 0])
+    // Every pass rounds to the nearest value: … 0 0 2 → … 0 1 1, three times.
+    let blue = stride(from: 2, to: 27, by: 3).map { blurred.pixels[$0] }
+    #expect(blue == [0, 0, 0, 0, 0, 0, 0, 1, 1])
   }
 
   @Test("a blur is the same along rows as along columns")

@@ -28,6 +28,27 @@ import Testing
     #expect(layout.neighbors == [[1, 2], [0], [0]])
   }
 
+  @Test("a layout agrees with the pixels one by one", arguments: 0..<20)
+  func everyPixel(seed: Int) {
+    let map = LabelMap.sample(width: 2 + seed % 7, height: 8 - seed % 7, regionCount: 9, seed: seed)
+    let layout = RegionLayout(map)
+    let places = map.labels.indices.map { (x: $0 % map.width, y: $0 / map.width) }
+    for region in 0..<map.regionCount {
+      let own = map.labels.indices.filter { map.labels[$0] == region }
+      let touched = map.labels.indices.filter { other in
+        own.contains {
+          abs(places[$0].x - places[other].x) + abs(places[$0].y - places[other].y) == 1
+        }
+      }
+      let neighbors = Set(touched.map { Int(map.labels[$0]) }).subtracting([region]).sorted()
+      #expect(layout.neighbors[region] == neighbors, "seed \(seed)")
+      let columns = Double(own.reduce(0) { $0 + places[$1].x })
+      let rows = Double(own.reduce(0) { $0 + places[$1].y })
+      #expect(layout.centroids[region].x == columns / Double(own.count), "seed \(seed)")
+      #expect(layout.centroids[region].y == rows / Double(own.count), "seed \(seed)")
+    }
+  }
+
   @Test("the area of a set is its share of the pixels")
   func area() {
     let layout = RegionLayout(

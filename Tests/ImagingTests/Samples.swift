@@ -88,6 +88,30 @@ extension LabelMap {
   }
 }
 
+extension LabelMap {
+  /// The number of 4-connected pieces of equal labels, by joining neighbors.
+  var pieceCount: Int {
+    var parents = Array(labels.indices)
+    func root(_ pixel: Int) -> Int {
+      var pixel = pixel
+      while parents[pixel] != pixel {
+        parents[pixel] = parents[parents[pixel]]
+        pixel = parents[pixel]
+      }
+      return pixel
+    }
+    for pixel in labels.indices {
+      if pixel % width > 0 && labels[pixel] == labels[pixel - 1] {
+        parents[root(pixel)] = root(pixel - 1)
+      }
+      if pixel >= width && labels[pixel] == labels[pixel - width] {
+        parents[root(pixel)] = root(pixel - width)
+      }
+    }
+    return parents.indices.count { parents[$0] == $0 }
+  }
+}
+
 extension RegionSet {
   static func sample(regionCount: Int, seed: Int) -> RegionSet {
     var generator = SeededGenerator(seed: seed)
