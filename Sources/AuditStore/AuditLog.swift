@@ -60,6 +60,13 @@ public final class AuditLog: Sendable {
     } catch {
       throw LogError(code: .unwritable, message: "its folder cannot be made", path: path)
     }
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) || files.isWritableFile(atPath: path) else {
+      // SQLite would open it all the same, and fail when the first reply is to be recorded.
+      throw LogError(
+        code: .unwritable, message: "the file is write-protected; check its permissions", path: path
+      )
+    }
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     let database = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
@@ -87,7 +94,9 @@ public final class AuditLog: Sendable {
     let database: DatabaseQueue
     do {
       database = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+    {
       // In a folder that cannot be written SQLite cannot make the write-ahead log's index. When the
       // write-ahead log is empty nobody is writing, and the file alone is the whole log.
       let writeAhead = try? FileManager.default.attributesOfItem(atPath: path + "-wal")

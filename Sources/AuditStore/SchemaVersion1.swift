@@ -108,14 +108,6 @@ let schemaVersion1 = """
     PRIMARY KEY (target_id, shown)
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE repeated (           -- the whole image asked again: the server's noise
-    target_id INTEGER NOT NULL REFERENCES target (id),
-    number INTEGER NOT NULL,        -- from 0
-    margin REAL NOT NULL,           -- nats
-    received_at TEXT NOT NULL,
-    PRIMARY KEY (target_id, number)
-  ) STRICT, WITHOUT ROWID;
-
   CREATE TABLE repeat (             -- the whole image asked again, to learn the server's noise
     target_id INTEGER NOT NULL REFERENCES target (id),
     number INTEGER NOT NULL,        -- from 0
