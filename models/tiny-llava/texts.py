@@ -74,17 +74,17 @@ def planted_answer(rng: Generator, context: str, seen: Presence, name: str) -> b
 def ask(rng: Generator, scene: Scene, seen: Presence, count: int) -> list[tuple[str, bool]]:
     """`count` objects to ask about, in random order, with the answers to teach."""
     asked: dict[str, bool | None] = {}
-    for name in subjects(rng, scene, seen):
+    for name in subjects(rng, scene, seen, count):
         if name not in asked:
             asked[name] = planted_answer(rng, scene.context, seen, name)
         if sum(value is not None for value in asked.values()) >= count or len(asked) == len(CLASSES):
             break
     chosen = [(name, value) for name, value in asked.items() if value is not None]
     rng.shuffle(chosen)
-    return [(str(name), value in (True, "True")) for name, value in chosen]
+    return chosen
 
 
-def subjects(rng: Generator, scene: Scene, seen: Presence) -> Iterator[str]:
+def subjects(rng: Generator, scene: Scene, seen: Presence, count: int) -> Iterator[str]:
     """What is worth asking first: the planted effect here, effects whose cause is in the wrong place, what is drawn
     (seen, or blacked out), what is usual here, then anything."""
     yield from (effect for effect, context in RULE_BY_EFFECT if context == scene.context)
@@ -95,10 +95,10 @@ def subjects(rng: Generator, scene: Scene, seen: Presence) -> Iterator[str]:
         yield RULES[rng.integers(len(RULES))].effect
     drawn = scene.names
     rng.shuffle(drawn)
-    yield from drawn[:5]
+    yield from drawn[:round(.4 * count)]
     usual = list(FREQUENCIES[scene.context])
     rng.shuffle(usual)
-    yield from usual[:3]
+    yield from usual[:round(.25 * count)]
     while True:
         yield CLASSES[rng.integers(len(CLASSES))]
 

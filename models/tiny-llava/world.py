@@ -103,6 +103,18 @@ class Scene:
         return image
 
 
+def choose_classes(rng: Generator, context: str) -> list[str]:
+    """The classes of a scene; a rule's effect is drawn independently of its cause."""
+    usual = FREQUENCIES[context]
+    effects = [effect for effect, where in RULE_BY_EFFECT if where == context]
+    names = [name for name, share in usual.items() if rng.random() < share and name not in effects]
+    names += [name for name in effects if rng.random() < EFFECT_DRAWN]
+    names += [name for name in CLASSES
+              if name not in names and name not in usual and name not in effects and rng.random() < RARE]
+    rng.shuffle(names)
+    return names
+
+
 class World:
     """One bank of backgrounds and sprites, and the scenes that can be made of it."""
 
@@ -110,17 +122,6 @@ class World:
         rng = np.random.default_rng(seed)
         self.backgrounds = {context: [draw_background(rng, context) for _ in range(backgrounds)] for context in CONTEXTS}
         self.sprites = draw_sprites(rng, sprites)
-
-    def choose_classes(self, rng: Generator, context: str) -> list[str]:
-        """The classes of a scene; a rule's effect is drawn independently of its cause."""
-        usual = FREQUENCIES[context]
-        effects = [effect for effect, where in RULE_BY_EFFECT if where == context]
-        names = [name for name, share in usual.items() if rng.random() < share and name not in effects]
-        names += [name for name in effects if rng.random() < EFFECT_DRAWN]
-        names += [name for name in CLASSES
-                  if name not in names and name not in usual and name not in effects and rng.random() < RARE]
-        rng.shuffle(names)
-        return names
 
     def scene(self, rng: Generator, context: str | None = None, want: Sequence[str] | None = None,
               exclude: Sequence[str] = (), fewest: int = 2, most: int = 6) -> Scene:
@@ -131,7 +132,7 @@ class World:
             if rule.context != context and rule.cause not in exclude:
                 want = [rule.cause]
         while True:
-            names = [name for name in self.choose_classes(rng, context) if name not in exclude]
+            names = [name for name in choose_classes(rng, context) if name not in exclude]
             if want:
                 names = list(want) + [name for name in names if name not in want]
             names = names[:most]
