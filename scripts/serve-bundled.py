@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Serves the bundled model: llama.cpp behind an OpenAI-compatible HTTP server on a free loopback port.
+"""Serves the bundled model: llama.cpp behind an OpenAI-compatible server on a free loopback port.
 
 Started by Hallux as a child process. Prints one line, "READY http://127.0.0.1:PORT", when it can be
-asked. Ends when its standard input ends or its parent dies, however the parent dies. What goes wrong is
-one last line on standard error, beginning with "serve-bundled: ".
+asked. Ends when its standard input ends or its parent dies, however the parent dies. What goes wrong
+is one last line on standard error, beginning with "serve-bundled: ".
 """
 
 import os
 
-# Idle OpenMP threads must sleep, not spin: on a busy machine spinning makes a request 17 times slower.
-# llama.cpp reads this when it is loaded.
+# Idle OpenMP threads must sleep, not spin: on a busy machine spinning makes a request 17 times
+# slower. llama.cpp reads this when it is loaded.
 os.environ["OMP_WAIT_POLICY"] = "passive"
 
 import argparse
@@ -27,12 +27,10 @@ def fail(reason):
     os._exit(1)
 
 
-def end_with_parent(parent):
-    """Two ways, for each has a gap: the kernel's signal misses a parent that died before it was asked
-    for, and the end of the input is not seen while llama.cpp holds the interpreter."""
+def end_with_parent():
+    """Two ways, for each has a gap: the kernel's signal misses a parent that died before it was
+    asked for, and the end of the input is not seen while llama.cpp holds the interpreter."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
 
     def watch():
         while os.read(0, 4096):
@@ -42,9 +40,16 @@ def end_with_parent(parent):
     threading.Thread(target=watch, daemon=True).start()
 
 
+def lacks_avx2():
+    if platform.machine() != "x86_64":
+        return False
+    with open("/proc/cpuinfo") as file:
+        return "avx2" not in file.read().split()
+
+
 def load_llama():
-    if platform.machine() == "x86_64" and "avx2" not in open("/proc/cpuinfo").read().split():
-        fail("this processor lacks AVX2, which the embedded server needs: name another with --server")
+    if lacks_avx2():
+        fail("this processor lacks AVX2, which llama.cpp needs: name another server with --server")
     try:
         import xllamacpp
     except ModuleNotFoundError:
@@ -84,11 +89,11 @@ def main():
     parser.add_argument("--alias", default="tiny-llava", help="the model's name")
     parser.add_argument("--slots", type=int, default=4, help="requests computed at the same time")
     parser.add_argument("--context", type=int, default=1024, help="tokens of context for each slot")
-    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--parent", type=int, default=os.getppid(), help="the process to end with")
+    cores = len(os.sched_getaffinity(0))
+    parser.add_argument("--threads", type=int, default=cores, help="threads that compute")
     options = parser.parse_args()
 
-    end_with_parent(options.parent)
+    end_with_parent()
     for path in (options.model, options.mmproj):
         if not os.path.isfile(path):
             fail(f"the model file {path} is missing")

@@ -1,6 +1,7 @@
 /// A secret that lets a client use a server; it shows itself only to those who ask for it by name.
 ///
-/// Printing, interpolating, dumping or reflecting on it, or on anything that holds it, gives "(hidden)".
+/// Printing, interpolating, dumping or reflecting on it, or on anything that holds it, gives
+/// "(hidden)".
 public struct APIKey: Sendable, Hashable {
   /// The key itself, for the request's header and for scrubbing messages.
   let secret: String

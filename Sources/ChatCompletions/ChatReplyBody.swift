@@ -3,7 +3,8 @@ import ModelAPI
 
 /// The reply to a chat request, in the parts that are used.
 ///
-/// Unknown fields are ignored and missing ones are nil here; ``modelReply(to:)`` decides what is needed.
+/// Unknown fields are ignored and missing ones are nil here; ``modelReply(to:)`` decides what is
+/// needed.
 struct ChatReplyBody: Decodable {
   struct Choice: Decodable {
     var message: Message?
@@ -44,7 +45,8 @@ struct ChatReplyBody: Decodable {
 
   /// Reads a reply's bytes.
   ///
-  /// - Throws: ``ModelError`` `unusableReply` when they are no JSON of this shape; NaN is no JSON either.
+  /// - Throws: ``ModelError`` `unusableReply` when they are no JSON of this shape; NaN is no JSON
+  ///   either.
   init(_ bytes: [UInt8]) throws(ModelError) {
     do {
       self = try JSONDecoder().decode(ChatReplyBody.self, from: Data(bytes))
@@ -89,7 +91,8 @@ struct ChatReplyBody: Decodable {
 }
 
 extension ChatReplyBody.Position {
-  /// Whether this is the token, by its id where the server gives one, else by its text or its bytes.
+  /// Whether this is the token, by its id where the server gives one, else by its text or its
+  /// bytes.
   fileprivate func isToken(_ other: Token) -> Bool {
     if let id, let otherID = other.id { return id == otherID }
     return token == other.text || bytes.map { $0 == Array(other.text.utf8) } == true
@@ -107,7 +110,8 @@ extension ChatReplyBody.Position {
 }
 
 extension ChatReplyBody {
-  /// Servers write minus infinity as a number that JSON can hold: -9999 (vLLM), -3.4e38 (llama.cpp).
+  /// Servers write minus infinity as a number that JSON can hold: -9999 (vLLM), -3.4e38
+  /// (llama.cpp).
   private static let leastLogProbability = -9999.0
   /// How far above 0 rounding in 32 bits can lift a log-probability.
   private static let roundingError = 1e-3

@@ -64,7 +64,8 @@ extension ChildProcess {
       }
     }
 
-    /// The time to wait for the pipes: until the deadline while the start is waited for, then for ever.
+    /// The time to wait for the pipes: until the deadline while the start is waited for, then for
+    /// ever.
     private var millisecondsLeft: Int32 {
       guard continuation != nil else { return -1 }
       return Int32(clamping: Int((deadline - .now) / .milliseconds(1)).clamped(to: 0...1_000_000))

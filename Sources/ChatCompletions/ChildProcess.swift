@@ -3,10 +3,10 @@ import Synchronization
 
 /// A program that runs beside this one and ends with it.
 ///
-/// Its standard input ends when this process ends, however that happens. It has a process
-/// group of its own, so that Ctrl-C on the terminal reaches this process alone, which then decides. One
-/// thread starts it, reads its output and reaps it; that thread lives as long as the program, because the
-/// kernel's "parent died" signal means the thread that started it.
+/// Its standard input ends when this process ends, however that happens. It has a process group of
+/// its own, so that Ctrl-C on the terminal reaches this process alone, which then decides. One
+/// thread starts it, reads its output and reaps it; that thread lives as long as the program,
+/// because the kernel's "parent died" signal means the thread that started it.
 final class ChildProcess: Sendable {
   /// How a program ended.
   enum Ending: Hashable {
@@ -108,7 +108,8 @@ final class ChildProcess: Sendable {
 extension ChildProcess {
   /// One standard stream: this process's end and the program's.
   ///
-  /// Pairs of sockets serve as pipes, because they alone can be made closed to other programs in one step.
+  /// Pairs of sockets serve as pipes, because they alone can be made closed to other programs in
+  /// one step.
   private struct Stream {
     var ours: Int32
     var theirs: Int32
@@ -171,7 +172,8 @@ extension ChildProcess {
     return .success((kept[1], kept[2]))
   }
 
-  /// What the program may know of the environment: no key, and nothing that changes what it computes.
+  /// What the program may know of the environment: no key, and nothing that changes what it
+  /// computes.
   private static var passedEnvironment: [String] {
     ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH"].compactMap { (name: String) in
       getenv(name).map { "\(name)=\(String(cString: $0))" }

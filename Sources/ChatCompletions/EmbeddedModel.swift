@@ -10,7 +10,8 @@ public final class EmbeddedModel: VisionLanguageModel {
   ///
   /// - Parameters:
   ///   - configuration: The files and the number of slots.
-  ///   - maxConnections: The most requests in flight; the server computes as many at once as it has slots.
+  ///   - maxConnections: The most requests in flight; the server computes as many at once as it has
+  ///     slots.
   ///   - logger: Told about attempts that are repeated, at level debug.
   /// - Throws: ``ModelError`` with one line that says what to do.
   public init(

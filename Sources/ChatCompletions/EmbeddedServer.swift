@@ -4,8 +4,8 @@ public import ModelAPI
 
 /// llama.cpp with the bundled model, as a child process on a free loopback port.
 ///
-/// It ends with this process however this process ends, `kill -9` included: the child sees the end of its
-/// input and is told by the kernel.
+/// It ends with this process however this process ends, `kill -9` included: the child sees the end
+/// of its input and is told by the kernel.
 public final class EmbeddedServer: Sendable {
   /// The files that make the server, and how much of the machine it may use.
   public struct Configuration: Sendable, Hashable {
@@ -141,7 +141,7 @@ extension EmbeddedServer.Configuration {
   fileprivate var command: [String] {
     [
       interpreter, script, "--model", languageModel, "--mmproj", visionModel, "--alias", modelName,
-      "--slots", String(slots), "--parent", String(getpid()),
+      "--slots", String(slots),
     ] + (threads.map { ["--threads", String($0)] } ?? [])
   }
 }

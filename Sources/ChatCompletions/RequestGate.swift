@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Lets a fixed number of requests through at a time; the others wait in the order in which they came.
+/// Lets a fixed number of requests through at a time; the others wait in the order in which they
+/// came.
 final class RequestGate: Sendable {
   fileprivate struct State {
     var free: Int
@@ -29,7 +30,8 @@ final class RequestGate: Sendable {
     }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        // A cancellation is either seen here, under the lock, or finds the continuation in `waiting`.
+        // A cancellation is either seen here, under the lock, or finds the continuation in
+        // `waiting`.
         let answer: Bool? = state.withLock { state in
           if Task.isCancelled { return false }
           if state.free > 0 {

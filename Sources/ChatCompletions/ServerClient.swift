@@ -1,7 +1,8 @@
 import Logging
 import ModelAPI
 
-/// One server's front door: requests in flight bounded, failures tried again, errors put into words.
+/// One server's front door: requests in flight bounded, failures tried again, errors put into
+/// words.
 struct ServerClient: Sendable {
   /// Waits between attempts; a test passes one that does not.
   typealias Sleep = @Sendable (Duration) async throws -> Void
@@ -30,10 +31,12 @@ struct ServerClient: Sendable {
     }
   }
 
-  /// Posts a chat request; the body is made only when a place is free, so memory is bounded by what is in
-  /// flight.
-  func post(_ makeBody: () -> RequestBody) async throws(ModelError) -> [UInt8] {
-    try await send(to: server.address.chatCompletions, policy: server.retryPolicy, makeBody)
+  /// Posts a chat request; the body is made only when a place is free, so memory is bounded by what
+  /// is in flight.
+  func post(
+    policy: RetryPolicy, _ makeBody: () -> RequestBody
+  ) async throws(ModelError) -> [UInt8] {
+    try await send(to: server.address.chatCompletions, policy: policy, makeBody)
   }
 
   private func send(
@@ -66,7 +69,8 @@ struct ServerClient: Sendable {
 
   /// Sends once.
   ///
-  /// - Returns: The failure to judge, or nil when the result stands, and the result should it be the last.
+  /// - Returns: The failure to judge, or nil when the result stands, and the result should it be
+  ///   the last.
   private func attempt(
     _ request: HTTPRequest
   ) async -> (RetryPolicy.Failure?, Result<[UInt8], ModelError>) {

@@ -8,8 +8,8 @@ enum ServerErrorText {
   /// Finds the sentence in an error body.
   ///
   /// - Parameters:
-  ///   - body: `{"error": {"message": …}}`, `{"error": "…"}`, `{"detail": …}`, `{"message": …}`, text, HTML,
-  ///     or nothing.
+  ///   - body: `{"error": {"message": …}}`, `{"error": "…"}`, `{"detail": …}`, `{"message": …}`,
+  ///     text, HTML, or nothing.
   ///   - secrets: What must not be repeated, such as the key and the host.
   /// - Returns: One line without control characters, or nil when the body says nothing.
   static func line(from body: [UInt8], hiding secrets: [String]) -> String? {

@@ -2,8 +2,8 @@ import CCurl
 
 /// One request on its way, with all that libcurl points to while it is.
 ///
-/// `@unchecked Sendable`: made by the sender, handed over once through the loop's inbox, and touched by the
-/// loop's thread alone from then on.
+/// `@unchecked Sendable`: made by the sender, handed over once through the loop's inbox, and
+/// touched by the loop's thread alone from then on.
 final class Transfer: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, TransportFailure>
 

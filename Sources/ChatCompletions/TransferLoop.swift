@@ -4,9 +4,9 @@ import Synchronization
 
 /// The thread that drives all transfers of one transport.
 ///
-/// Others leave transfers and cancellations in the inbox and wake the thread; everything else belongs to
-/// the thread. `@unchecked Sendable`: `multi` is only woken by others, under the inbox's lock and never
-/// after `isStopping` is set; `idle` and `active` are touched by the thread alone.
+/// Others leave transfers and cancellations in the inbox and wake the thread; everything else
+/// belongs to the thread. `@unchecked Sendable`: `multi` is only woken by others, under the inbox's
+/// lock and never after `isStopping` is set; `idle` and `active` are touched by the thread alone.
 final class TransferLoop: @unchecked Sendable {
   private struct Inbox {
     var submitted: [Transfer] = []
@@ -57,8 +57,8 @@ final class TransferLoop: @unchecked Sendable {
 
   /// Takes a transfer over, unless its task has been cancelled.
   ///
-  /// The look at the task is under the same lock as ``cancel(_:)``: a cancellation is either seen here or
-  /// arrives in the inbox after the transfer, so none is lost.
+  /// The look at the task is under the same lock as ``cancel(_:)``: a cancellation is either seen
+  /// here or arrives in the inbox after the transfer, so none is lost.
   func submit(_ transfer: Transfer) {
     let isTaken = inbox.withLock { inbox in
       guard !Task.isCancelled else { return false }

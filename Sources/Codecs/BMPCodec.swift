@@ -1,6 +1,7 @@
 public import Imaging
 
-/// Windows bitmaps: exact, accepted by every model server, and many times cheaper to write than PNG.
+/// Windows bitmaps: exact, accepted by every model server, and many times cheaper to write than
+/// PNG.
 public enum BMPCodec {
   static let signature: [UInt8] = [0x42, 0x4D]
 

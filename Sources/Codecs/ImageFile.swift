@@ -9,7 +9,8 @@ public enum ImageFile {
   ///   - path: The file's path.
   ///   - limit: The most pixels to accept.
   /// - Returns: The picture, upright.
-  /// - Throws: ``ImageError`` when the file cannot be read, is in another format, too large or damaged.
+  /// - Throws: ``ImageError`` when the file cannot be read, is in another format, too large or
+  ///   damaged.
   public static func read(
     _ path: String, limit: PixelLimit = .standard
   ) throws(ImageError) -> RGBImage {

@@ -3,8 +3,8 @@ public import Imaging
 
 /// JPEG, by libjpeg-turbo with the accurate transform, so that pixels equal libjpeg's and Pillow's.
 ///
-/// The picture is turned upright by its EXIF orientation. CMYK is read as Adobe writes it (inverted);
-/// color profiles are ignored.
+/// The picture is turned upright by its EXIF orientation. CMYK is read as Adobe writes it
+/// (inverted); color profiles are ignored.
 public enum JPEGCodec {
   static let signature: [UInt8] = [0xFF, 0xD8, 0xFF]
 

@@ -4,8 +4,9 @@ public import Imaging
 
 /// Portable Network Graphics, by libpng.
 ///
-/// Every color type and bit depth becomes 8-bit RGB: 16 bits are rounded to 8, gray and palettes are
-/// expanded, transparency is composited on white (as vLLM does), gamma and color profiles are ignored.
+/// Every color type and bit depth becomes 8-bit RGB: 16 bits are rounded to 8, gray and palettes
+/// are expanded, transparency is composited on white (as vLLM does), gamma and color profiles are
+/// ignored.
 public enum PNGCodec {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
@@ -27,8 +28,8 @@ public enum PNGCodec {
   ) throws(ImageError) -> RGBImage {
     let (width, height) = try size(of: bytes, name: name)
     try limit.check(width: width, height: height, name: name)
-    // A few bytes that claim a huge picture are refused before its memory is taken: every row has at
-    // least one bit a pixel.
+    // A few bytes that claim a huge picture are refused before its memory is taken: every row has
+    // at least one bit a pixel.
     guard height * ((width + 7) / 8) / largestCompression <= bytes.count else {
       throw ImageError(code: .damaged, name: name, reason: "damaged PNG: the file is cut short")
     }

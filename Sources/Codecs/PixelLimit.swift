@@ -8,7 +8,8 @@ public struct PixelLimit: Sendable, Hashable {
     self.pixelCount = pixelCount
   }
 
-  /// 100 million pixels: larger than any camera's picture in the data sets of the field, 300 MB as RGB.
+  /// 100 million pixels: larger than any camera's picture in the data sets of the field, 300 MB as
+  /// RGB.
   public static let standard = PixelLimit(pixelCount: 100_000_000)
 
   /// Passes sizes that a picture can have.

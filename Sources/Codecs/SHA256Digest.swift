@@ -10,8 +10,8 @@ public enum SHA256Digest {
     return hex(hash.finalize())
   }
 
-  /// The digest of a picture: of its width and height as 64-bit little-endian numbers, then its pixels,
-  /// so that a decoded picture has one digest whatever file it came from.
+  /// The digest of a picture: of its width and height as 64-bit little-endian numbers, then its
+  /// pixels, so that a decoded picture has one digest whatever file it came from.
   public static func hex(of image: RGBImage) -> String {
     var hash = SHA256()
     for side in [image.width, image.height] {

@@ -12,7 +12,8 @@ public struct ModelError: Error, Sendable, Hashable {
     case rejected
     /// The server was overloaded, failed or timed out, also after retries.
     case unavailable
-    /// The reply came but cannot be used: not JSON, no token probabilities, another token than forced.
+    /// The reply came but cannot be used: not JSON, no token probabilities, another token than
+    /// forced.
     case unusableReply
     /// The run was told to stop.
     case cancelled

@@ -1,9 +1,9 @@
 /// When to ask a server again after a failure, and when to give up.
 ///
 /// Every request is idempotent, so asking again is always safe; the rules only spare the server. A
-/// connection that was reset is tried again at once the first time (servers close idle connections); 429,
-/// 502, 503, 504, a refused connection and a time-out after a jittered, doubling wait; 500 the same way,
-/// twice at most; everything else never.
+/// connection that was reset is tried again at once the first time (servers close idle
+/// connections); 429, 502, 503, 504, a refused connection and a time-out after a jittered, doubling
+/// wait; 500 the same way, twice at most; everything else never.
 public struct RetryPolicy: Sendable, Hashable {
   /// One failed attempt.
   public enum Failure: Sendable, Hashable {
@@ -49,13 +49,19 @@ public struct RetryPolicy: Sendable, Hashable {
     self.maxRetries = maxRetries
   }
 
-  /// For a server that others use too: 0.25 s to 30 s, eight times, in all about a minute and a half.
+  /// For a server that others use too: 0.25 s to 30 s, eight times, in all about a minute and a
+  /// half.
   public static let standard = RetryPolicy(
     shortestDelay: .milliseconds(250), longestDelay: .seconds(30), maxRetries: 8)
 
-  /// For questions whose failure a person waits for, and for a server of one's own: about two seconds.
+  /// For questions whose failure a person waits for, and for a server of one's own: about two
+  /// seconds.
   public static let brief = RetryPolicy(
     shortestDelay: .milliseconds(250), longestDelay: .seconds(1), maxRetries: 3)
+
+  /// For a first look, where a failure is more likely a mistake in the address than the server's.
+  public static let never = RetryPolicy(
+    shortestDelay: .milliseconds(250), longestDelay: .milliseconds(250), maxRetries: 0)
 
   /// Decides after a failed attempt.
   ///

@@ -1,8 +1,10 @@
 import Synchronization
 
-/// A model whose answers are written by its user: for tests, and for trying a search without a server.
+/// A model whose answers are written by its user: for tests, and for trying a search without a
+/// server.
 ///
-/// The closure may throw what a server could make happen, and may wait for whatever the test controls.
+/// The closure may throw what a server could make happen, and may wait for whatever the test
+/// controls.
 public final class ScriptedModel: VisionLanguageModel {
   /// Answers one request; the number counts the requests from 0 in the order in which they came.
   public typealias Script =
@@ -22,7 +24,8 @@ public final class ScriptedModel: VisionLanguageModel {
     self.script = script
   }
 
-  /// Makes a model whose first token is "Yes" with a probability that depends on the request, else "No".
+  /// Makes a model whose first token is "Yes" with a probability that depends on the request, else
+  /// "No".
   ///
   /// - Parameter yesProbability: The probability of "Yes", in 0 … 1.
   public convenience init(yesProbability: @escaping @Sendable (ModelRequest) -> Double) {

@@ -34,7 +34,8 @@ public struct Token: Sendable, Hashable {
 
 /// What the model might have said at one position: the token it said and the likeliest others.
 public struct TokenDistribution: Sendable, Hashable {
-  /// One candidate with its log-probability in nats; `-infinity` when the server gave none above zero.
+  /// One candidate with its log-probability in nats; `-infinity` when the server gave none above
+  /// zero.
   public struct Entry: Sendable, Hashable {
     /// The candidate.
     public var token: Token
@@ -50,7 +51,8 @@ public struct TokenDistribution: Sendable, Hashable {
 
   /// The token that the server returned (the sampled or the forced one).
   public var said: Entry
-  /// The likeliest candidates in the server's order, likeliest first; may or may not include `said`.
+  /// The likeliest candidates in the server's order, likeliest first; may or may not include
+  /// `said`.
   public var alternatives: [Entry]
 
   /// Makes a distribution.
@@ -61,8 +63,8 @@ public struct TokenDistribution: Sendable, Hashable {
 
   /// All candidates, each once, likeliest first, `said` among them.
   ///
-  /// Tokens are told apart by their ids. Without ids, two candidates of equal text are two tokens unless
-  /// their probabilities are equal too, for several ids can share one text.
+  /// Tokens are told apart by their ids. Without ids, two candidates of equal text are two tokens
+  /// unless their probabilities are equal too, for several ids can share one text.
   public var entries: [Entry] {
     let others = alternatives.filter { other in
       other.token.id == nil ? other != said : other.token.id != said.token.id
@@ -70,11 +72,11 @@ public struct TokenDistribution: Sendable, Hashable {
     return (others + [said]).sorted { $0.logProbability > $1.logProbability }
   }
 
-  /// The most that a token not listed can have, in nats, at most 0 and never `-infinity`: the smallest
-  /// listed alternative's, or what the listed candidates leave of one, whichever is less.
+  /// The most that a token not listed can have, in nats, at most 0 and never `-infinity`: the
+  /// smallest listed alternative's, or what the listed candidates leave of one, whichever is less.
   ///
-  /// A forced token says nothing about the others' order, so `said` counts only for the sum. What is left
-  /// of one is widened by ``roundingError``, for servers compute in 32 bits.
+  /// A forced token says nothing about the others' order, so `said` counts only for the sum. What
+  /// is left of one is widened by ``roundingError``, for servers compute in 32 bits.
   public var unlistedUpperBound: Double {
     let listed = entries.map(\.logProbability).filter { $0.isFinite }
     let smallest = alternatives.map(\.logProbability).filter { $0.isFinite }.min() ?? 0

@@ -12,7 +12,8 @@ public struct ModelRequest: Sendable, Hashable {
   public var maxTokens: Int
   /// How many candidates to list per position, 1 … 20.
   public var topLogProbabilities: Int
-  /// A token to answer whatever its probability, so that its probability is exact; nil for the greedy one.
+  /// A token to answer whatever its probability, so that its probability is exact; nil for the
+  /// greedy one.
   public var forcedToken: Token?
 
   /// Makes a request.
@@ -59,8 +60,8 @@ public struct ModelReply: Sendable, Hashable {
 public struct ModelIdentity: Sendable, Hashable {
   /// The model's name as the server lists it.
   public var name: String
-  /// What else tells this model from another of the same name: a digest of weights or the server's own
-  /// fingerprint; empty when nothing is known.
+  /// What else tells this model from another of the same name: a digest of weights or the server's
+  /// own fingerprint; empty when nothing is known.
   public var fingerprint: String
 
   /// Makes an identity.

@@ -13,4 +13,10 @@ enum ChatReply {
       "usage":{"prompt_tokens":80},"system_fingerprint":"fp1"}
       """#
   }
+
+  /// No token at all.
+  static func empty(finishReason: String) -> String {
+    #"{"choices":[{"message":{"content":""},"logprobs":{"content":[]},"#
+      + #""finish_reason":"\#(finishReason)"}]}"#
+  }
 }

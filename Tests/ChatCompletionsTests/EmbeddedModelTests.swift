@@ -5,7 +5,8 @@ import Testing
 
 @testable import ChatCompletions
 
-/// The bundled model on real llama.cpp; these fail without the environment that `scripts/setup` makes.
+/// The bundled model on real llama.cpp; these fail without the environment that `scripts/setup`
+/// makes.
 @Suite(.timeLimit(.minutes(5))) struct EmbeddedModelTests {
   private static let question = "Is there a dog in the image?"
 

@@ -45,9 +45,9 @@ import Testing
     parent.arguments = [
       "-c",
       """
-      import os, subprocess, sys
+      import subprocess, sys
       server = subprocess.Popen(
-          [sys.executable, *sys.argv[1:], "--parent", str(os.getpid())],
+          [sys.executable, *sys.argv[1:]],
           stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
       ready = server.stdout.readline().split()[0]
       print(server.pid, ready, flush=True)

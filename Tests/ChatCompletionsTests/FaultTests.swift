@@ -201,10 +201,7 @@ import Testing
       (#"{"choices":[]}"#, "no choices"),
       (#"{"choices":[{"message":{"content":"Yes"}}]}"#, "no log-probabilities"),
       (#"{"choices":[{"message":{"content":"Yes"},"logprobs":null}]}"#, "no log-probabilities"),
-      (
-        #"{"choices":[{"message":{"content":""},"logprobs":{"content":[]},"finish_reason":"length"}]}"#,
-        "first part of a character"
-      ),
+      (ChatReply.empty(finishReason: "length"), "first part of a character"),
       (ChatReply.body(logprob: "NaN"), "not the JSON"),
       (ChatReply.body(logprob: "null"), "log-probability that is none"),
       (ChatReply.body(logprob: "0.7"), "log-probability that is none"),
@@ -232,11 +229,7 @@ import Testing
   @Test("an answer that ends before its first token is an empty answer")
   func emptyAnswer() async throws {
     let fixture = try await fixture { _, _ in
-      .answer(
-        200,
-        body:
-          #"{"choices":[{"message":{"content":""},"logprobs":{"content":[]},"finish_reason":"stop"}]}"#
-      )
+      .answer(200, body: ChatReply.empty(finishReason: "stop"))
     }
     defer { fixture.server.stop() }
     let reply = try await fixture.model.reply(to: request)

@@ -2,7 +2,8 @@ import Glibc
 
 @testable import ChatCompletions
 
-/// The embedded server's files in this checkout, and stand-ins for a Python that is not as it should be.
+/// The embedded server's files in this checkout, and stand-ins for a Python that is not as it
+/// should be.
 enum ServerScript {
   /// What `hallux` starts when no server is named.
   static let usual = EmbeddedServer.Configuration(resourceRoot: Project.root)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the picture files of this folder and expected.json, by means that Hallux does not use.
 
-PNG files are written chunk by chunk with zlib alone, so every color type, depth and interlace is what it
-says; what they decode to is computed here from the samples, in integers. JPEG files are written and
-decoded by Pillow (libjpeg-turbo), which has no part in Hallux.
+PNG files are written chunk by chunk with zlib alone, so every color type, depth and interlace is what
+it says; what they decode to is computed here from the samples, in integers. JPEG files are written
+and decoded by Pillow 13.0 (libjpeg-turbo 3.2), which has no part in Hallux.
 
     python3 -m venv /tmp/fixtures && /tmp/fixtures/bin/pip install pillow numpy
     /tmp/fixtures/bin/python Tests/CodecsTests/Fixtures/make_fixtures.py
@@ -19,10 +19,15 @@ import numpy as np
 from PIL import Image, ImageOps
 
 HERE = pathlib.Path(__file__).parent
-WIDTH, HEIGHT = 13, 9  # odd, so that packed rows end inside a byte and every interlace pass is ragged
+# Odd, so that packed rows end inside a byte and every interlace pass is ragged.
+WIDTH, HEIGHT = 13, 9
 GRAY, RGB, PALETTE, GRAY_ALPHA, RGBA = 0, 2, 3, 4, 6
 CHANNELS = {GRAY: 1, RGB: 3, PALETTE: 1, GRAY_ALPHA: 2, RGBA: 4}
-ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+DEPTHS = {GRAY: [1, 2, 4, 8, 16], RGB: [8, 16], GRAY_ALPHA: [8, 16], RGBA: [8, 16]}
+# First column, first row, column step and row step of each pass.
+ADAM7 = [
+    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2),
+]
 rng = np.random.default_rng(7)
 expected = {}
 
@@ -34,7 +39,8 @@ def digest(rgb):
 
 
 def chunk(kind, payload):
-    return struct.pack(">I", len(payload)) + kind + payload + struct.pack(">I", zlib.crc32(kind + payload))
+    checksum = struct.pack(">I", zlib.crc32(kind + payload))
+    return struct.pack(">I", len(payload)) + kind + payload + checksum
 
 
 def packed_rows(samples, depth):
@@ -79,7 +85,7 @@ def add_png(name, data, rgb):
     expected[f"{name}.png"] = digest(np.ascontiguousarray(rgb, dtype=np.uint8))
 
 
-for color, depths in [(GRAY, [1, 2, 4, 8, 16]), (RGB, [8, 16]), (GRAY_ALPHA, [8, 16]), (RGBA, [8, 16])]:
+for color, depths in DEPTHS.items():
     for depth in depths:
         for interlaced in [False, True]:
             samples = rng.integers(0, 2**depth, (HEIGHT, WIDTH, CHANNELS[color]))
@@ -96,12 +102,13 @@ for depth in [1, 2, 4, 8]:
     samples = rng.integers(0, 2**depth, (HEIGHT, WIDTH, 1))
     plte = chunk(b"PLTE", palette.astype(np.uint8).tobytes())
     opaque = np.full((HEIGHT, WIDTH), 255)
-    add_png(f"palette-{depth}", png(samples, PALETTE, depth, extra=plte), on_white(palette[samples[..., 0]], opaque))
+    colors = palette[samples[..., 0]]
+    add_png(f"palette-{depth}", png(samples, PALETTE, depth, extra=plte), on_white(colors, opaque))
     alphas = rng.integers(0, 256, 2**depth)
     trns = chunk(b"tRNS", alphas.astype(np.uint8).tobytes())
     add_png(
         f"palette-{depth}-transparent", png(samples, PALETTE, depth, depth == 4, plte + trns),
-        on_white(palette[samples[..., 0]], alphas[samples[..., 0]]))
+        on_white(colors, alphas[samples[..., 0]]))
 
 samples = rng.integers(0, 4, (HEIGHT, WIDTH, 1))
 rgb = np.repeat(to8(samples, 2), 3, axis=2)
@@ -109,8 +116,9 @@ add_png(
     "gray-2-transparent", png(samples, GRAY, 2, extra=chunk(b"tRNS", struct.pack(">H", 1))),
     on_white(rgb, np.where(samples[..., 0] == 1, 0, 255)))
 samples = rng.integers(0, 2, (HEIGHT, WIDTH, 3)) * 200
+key = chunk(b"tRNS", struct.pack(">HHH", 200, 0, 200))
 add_png(
-    "rgb-8-transparent", png(samples, RGB, 8, extra=chunk(b"tRNS", struct.pack(">HHH", 200, 0, 200))),
+    "rgb-8-transparent", png(samples, RGB, 8, extra=key),
     on_white(samples, np.where((samples == [200, 0, 200]).all(axis=2), 0, 255)))
 
 # A picture with edges and slopes, not noise: JPEG decoders are to agree on it to the last bit.
