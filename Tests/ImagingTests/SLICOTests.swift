@@ -69,6 +69,22 @@ import Testing
     #expect(result.pixelCounts == [60])
   }
 
+  @Test("fragments that join keep the neighbors of both")
+  func joinedNeighbors() {
+    // Two pixels across the border of a red and a blue half, each its own fragment, both bluish: the
+    // left one touches red alone, and joins the right one first.
+    var labels = (0..<72).map { Int32($0 % 12 < 6 ? 0 : 1) }
+    var pixels = labels.flatMap { $0 == 0 ? [220, 30, 30] : [30, 30, 220] as [UInt8] }
+    for (label, pixel) in [(2, 41), (3, 42)] {
+      labels[pixel] = Int32(label)
+      pixels.replaceSubrange(pixel * 3..<pixel * 3 + 3, with: [40 + UInt8(label), 30, 200])
+    }
+    let result = regions(
+      from: LabelMap(width: 12, height: 6, labels: labels),
+      image: RGBImage(width: 12, height: 6, pixels: pixels), asked: 3)
+    #expect(result.pixelCounts == [35, 37])
+  }
+
   @Test("with more pieces than asked for, the smallest go")
   func surplus() {
     let map = LabelMap(
