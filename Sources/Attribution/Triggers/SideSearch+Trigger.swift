@@ -22,9 +22,7 @@ extension SideSearch {
       && certificate.proves(certificate.smallerSubsets, by: subsets)
 
     let status: Trigger.Status =
-      if isOneMinimal { .found } else if putBacks.count < best.set.count { .budgetSpent } else {
-        .uncertain
-      }
+      if isOneMinimal { .found } else { isBudgetSpent ? .budgetSpent : .uncertain }
     let minimality: Trigger.Minimality =
       if isSubsetMinimal { isMinimum(best.set) ? .minimum : .subsetMinimal } else {
         isOneMinimal ? .oneMinimal : .unproven

@@ -20,7 +20,10 @@ public struct Trigger: Sendable, Hashable {
     case languagePrior = "language-prior"
     /// The evaluations allowed were spent before a set was proven.
     case budgetSpent = "budget-spent"
-    /// A set was found, but a decision on it rests on a difference inside the server's noise.
+    /// A decision rests on a difference inside the server's noise.
+    ///
+    /// With a set: leaving out one of its regions neither flips the answer clearly nor keeps it. Without:
+    /// the full image does not clearly give the explained answer, or the all-fill image leaves it open.
     case uncertain
   }
 

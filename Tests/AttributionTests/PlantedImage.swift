@@ -16,18 +16,6 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// A model that is a formula: the margin of a set, and the probability that goes with it.
-struct FormulaEvaluator: Evaluator {
-  let margin: @Sendable (RegionSet) -> Double
-
-  func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
-    shown.map { set in
-      let margin = margin(set)
-      return Evaluation(probabilities: [logistic(margin)], margin: margin)
-    }
-  }
-}
-
 /// An image whose hallucination has a known cause: a blob of neighboring regions.
 struct PlantedImage {
   /// How the cause works.
@@ -52,10 +40,12 @@ struct PlantedImage {
     let cause = layout.blob(size: Int.random(in: causeSizes, using: &random), &random)
     let context = RegionSet(
       regionCount: layout.regionCount,
-      cause.complement.regions.shuffled(using: &random).prefix(Int.random(in: 10...50, using: &random)))
+      cause.complement.regions.shuffled(using: &random).prefix(
+        Int.random(in: 10...50, using: &random)))
     let needed = Int.random(in: 1...4, using: &random)
     let pull = Double.random(in: 4...8, using: &random)
-    let wiggle = (0..<layout.regionCount).map { _ in Double.random(in: -0.02...0.02, using: &random) }
+    let wiggle = (0..<layout.regionCount).map { _ in Double.random(in: -0.02...0.02, using: &random)
+    }
     let weight = (0..<layout.regionCount).map { _ in Double.random(in: 0.3...1.7, using: &random) }
     self.layout = layout
     self.cause = cause
@@ -74,14 +64,6 @@ struct PlantedImage {
       }
     }
   }
-}
-
-func logistic(_ x: Double) -> Double {
-  // The series of exp by squaring is enough here and keeps the tests free of libm differences.
-  let halvings = 20
-  var power = 1 - x / Double(1 << halvings)
-  for _ in 0..<halvings { power *= power }
-  return 1 / (1 + power)
 }
 
 extension RegionLayout {

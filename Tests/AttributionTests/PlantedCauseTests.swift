@@ -1,0 +1,54 @@
+import Attribution
+import Imaging
+import Testing
+
+/// What the trigger search promises where the cause, a blob of one to six of 64 regions, is known.
+@Suite struct PlantedCauseTests {
+  private static let seeds = 1...40
+
+  private struct Outcome {
+    let cause: Int
+    let area: Int
+    let touches: Bool
+    let holds: Bool
+    let evaluations: Int
+  }
+
+  private func outcomes(_ kind: PlantedImage.Kind) async throws -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for seed in Self.seeds {
+      let image = PlantedImage(kind, seed: seed)
+      let memory = CachingEvaluator(image.evaluator)
+      let necessary = try await TriggerSearch(
+        layout: image.layout, noiseFloor: 0.01, maxEvaluations: nil
+      ).triggers(memory)[0]
+      outcomes.append(
+        Outcome(
+          cause: image.layout.pixelCount(of: image.cause),
+          area: image.layout.pixelCount(of: necessary.regions),
+          touches: !necessary.regions.intersection(image.cause).isEmpty,
+          holds: image.cause.subtracting(necessary.regions).isEmpty,
+          evaluations: await memory.evaluationCount))
+    }
+    return outcomes
+  }
+
+  @Test func `The necessary set is the cause, at a mean of 165 evaluations for both sides`()
+    async throws
+  {
+    var evaluations: [Int] = []
+    for kind in PlantedImage.Kind.allCases {
+      let outcomes = try await outcomes(kind)
+      evaluations += outcomes.map(\.evaluations)
+      let close = outcomes.filter { Double($0.area) <= 1.5 * Double($0.cause) }
+      #expect(close.count * 100 >= outcomes.count * 95, "\(kind): area")
+      #expect(outcomes.filter(\.touches).count == outcomes.count, "\(kind): place")
+      if [.redundant, .contextual].contains(kind) {
+        // Where any piece suffices, all pieces are to be found.
+        #expect(outcomes.filter(\.holds).count * 100 >= outcomes.count * 98, "\(kind): pieces")
+      }
+    }
+    #expect(evaluations.reduce(0, +) <= 165 * evaluations.count)
+    #expect(evaluations.max() ?? 0 <= 300)
+  }
+}
