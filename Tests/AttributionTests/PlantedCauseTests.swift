@@ -11,6 +11,7 @@ import Testing
     let area: Int
     let touches: Bool
     let holds: Bool
+    let start: String
     let evaluations: Int
   }
 
@@ -27,7 +28,7 @@ import Testing
           cause: image.layout.pixelCount(of: image.cause),
           area: image.layout.pixelCount(of: necessary.regions),
           touches: !necessary.regions.intersection(image.cause).isEmpty,
-          holds: image.cause.subtracting(necessary.regions).isEmpty,
+          holds: image.cause.subtracting(necessary.regions).isEmpty, start: necessary.start,
           evaluations: await memory.evaluationCount))
     }
     return outcomes
@@ -48,6 +49,10 @@ import Testing
         #expect(outcomes.filter(\.holds).count * 100 >= outcomes.count * 98, "\(kind): pieces")
       }
     }
+    // With neither leave-one-out nor leave-one-in to go by, the sufficient set shows where to look.
+    let contextual = try await outcomes(.contextual)
+    let guided = contextual.filter { $0.start == "near-sufficient" }
+    #expect(guided.count * 3 >= contextual.count)
     #expect(evaluations.reduce(0, +) <= 165 * evaluations.count)
     #expect(evaluations.max() ?? 0 <= 300)
   }

@@ -70,6 +70,17 @@ import Testing
     #expect(sufficient.certificate.count == 1 + 5)
   }
 
+  @Test func `A smaller subset that does it after all takes the place of a 1-minimal set`()
+    async throws
+  {
+    // No three of the first four regions keep the answer, but two of them alone do.
+    let (four, two) = (RegionSet(regionCount: 6, 0..<4), RegionSet(regionCount: 6, [0, 1]))
+    let (_, sufficient) = try await triggers(yes { $0 == two || four.subtracting($0).isEmpty })
+    #expect(sufficient.status == .found)
+    #expect(sufficient.regions == two)
+    #expect(sufficient.minimality == .minimum)
+  }
+
   @Test func `An answer that needs no image is a language prior, and may be necessary yet`()
     async throws
   {
