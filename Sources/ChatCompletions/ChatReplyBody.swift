@@ -3,8 +3,8 @@ import ModelAPI
 
 /// The reply to a chat request, in the parts that are used.
 ///
-/// Unknown fields are ignored and missing ones are nil here; ``modelReply(to:)`` decides what is
-/// needed.
+/// Properties are named as on the wire. Unknown fields are ignored and missing ones are nil here;
+/// ``modelReply(to:)`` decides what is needed.
 struct ChatReplyBody: Decodable {
   struct Choice: Decodable {
     var message: Message?
@@ -31,7 +31,6 @@ struct ChatReplyBody: Decodable {
   struct Candidate: Decodable {
     var id: Int?
     var token: String?
-    var bytes: [UInt8]?
     var logprob: Double?
   }
 
@@ -87,7 +86,9 @@ struct ChatReplyBody: Decodable {
       promptTokenCount: usage?.prompt_tokens, systemFingerprint: system_fingerprint)
   }
 
-  private func quoted(_ token: String) -> String { JSONText.quoted(String(token.prefix(40))) }
+  private func quoted(_ token: String) -> String {
+    JSONText.quoted(ServerErrorText.withoutControls(String(token.prefix(40))))
+  }
 }
 
 extension ChatReplyBody.Position {

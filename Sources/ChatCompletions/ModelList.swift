@@ -38,7 +38,7 @@ struct ModelList: Decodable {
   ///
   /// - Throws: ``ModelError`` `notFound` with the names that there are.
   func entry(named name: String?) throws(ModelError) -> Entry {
-    let names = data.map(\.id).joined(separator: ", ")
+    let names = ServerErrorText.oneLine(data.map(\.id).joined(separator: ", ")) ?? ""
     guard let name else {
       guard let only = data.first, data.count == 1 else {
         throw ModelError(

@@ -36,13 +36,21 @@ enum ServerErrorText {
     }
   }
 
-  private static func oneLine(_ text: String, hiding secrets: [String]) -> String? {
-    var line = String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  /// Makes one line of what a server wrote, fit for a terminal; nil when nothing is left.
+  static func oneLine(_ text: String, hiding secrets: [String] = []) -> String? {
+    var line = withoutControls(text)
     for secret in secrets where !secret.isEmpty { line = line.replacing(secret, with: "(hidden)") }
     let words = line.split(separator: " ").joined(separator: " ")
     guard !words.isEmpty else { return nil }
     return words.count > maxLength ? words.prefix(maxLength) + "…" : words
+  }
+
+  /// Puts blanks in place of characters that move a terminal's cursor or turn its text around.
+  static func withoutControls(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          [.control, .format].contains(scalar.properties.generalCategory) ? " " : scalar
+        }))
   }
 }

@@ -63,7 +63,8 @@ extension ModelReply {
   ///
   /// - Parameters:
   ///   - probabilities: The listed tokens with their probabilities, in 0 … 1, at least one.
-  ///   - forced: The token to say; nil for the likeliest, of two equals the first by text.
+  ///   - forced: The token to say; nil, or one that is not listed, for the likeliest, of two equals
+  ///     the first by text.
   public init(oneTokenOf probabilities: [String: Double], forced: String? = nil) {
     precondition(!probabilities.isEmpty, "a reply needs a token to say")
     let entries =

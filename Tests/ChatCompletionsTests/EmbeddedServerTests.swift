@@ -60,9 +60,14 @@ import Testing
     parent.standardInput = input
     parent.standardOutput = output
     try parent.run()
-    let words = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-      .split(whereSeparator: \.isWhitespace)
-    try #require(words.count == 2 && words[1] == "READY")
+    var line = Data()
+    while line.last != UInt8(ascii: "\n"),
+      let more = try output.fileHandleForReading.read(upToCount: 1)
+    {
+      line += more
+    }
+    let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    try #require(words.count == 2 && words[1] == "READY", "\(words)")
     let server = try #require(Int32(words[0]))
     #expect(ServerScript.isRunning(server))
     #expect(kill(parent.processIdentifier, SIGKILL) == 0)

@@ -47,6 +47,10 @@ final class FaultServer: Sendable {
     startThread { self.acceptAll() }
   }
 
+  deinit {
+    close(listener)
+  }
+
   /// Ends the server: nobody can connect any more.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
@@ -78,12 +82,12 @@ final class FaultServer: Sendable {
   private func acceptAll() {
     while true {
       let connection = accept(listener, nil, nil)
-      if connection < 0 && errno == EINTR { continue }
+      // A client that gave up before it was accepted is no reason to stop.
+      if connection < 0 && (errno == EINTR || errno == ECONNABORTED) { continue }
       guard connection >= 0 else { break }
       state.withLock { $0.connectionCount += 1 }
       startThread { self.serve(connection) }
     }
-    close(listener)
   }
 
   private func serve(_ connection: Int32) {

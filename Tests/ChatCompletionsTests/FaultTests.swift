@@ -179,7 +179,7 @@ import Testing
       (403, #"{"error":"bad key \#(key) at 127.0.0.1"}"#, .unauthorized, "bad key (hidden) at"),
       (404, #"{"detail":"Not Found"}"#, .notFound, "Not Found"),
       (422, #"{"detail":[{"loc":["body"],"msg":"field required"}]}"#, .rejected, "field required"),
-      (413, "Payload\u{1B}[31m Too Large", .rejected, "Payload [31m Too Large"),
+      (413, "Payload\u{1B}[31m\u{202E} Too Large", .rejected, "Payload [31m Too Large"),
       (501, "", .rejected, "the server refuses the request (HTTP 501)"),
       (405, "<html><body>nginx</body></html>", .rejected, "(HTTP 405)"),
     ])
