@@ -1,0 +1,59 @@
+import AuditStore
+import Foundation
+import ModelAPI
+
+/// What is on record about an audit: its cost, what was audited, with which settings.
+struct AuditFacts {
+  /// The audit.
+  var record: AuditRecord
+  /// What it was told to do.
+  var settings: LoggedSettings
+  /// What it rests on.
+  var requests: RequestCount
+
+  /// The facts in groups.
+  var groups: [FactGroup] {
+    [
+      FactGroup(title: "Cost", facts: cost),
+      FactGroup(title: "What was audited", facts: manifest),
+      FactGroup(
+        title: "Settings",
+        facts: settings.values.map { Fact(Self.words($0.name), Redaction.message($0.value)) }),
+    ]
+  }
+
+  private var cost: [Fact] {
+    [
+      Fact("replies by generation", NumberText.count(requests.replies)),
+      Fact("evaluations of masked pictures", NumberText.count(requests.evaluations)),
+      Fact("distinct requests in all", NumberText.count(requests.total)),
+      Fact("begun", Self.time(record.startedAt)),
+      Fact("ended", record.finishedAt.map(Self.time) ?? "still running"),
+    ]
+  }
+
+  private var manifest: [Fact] {
+    let manifest = record.manifest
+    var facts = [Fact("model", manifest.model.name)]
+    if !manifest.model.fingerprint.isEmpty {
+      facts.append(Fact("model fingerprint", manifest.model.fingerprint))
+    }
+    return facts + [
+      Fact("probe set", manifest.probeSet),
+      Fact("probe set digest", manifest.probeSetDigest),
+      Fact("audit", "\(record.id), \(record.state.rawValue)"),
+      Fact("audit key", manifest.key),
+      Fact("Hallux", manifest.halluxVersion),
+    ]
+  }
+
+  /// A time in UTC, to the second, the same in every place and language.
+  private static func time(_ date: Date) -> String {
+    date.formatted(.iso8601).replacing("T", with: " ").replacing("Z", with: " UTC")
+  }
+
+  /// `regionCount` as `region count`.
+  private static func words(_ name: String) -> String {
+    name.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
+  }
+}

@@ -1,0 +1,181 @@
+import Attribution
+import AuditStore
+import Codecs
+import Imaging
+import ModelAPI
+import Probing
+
+/// Reads the evidence of one finding from the log.
+struct FindingReader {
+  /// Where it is read.
+  let source: LogSource
+  /// The finding.
+  let finding: FindingRecord
+  /// The probe that it is about.
+  let probe: ProbeRecord
+
+  private var log: AuditLog { source.log }
+
+  /// What lists show.
+  func entry() throws(ReportError) -> FindingEntry {
+    let evidence = try evidence()
+    func entry(_ side: Trigger.Side) -> TriggerEntry? {
+      evidence.triggers.first { $0.trigger.side == side }.map { record in
+        TriggerEntry(
+          status: record.trigger.status, minimality: record.trigger.minimality,
+          size: record.trigger.regions.count, area: record.area,
+          outline: evidence.regions.map {
+            OutlinePath.data(of: record.trigger.regions, in: $0.labels)
+          } ?? "",
+          said: record.verification?.answer)
+      }
+    }
+    return FindingEntry(
+      id: finding.id, question: probe.probe.question, object: probe.probe.object,
+      said: finding.kind.said, confidence: finding.confidence, image: try image(),
+      necessary: entry(.necessary), sufficient: entry(.sufficient))
+  }
+
+  /// Everything.
+  func report(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
+    let evidence = try evidence()
+    let verdicts = source.verdicts(ofProbe: probe.id)
+    let rule = source.settings.rule ?? ParseRules.hallux.name
+    let decisive = verdicts.first { $0.rule == rule } ?? verdicts.first
+    var triggers: [Trigger.Side: TriggerReport] = [:]
+    for record in evidence.triggers {
+      triggers[record.trigger.side] = try trigger(record, evidence)
+    }
+    let (log, findingID) = (log, finding.id)
+    let explanation = try reading { () throws(LogError) in
+      try log.explanation(ofFinding: findingID)
+    }
+    var shown = probe.probe
+    shown.imageName = Redaction.fileName(shown.imageName)
+    return FindingReport(
+      entry: entry, model: source.record.manifest.model.name, probe: shown,
+      reply: try text(ofReply: decisive?.replyKey),
+      answerShares: decisive.flatMap(Self.shares),
+      verdicts: verdicts.map { RuleVerdict(rule: $0.rule, answer: $0.answer) },
+      regions: evidence.regions, fill: evidence.fill,
+      maskedPictures: try maskedPictures(evidence, entry.image),
+      explanation: explanation.map { Self.explanation($0, said: evidence.said) },
+      necessary: triggers[.necessary], sufficient: triggers[.sufficient],
+      causeOutline: source.causeOutline(probe.probe).map(OutlinePath.data),
+      evaluationCount: evidence.evaluations.count,
+      problem: finding.problem.map(Redaction.message),
+      commands: [ReportCommands(settings: source.settings).explain(shown)])
+  }
+
+  /// The regions, the evaluations and the triggers of the finding, as far as the log has them.
+  private func evidence() throws(ReportError) -> FindingEvidence {
+    let (log, finding) = (log, finding)
+    var evidence = FindingEvidence(fill: FillLook(name: source.settings.fill ?? "black"))
+    evidence.said = finding.kind.said.rawValue
+    evidence.triggers = try reading { () throws(LogError) in
+      try log.triggers(ofFinding: finding.id)
+    }
+    guard let targetID = finding.targetID,
+      let target = try reading({ () throws(LogError) in try log.target(id: targetID) })
+    else { return evidence }
+    evidence.said = target.said
+    evidence.fill = FillLook(name: target.fill)
+    evidence.evaluations = try reading { () throws(LogError) in
+      try log.evaluations(ofTarget: targetID)
+    }
+    evidence.regions = try reading({ () throws(LogError) in
+      try log.labelMap(digest: target.labelMapDigest)
+    }).map { ReportRegions(method: $0.method, labels: $0.labelMap) }
+    return evidence
+  }
+
+  private func image() throws(ReportError) -> ReportImage? {
+    guard let digest = probe.imageDigest else { return nil }
+    let log = log
+    return try reading({ () throws(LogError) in try log.image(digest: digest) })
+      .map { ReportImage(digest: $0.digest, width: $0.width, height: $0.height) }
+  }
+
+  /// The pictures that prove the triggers, composed as the model saw them; none for black, which pages
+  /// draw over the picture.
+  private func maskedPictures(
+    _ evidence: FindingEvidence, _ image: ReportImage?
+  ) throws(ReportError) -> [Trigger.Side: MaskedPicture] {
+    guard let fill = Fill(rawValue: evidence.fill.name), fill != .black, let image,
+      let labels = evidence.regions?.labels
+    else { return [:] }
+    let picture: RGBImage
+    do { picture = try PNGCodec.decode(try source.png(image), name: image.digest) } catch {
+      throw ReportError(.log, "audit log \(log.path): image \(image.digest): \(error)")
+    }
+    let composer = MaskedImageComposer(image: picture, labels: labels, fill: fill)
+    var pictures: [Trigger.Side: MaskedPicture] = [:]
+    for trigger in evidence.triggers.map(\.trigger) where !trigger.regions.isEmpty {
+      let isNecessary = trigger.side == .necessary
+      let shown = isNecessary ? trigger.regions.complement : trigger.regions
+      let masked = composer.image(showing: shown)
+      pictures[trigger.side] = MaskedPicture(
+        image: ReportImage(
+          digest: SHA256Digest.hex(of: masked), width: masked.width, height: masked.height),
+        png: PNGCodec.encode(masked))
+    }
+    return pictures
+  }
+
+  private func trigger(
+    _ record: TriggerRecord, _ evidence: FindingEvidence
+  ) throws(ReportError) -> TriggerReport {
+    let proof = record.trigger.certificate.first.flatMap { evidence.evaluations[$0.shown] }
+    var lines: [SpokenReply?] = []
+    for verification in record.certificateVerifications {
+      lines.append(try spoken(verification))
+    }
+    return TriggerReport(
+      trigger: record.trigger, area: record.area, noiseFloor: record.noiseFloor,
+      verification: try spoken(record.verification), lineVerifications: lines,
+      probability: proof?.meanProbability)
+  }
+
+  private func spoken(_ verification: Verification?) throws(ReportError) -> SpokenReply? {
+    guard let verification else { return nil }
+    return SpokenReply(
+      text: try text(ofReply: verification.replyKey), answer: verification.answer)
+  }
+
+  /// What the model said in the reply of that key; empty for no key.
+  private func text(ofReply key: String?) throws(ReportError) -> String {
+    guard let key else { return "" }
+    let log = log
+    guard let reply = try reading({ () throws(LogError) in try log.reply(key: key) }) else {
+      throw ReportError(.log, "audit log \(log.path): a reply of finding \(finding.id) is missing")
+    }
+    return reply.reply.text
+  }
+
+  private static func shares(_ verdict: VerdictRecord) -> AnswerShares? {
+    guard verdict.pYes != nil || verdict.pNo != nil else { return nil }
+    return AnswerShares(
+      yes: verdict.pYes, no: verdict.pNo, other: verdict.pOther, isBounded: verdict.isBounded)
+  }
+
+  private static func explanation(_ record: ExplanationRecord, said: String) -> ExplanationReport {
+    ExplanationReport(
+      explanation: record.explanation, said: said, insertionAUC: record.insertionAUC,
+      deletionAUC: record.deletionAUC, highest: record.highest, influence: record.influence,
+      influenceAUC: record.influenceAUC)
+  }
+}
+
+/// What the log holds of a finding's explanation.
+struct FindingEvidence {
+  /// What hidden regions are filled with.
+  var fill: FillLook
+  /// The answer that is explained.
+  var said = ""
+  /// The regions; nil when the explanation never began.
+  var regions: ReportRegions?
+  /// Every evaluation of the answer, by the regions shown.
+  var evaluations: [RegionSet: Evaluation] = [:]
+  /// The triggers, the necessary side first.
+  var triggers: [TriggerRecord] = []
+}

@@ -1,0 +1,78 @@
+import Attribution
+import Probing
+
+/// One finding as lists show it: enough for its picture and its line.
+struct FindingEntry {
+  /// The finding's number in its log; the name of its page for as long as the log lives.
+  var id: Int64
+  /// The question, word for word.
+  var question: String
+  /// The object that the question is about.
+  var object: String?
+  /// What the model said; the label is the opposite.
+  var said: Answer
+  /// The probability of what the model said, in 0 … 1.
+  var confidence: Double?
+  /// The picture asked about; nil when it was never read.
+  var image: ReportImage?
+  /// The set whose removal flips the answer; nil when none was searched.
+  var necessary: TriggerEntry?
+  /// The set that gives the answer alone; nil when none was searched.
+  var sufficient: TriggerEntry?
+
+  /// The file name of the finding's page.
+  var pageName: String { "finding-\(id).html" }
+}
+
+/// A trigger as lists show it.
+struct TriggerEntry {
+  /// How the search ended.
+  var status: Trigger.Status
+  /// What is proven about the set's size.
+  var minimality: Trigger.Minimality
+  /// The number of regions.
+  var size: Int
+  /// The share of the image that the set covers, in 0 … 1.
+  var area: Double
+  /// The set's outline as SVG path data; empty for an empty set.
+  var outline: String
+  /// What the model says on the image without the set; nil when it was not asked.
+  var said: Answer?
+
+  /// Whether a set was found and proven to flip the answer.
+  var isFound: Bool { status == .found && size > 0 }
+}
+
+/// A picture file of the report.
+struct ReportImage: Hashable {
+  /// The digest of its pixels, in hexadecimal: its name in the folder.
+  var digest: String
+  /// The number of columns.
+  var width: Int
+  /// The number of rows.
+  var height: Int
+
+  /// Where pages find it.
+  var source: String { "images/\(digest).png" }
+  /// Whether its pixels are to be shown as squares when it is enlarged.
+  var isSmall: Bool { max(width, height) <= 320 }
+}
+
+/// How hidden regions look.
+struct FillLook {
+  /// The fill's command-line name.
+  var name: String
+  /// What filling does to a part of the image, for example `blacked out`.
+  var participle: String
+
+  /// The fill of that command-line name.
+  init(name: String) {
+    self.name = name
+    switch name {
+    case "black": participle = "blacked out"
+    case "mean": participle = "filled with the mean color"
+    case "blur": participle = "blurred away"
+    default: participle = "filled (\(name))"
+    }
+  }
+}

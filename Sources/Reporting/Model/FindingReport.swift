@@ -1,0 +1,120 @@
+import Attribution
+import Imaging
+import Probing
+
+/// One finding with all its evidence, as its page tells it.
+struct FindingReport {
+  /// What lists show of it.
+  var entry: FindingEntry
+  /// The model's name.
+  var model: String
+  /// The probe, as its file gave it.
+  var probe: Probe
+  /// What the model said, word for word.
+  var reply: String
+  /// How likely it was to begin with a yes, a no, or anything else; nil when the server gives nothing.
+  var answerShares: AnswerShares?
+  /// The verdicts under every rule of the log.
+  var verdicts: [RuleVerdict]
+  /// How the image is cut into regions; nil when it was not explained.
+  var regions: ReportRegions?
+  /// What hidden regions are filled with.
+  var fill: FillLook
+  /// The pictures that prove the triggers as the model saw them, for fills that cannot be drawn as a color.
+  var maskedPictures: [Trigger.Side: MaskedPicture]
+  /// The ordered attribution; nil when there is none.
+  var explanation: ExplanationReport?
+  /// The set whose removal flips the answer.
+  var necessary: TriggerReport?
+  /// The set that gives the answer alone.
+  var sufficient: TriggerReport?
+  /// The planted cause's outline as SVG path data, where the truth is known.
+  var causeOutline: String?
+  /// How many evaluations of the explained answer the log holds.
+  var evaluationCount: Int
+  /// Why it could not be explained, in one line.
+  var problem: String?
+  /// The commands that check it again, a line each.
+  var commands: [String]
+}
+
+/// A picture of which regions are hidden, with its file.
+struct MaskedPicture {
+  /// Its name and size.
+  var image: ReportImage
+  /// The PNG file.
+  var png: [UInt8]
+}
+
+/// The probabilities of the first token, merged by meaning.
+struct AnswerShares {
+  /// All spellings of yes, in 0 … 1.
+  var yes: Double?
+  /// All spellings of no.
+  var no: Double?
+  /// Everything else.
+  var other: Double?
+  /// Whether the three are bounds.
+  var isBounded: Bool
+
+  /// The share of an answer.
+  subscript(answer: Answer) -> Double? { answer == .yes ? yes : no }
+}
+
+/// A verdict under one parse rule.
+struct RuleVerdict {
+  /// The rule, by its command-line name.
+  var rule: String
+  /// What it reads in the reply; nil when neither answer.
+  var answer: Answer?
+}
+
+/// The regions of a finding's image.
+struct ReportRegions {
+  /// How they were made, for example `slico-connected/64`.
+  var method: String
+  /// Which pixel belongs to which.
+  var labels: LabelMap
+}
+
+/// An ordered attribution with the numbers read off it.
+struct ExplanationReport {
+  /// The order, its gains and its curves.
+  var explanation: Explanation
+  /// The answer that is explained, for example `yes`.
+  var said: String
+  /// The area under the insertion curve.
+  var insertionAUC: Double
+  /// The area under the deletion curve.
+  var deletionAUC: Double
+  /// The maximum of the insertion curve.
+  var highest: Double
+  /// The paper's influence.
+  var influence: Double
+  /// The reference code's area-weighted influence.
+  var influenceAUC: Double
+}
+
+/// A trigger with what verifies it.
+struct TriggerReport {
+  /// The set and its certificate.
+  var trigger: Trigger
+  /// The share of the image that the set covers, in 0 … 1.
+  var area: Double
+  /// The spread of the margin when the whole image is asked again, in nats.
+  var noiseFloor: Double?
+  /// What the model says on the image that proves the set.
+  var verification: SpokenReply?
+  /// What it says on each certificate line's image; nil where it was not asked, or empty.
+  var lineVerifications: [SpokenReply?]
+  /// The mean probability of the explained tokens on the image that proves the set.
+  var probability: Double?
+}
+
+/// What the model said by generation, and what the rule reads in it.
+struct SpokenReply {
+  /// The reply, word for word.
+  var text: String
+  /// What the rule reads in it; nil when neither answer.
+  var answer: Answer?
+}

@@ -1,0 +1,83 @@
+import Attribution
+import Imaging
+import Probing
+
+/// The proof of one trigger, a line an evaluation: what was done to the picture, and what the model then
+/// said.
+struct CertificateTable {
+  /// The finding.
+  var finding: FindingReport
+  /// The trigger that is proven.
+  var trigger: TriggerReport
+
+  private var side: Trigger.Side { trigger.trigger.side }
+
+  /// The values of one certificate of `finding.html`.
+  var values: [String: TemplateValue] {
+    [
+      "anchor": .text(side == .necessary ? "necessary" : "sufficient"),
+      "title": .text(
+        side == .necessary ? "Proof that it is the trigger" : "Proof that it suffices"),
+      "intro": .text(intro),
+      "caption": .text(
+        "The \(side.rawValue) set\u{2019}s certificate: "
+          + NumberText.count(trigger.trigger.certificate.count, "evaluation")
+          + ". A positive margin means that the model prefers \(Words.said(finding.entry.said))."),
+      "lines": .list(trigger.trigger.certificate.enumerated().map(line)),
+    ]
+  }
+
+  private var intro: String {
+    var sentences = [Words.proof(trigger.trigger.minimality, side: side)]
+    if let noise = trigger.noiseFloor {
+      sentences.append(
+        "Asked about the same picture again, the margin moves by up to "
+          + "\(NumberText.fixed(noise, decimals: 3)) nats: no decision may rest on less.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private func line(_ index: Int, _ entry: CertificateEntry) -> [String: TemplateValue] {
+    let verification =
+      trigger.lineVerifications.indices.contains(index) ? trigger.lineVerifications[index] : nil
+    let said = verification.map(\.answer) ?? byMargin(entry)
+    let isDoubtful = trigger.noiseFloor.map { abs(entry.margin) <= $0 } ?? false
+    return [
+      "action": .text(action(entry.claim)),
+      "said": .text(says(said, entry.claim)),
+      "saidClass": .text(Words.style(said, correct: finding.entry.said.opposite)),
+      "reply": .optional(text: verification?.text),
+      "doubt": .optional(text: isDoubtful ? "inside the noise" : nil),
+      "margin": .text(NumberText.signed(entry.margin, decimals: 2)),
+    ]
+  }
+
+  private func byMargin(_ entry: CertificateEntry) -> Answer {
+    entry.margin > 0 ? finding.entry.said : finding.entry.said.opposite
+  }
+
+  /// "says Yes again" where putting a region back brings the answer back.
+  private func says(_ said: Answer?, _ claim: CertificateEntry.Claim) -> String {
+    let says = "says " + Words.said(said)
+    guard said == finding.entry.said, side == .necessary else { return says }
+    return switch claim {
+    case .regionNeeded: says + " again"
+    case .subsetFails: "still " + says
+    case .setSuffices: says
+    }
+  }
+
+  private func action(_ claim: CertificateEntry.Claim) -> String {
+    let all = Words.regions(trigger.trigger.regions.regions)
+    return switch (claim, side) {
+    case (.setSuffices, .necessary): "Take out \(all)"
+    case (.setSuffices, .sufficient): "Show \(all) alone"
+    case (.regionNeeded(let region), .necessary): "Put back region \(region)"
+    case (.regionNeeded(let region), .sufficient): "Leave out region \(region)"
+    case (.subsetFails(let subset), .necessary):
+      "Take out only \(Words.regions(subset.regions))"
+    case (.subsetFails(let subset), .sufficient):
+      "Show only \(Words.regions(subset.regions))"
+    }
+  }
+}

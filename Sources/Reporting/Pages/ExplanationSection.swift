@@ -1,0 +1,95 @@
+import Attribution
+import Imaging
+
+/// The ordered regions of a finding: map, curves, table.
+struct ExplanationSection {
+  private let finding: FindingReport
+  private let image: ReportImage
+  private let labels: LabelMap
+  private let report: ExplanationReport
+
+  /// The section, or nil when the finding has no explanation, no regions or no picture.
+  init?(finding: FindingReport) {
+    guard let image = finding.entry.image, let regions = finding.regions,
+      let report = finding.explanation,
+      report.explanation.order.count == regions.labels.regionCount
+    else { return nil }
+    self.finding = finding
+    self.image = image
+    labels = regions.labels
+    self.report = report
+  }
+
+  private var explanation: Explanation { report.explanation }
+
+  /// The values of the section of `finding.html`.
+  var values: [String: TemplateValue] {
+    let map = RankMap(explanation: explanation, labels: labels)
+    let said = Words.sentence(report.said)
+    return [
+      "intro": .text(
+        "All \(NumberText.count(labels.regionCount, "region")), in the order in which they carry "
+          + "\(Words.quoted(said)), found by the \(Words.quoted(explanation.search)) search."),
+      "source": .text(image.source), "width": .text(String(image.width)),
+      "height": .text(String(image.height)), "small": .flag(image.isSmall),
+      "alt": .text(mapAlternative),
+      "regions": .list(map.regions), "ranks": .list(map.ranks), "fontSize": .text(map.fontSize),
+      "outline": .optional(outline.isEmpty ? nil : ["path": .text(outline)]),
+      "mapCaption": .text(
+        "Each region colored by its gain: orange carries the answer, teal speaks against it; full "
+          + "color from a gain of 0.5 on, in every finding alike. Numbers are ranks"
+          + (outline.isEmpty ? "." : "; the outline is the necessary set.")),
+      "curves": .list(curves(said)),
+      "tableTitle": .text("All \(NumberText.count(labels.regionCount)) regions in order"),
+      "rows": .list(rows),
+    ]
+  }
+
+  private var outline: String { finding.entry.necessary?.outline ?? "" }
+
+  private var mapAlternative: String {
+    let first = explanation.order.prefix(3).map(String.init).joined(separator: ", ")
+    return "Map of the regions that carry the answer; the first three are regions \(first)."
+  }
+
+  private func curves(_ said: String) -> [[String: TemplateValue]] {
+    [
+      CurveFigure(points: explanation.insertion).values(
+        title: "Insertion", kind: "insertion", auc: report.insertionAUC,
+        caption: "p(\(said)) as regions are shown, the most important first; higher is better.",
+        axis: "share of the picture shown"),
+      CurveFigure(points: explanation.deletion).values(
+        title: "Deletion", kind: "deletion", auc: report.deletionAUC,
+        caption: "p(\(said)) as regions are taken away, the most important first; lower is better.",
+        axis: "share of the picture taken away"),
+    ]
+  }
+
+  private var rows: [[String: TemplateValue]] {
+    var covered = RegionSet(regionCount: labels.regionCount)
+    return explanation.order.enumerated().map { rank, region in
+      covered.insert(region)
+      let area = Double(labels.pixelCounts[region]) / Double(labels.width * labels.height)
+      return [
+        "rank": .text(String(rank + 1)), "region": .text(String(region)),
+        "gain": .text(NumberText.signed(explanation.gains[rank], decimals: 3)),
+        "area": .text(NumberText.percent(area)),
+        "covered": .text(NumberText.percent(labels.areaFraction(of: covered))),
+        "shown": .text(probability(explanation.insertion, rank + 1)),
+        "removed": .text(probability(explanation.deletion, rank + 1)),
+        "sets": .text(sets(region)),
+      ]
+    }
+  }
+
+  private func probability(_ curve: [CurvePoint], _ index: Int) -> String {
+    curve.indices.contains(index) ? NumberText.probability(curve[index].value) : NumberText.none
+  }
+
+  /// Which triggers the region belongs to.
+  private func sets(_ region: Int) -> String {
+    [finding.necessary, finding.sufficient].compactMap { $0?.trigger }
+      .filter { $0.regions.regionCount > region && $0.regions.contains(region) }
+      .map(\.side.rawValue).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,112 @@
+import Attribution
+import Probing
+
+/// One finding with all its evidence: what was said, what triggers it, and what proves that.
+struct FindingPage {
+  /// The audit that the finding belongs to.
+  var report: AuditReport
+  /// The finding.
+  var finding: FindingReport
+  /// Its place in the list, from 0.
+  var position: Int
+
+  private var entry: FindingEntry { finding.entry }
+
+  /// The values of `finding.html`.
+  var values: [String: TemplateValue] {
+    let lede = lede
+    return PageFrame(report: report, place: .finding).values(
+      title: "\(entry.question) \(Words.said(entry.said))",
+      description: "\(Words.said(entry.said)), \(lede)",
+      [
+        "place": .text(
+          "Finding \(NumberText.count(position + 1)) of \(NumberText.count(report.findings.count)), "
+            + "a \(Words.kind(entry.said))"),
+        "previous": link(position - 1), "next": link(position + 1),
+        "question": .text(Words.quoted(entry.question)),
+        "said": .text(Words.said(entry.said)), "saidClass": "wrong", "lede": .text(lede),
+        "notices": .list(notices.map { ["text": .text($0)] }),
+        "panels": .list(FindingPanels(finding: finding).values),
+        "probabilityCaption": "How likely the answer was to begin with",
+        "probabilities": .list(probabilities),
+        "answerFacts": FactValues.list(answerFacts),
+        "certificates": .list(
+          [finding.necessary, finding.sufficient].compactMap { $0 }
+            .filter { !$0.trigger.certificate.isEmpty }
+            .map { CertificateTable(finding: finding, trigger: $0).values }),
+        "explanation": .optional(ExplanationSection(finding: finding)?.values),
+        "records": FactValues.groups(FindingRecordFacts(finding: finding).groups),
+        "recheckNote":
+          "The log holds every request behind this page; these commands ask again.",
+        "commands": .list(finding.commands.map { ["text": .text($0)] }),
+      ])
+  }
+
+  /// What follows on the answer: the truth, and what it takes to flip the answer.
+  private var lede: String {
+    var sentences = ["says \(finding.model)."]
+    sentences.append(FindingWords.truth(object: entry.object, said: entry.said))
+    guard let necessary = finding.necessary else { return sentences.joined(separator: " ") }
+    let flipped = Words.said(entry.said.opposite)
+    let area = NumberText.percent(necessary.area)
+    switch necessary.trigger.status {
+    case .found:
+      sentences.append(
+        "With the outlined \(area) of it \(finding.fill.participle), the answer becomes \(flipped)."
+      )
+    case .uncertain:
+      sentences.append(
+        "With the outlined \(area) of it \(finding.fill.participle), the answer seems to become "
+          + "\(flipped), but the difference is inside the server\u{2019}s noise.")
+    case .neverFlips:
+      sentences.append(
+        "The answer stays even with the whole picture \(finding.fill.participle): nothing in it is "
+          + "the cause.")
+    case .languagePrior:
+      sentences.append("It gives the same answer to an empty picture: a language prior.")
+    case .budgetSpent:
+      sentences.append("The evaluations allowed were spent before a trigger was proven.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private var notices: [String] {
+    finding.problem.map { ["It could not be explained: \($0)"] } ?? []
+  }
+
+  private func link(_ position: Int) -> TemplateValue {
+    guard report.findings.indices.contains(position) else { return false }
+    let entry = report.findings[position]
+    return .group(["page": .text(entry.pageName), "question": .text(entry.question)])
+  }
+
+  private var probabilities: [[String: TemplateValue]] {
+    guard let shares = finding.answerShares else { return [] }
+    let correct = entry.said.opposite
+    return [
+      ("Yes", shares.yes, Words.style(.yes, correct: correct)),
+      ("No", shares.no, Words.style(.no, correct: correct)),
+      ("anything else", shares.other, "other"),
+    ].map { name, share, kind in
+      [
+        "name": .text(name), "kind": .text(kind),
+        "width": .text(NumberText.fixed((share ?? 0) * 100, decimals: 1) + "%"),
+        "value": .text(
+          share.map { (shares.isBounded ? "\u{2264} " : "") + NumberText.probability($0) }
+            ?? NumberText.none),
+      ]
+    }
+  }
+
+  private var answerFacts: [Fact] {
+    [
+      Fact("in full", Words.quoted(finding.reply)),
+      Fact("the label", Words.said(finding.probe.label)),
+    ]
+      + finding.verdicts.map { verdict in
+        Fact("read by \(Words.quoted(verdict.rule))", Words.said(verdict.answer))
+      }
+      + (finding.answerShares?.isBounded == true
+        ? [Fact("bounds", "the server left tokens out, so these are the most they can be")] : [])
+  }
+}

@@ -1,0 +1,90 @@
+import Attribution
+import Imaging
+import Probing
+
+/// The pictures of a finding side by side: the whole one, without the trigger, and the sufficient set alone,
+/// each with what the model says about it.
+struct FindingPanels {
+  /// The finding.
+  var finding: FindingReport
+
+  private var entry: FindingEntry { finding.entry }
+
+  /// One panel a picture; empty when the log does not hold the picture.
+  var values: [[String: TemplateValue]] {
+    guard let image = entry.image else { return [] }
+    return [whole(image)]
+      + [finding.necessary, finding.sufficient].compactMap { $0 }.compactMap { masked($0, image) }
+  }
+
+  private func whole(_ image: ReportImage) -> [String: TemplateValue] {
+    let outline = entry.necessary?.outline ?? ""
+    let legend =
+      (outline.isEmpty ? "" : "Outlined: the necessary set. ")
+      + (finding.causeOutline == nil ? "" : "Dashed: the planted cause. ")
+    let picture = PictureValues(
+      image: image, alt: FindingWords.alternative(entry), outline: outline,
+      causeOutline: finding.causeOutline)
+    return panel(
+      title: outline.isEmpty ? "The picture" : "The picture, its trigger outlined",
+      said: entry.said, reply: finding.reply,
+      note: legend + FindingWords.probability(entry) + ".", isMain: true, picture: picture)
+  }
+
+  private func masked(_ report: TriggerReport, _ image: ReportImage) -> [String: TemplateValue]? {
+    let trigger = report.trigger
+    guard let labels = finding.regions?.labels, !trigger.regions.isEmpty else { return nil }
+    let outline = OutlinePath.data(of: trigger.regions, in: labels)
+    let title: String
+    let hidden: String
+    let extent =
+      "\(NumberText.count(trigger.regions.count, "region")), "
+      + "\(NumberText.percent(report.area)) of the picture"
+    let note: String
+    switch trigger.side {
+    case .necessary:
+      title = "Without the trigger"
+      hidden = outline
+      note = "\(extent), \(finding.fill.participle)."
+    case .sufficient:
+      title = "The sufficient set alone"
+      hidden = OutlinePath.frame(width: image.width, height: image.height) + outline
+      note = "\(extent); all else \(finding.fill.participle)."
+    }
+    let said = report.verification.map(\.answer) ?? byProbability(report)
+    let alt = "\(title): the model says \(Words.said(said)). \(note)"
+    return panel(
+      title: title, said: said, reply: report.verification?.text,
+      note: note + (report.probability.map { " " + explained($0) } ?? ""), isMain: false,
+      picture: picture(image, alt: alt, side: trigger.side, hidden: hidden))
+  }
+
+  private func picture(
+    _ image: ReportImage, alt: String, side: Trigger.Side, hidden: String
+  ) -> PictureValues {
+    if let masked = finding.maskedPictures[side] {
+      return PictureValues(image: masked.image, alt: alt)
+    }
+    return PictureValues(image: image, alt: alt, hidden: hidden)
+  }
+
+  /// What the margin says where no reply was generated.
+  private func byProbability(_ report: TriggerReport) -> Answer? {
+    report.trigger.certificate.first.map { $0.margin > 0 ? entry.said : entry.said.opposite }
+  }
+
+  private func explained(_ probability: Double) -> String {
+    "p(\(Words.said(entry.said))) \(NumberText.probability(probability))."
+  }
+
+  private func panel(
+    title: String, said: Answer?, reply: String?, note: String, isMain: Bool, picture: PictureValues
+  ) -> [String: TemplateValue] {
+    [
+      "title": .text(title), "said": .text("says " + Words.said(said)),
+      "saidClass": .text(Words.style(said, correct: entry.said.opposite)),
+      "reply": .optional(text: reply), "note": .text(note), "isMain": .flag(isMain),
+      "picture": .group(picture.values),
+    ]
+  }
+}

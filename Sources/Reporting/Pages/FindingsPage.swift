@@ -1,0 +1,52 @@
+import Attribution
+import Probing
+
+/// The list of all findings, most confident first.
+struct FindingsPage {
+  /// The audit whose findings it lists.
+  var report: AuditReport
+
+  /// The values of `findings.html`.
+  var values: [String: TemplateValue] {
+    let falsePositives = report.findings.filter { $0.said == .yes }.count
+    let misses = report.findings.count - falsePositives
+    let headline =
+      report.findings.isEmpty ? "No findings" : NumberText.count(report.findings.count, "finding")
+    return PageFrame(report: report, place: .list).values(
+      title: "Findings of \(report.model)",
+      description: "\(headline) of \(report.model) on \(report.probeSet).",
+      [
+        "headline": .text(headline),
+        "lede": .text(
+          report.findings.isEmpty
+            ? "Every reply that could be read agrees with its label."
+            : "\(NumberText.count(falsePositives, "false positive")) and "
+              + "\(NumberText.count(misses, "miss", "misses")), the most confident first."),
+        "caption": "Findings, most confident first",
+        "hasFindings": .flag(!report.findings.isEmpty),
+        "rows": .list(report.findings.map(row)),
+      ])
+  }
+
+  private func row(_ entry: FindingEntry) -> [String: TemplateValue] {
+    let trigger = entry.necessary
+    let hasSet = (trigger?.size ?? 0) > 0
+    return [
+      "anchor": .text("f\(entry.id)"), "page": .text(entry.pageName),
+      "question": .text(entry.question), "said": .text(Words.said(entry.said)),
+      "saidClass": "wrong", "kind": .text(Words.kind(entry.said)),
+      "probability": .text(entry.confidence.map(NumberText.probability) ?? NumberText.none),
+      "area": .text(hasSet ? NumberText.percent(trigger?.area ?? 0) : NumberText.none),
+      "size": .text(hasSet ? NumberText.count(trigger?.size ?? 0) : NumberText.none),
+      "proof": .text(proof(trigger)),
+      "picture": .optional(FindingWords.thumbnail(entry)),
+    ]
+  }
+
+  /// What the search came to: what is proven of a found set, else why there is none.
+  private func proof(_ trigger: TriggerEntry?) -> String {
+    guard let trigger else { return "not searched" }
+    return trigger.isFound
+      ? Words.minimality(trigger.minimality) : Words.status(trigger.status, side: .necessary)
+  }
+}

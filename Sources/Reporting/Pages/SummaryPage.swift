@@ -1,0 +1,131 @@
+import Probing
+
+/// The first page: the verdict in words, the pictures that carry it, the numbers, the record.
+struct SummaryPage {
+  private static let galleryLimit = 8
+
+  /// What it tells.
+  var report: AuditReport
+
+  private var table: ConfusionTable { report.summary.pooled.table }
+  private var necessary: TriggerStatistics {
+    TriggerStatistics(report.findings.compactMap(\.necessary))
+  }
+  private var verdict: SummaryVerdict { SummaryVerdict(report: report, necessary: necessary) }
+
+  /// The values of `index.html`.
+  var values: [String: TemplateValue] {
+    PageFrame(report: report, place: .summary).values(
+      title: "\(report.model) on \(report.probeSet)", description: verdict.headline,
+      [
+        "headline": .text(verdict.headline),
+        "lede": .text(verdict.lede),
+        "notices": .list(verdict.notices.map { ["text": .text($0)] }),
+        "keys": .list(keys),
+        "gallery": gallery,
+        "triggers": triggers,
+        "records": FactValues.groups(report.records),
+        "reproduceNote": .text(
+          "The settings in the record and the same probes give the same audit; what the log already "
+            + "holds is not asked again."),
+        "commands": .list(report.commands.map { ["text": .text($0)] }),
+      ].merging(SummaryTables(report: report).values) { own, _ in own })
+  }
+
+  private var keys: [[String: TemplateValue]] {
+    let rate = report.falseYesRate.ratio
+    let f1 = report.summary.pooled.f1.ratio
+    return [
+      [
+        "name": "Absent objects said to be there", "hot": .flag((rate?.numerator ?? 0) > 0),
+        "cool": false,
+        "value": .text(rate.map { NumberText.percent($0.value) } ?? NumberText.none),
+        "note": .optional(
+          text: rate.map { rate in
+            "\(NumberText.count(rate.numerator)) of \(NumberText.count(rate.denominator)), "
+              + EstimateValues.interval(rate)
+          }),
+      ],
+      [
+        "name": "F1", "hot": false, "cool": false,
+        "value": .text(f1.map { NumberText.percent($0.value) } ?? NumberText.none),
+        "note": .optional(text: f1.map(EstimateValues.interval)),
+      ],
+      [
+        "name": "Triggers found", "hot": false, "cool": .flag(necessary.found > 0),
+        "value": .text(
+          necessary.searched == 0
+            ? NumberText.none
+            : "\(NumberText.count(necessary.found)) of \(NumberText.count(necessary.searched))"),
+        "note": .optional(
+          text: necessary.found == 0
+            ? nil : "\(NumberText.count(necessary.minimal)) proven minimal"),
+      ],
+      [
+        "name": "Median trigger", "hot": false, "cool": .flag(necessary.found > 0),
+        "value": .text(necessary.medianArea.map(NumberText.percent) ?? NumberText.none),
+        "note": .optional(
+          text: necessary.medianSize.map { size in
+            "of the picture, "
+              + (size == 1
+                ? "1 region"
+                : "\(NumberText.fixed(size, decimals: size == size.rounded() ? 0 : 1)) regions")
+          }),
+      ],
+    ]
+  }
+
+  /// The most confident hallucinations whose trigger is found, the smallest triggers first among equals;
+  /// one a picture, so that the gallery shows different scenes.
+  private var gallery: TemplateValue {
+    var seen: Set<String> = []
+    let telling = report.findings
+      .filter { $0.said == .yes && $0.necessary?.isFound == true }
+      .filter { entry in entry.image.map { seen.insert($0.digest).inserted } ?? false }
+      .prefix(Self.galleryLimit)
+    guard !telling.isEmpty else { return false }
+    return .group([
+      "title": "Seen where it is not",
+      "intro": .text(
+        "Each outline is the smallest part found of the picture that makes the model say Yes: with "
+          + "just that part \(report.fill.participle), it says No."),
+      "cards": .list(telling.map(card)),
+      "more": .text(
+        report.findings.count == telling.count
+          ? "The list of findings" : "All \(NumberText.count(report.findings.count)) findings"),
+    ])
+  }
+
+  private func card(_ entry: FindingEntry) -> [String: TemplateValue] {
+    [
+      "page": .text(entry.pageName), "question": .text(entry.question),
+      "said": .text(Words.said(entry.said)), "saidClass": "wrong",
+      "without": .optional(
+        entry.necessary?.said.map { said in
+          [
+            "said": .text(Words.said(said)),
+            "saidClass": .text(Words.style(said, correct: entry.said.opposite)),
+          ]
+        }),
+      "note": .text(
+        FindingWords.probability(entry) + " \u{00B7} trigger "
+          + NumberText.percent(entry.necessary?.area ?? 0) + " of the picture"),
+      "picture": .optional(FindingWords.thumbnail(entry)),
+    ]
+  }
+
+  private var triggers: TemplateValue {
+    guard necessary.searched > 0 else { return false }
+    let sufficient = TriggerStatistics(report.findings.compactMap(\.sufficient))
+    return .group([
+      "intro": .text(
+        "The necessary set is the part of the picture without which the answer flips; the sufficient "
+          + "set gives the answer all by itself. A set counts as minimal only when its certificate, "
+          + "every region put back in turn, is in the log."),
+      "caption": "Findings by how the search for their trigger ended",
+      "sides": .list([["name": "necessary"], ["name": "sufficient"]]),
+      "rows": .list(TriggerTally.rows(necessary, sufficient)),
+      "areas": TriggerTally.areas(necessary),
+    ])
+  }
+}

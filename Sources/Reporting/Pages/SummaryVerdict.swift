@@ -1,0 +1,73 @@
+import Probing
+
+/// The audit's verdict in words: what a reader takes away who reads nothing else.
+struct SummaryVerdict {
+  /// The audit.
+  var report: AuditReport
+  /// Its necessary triggers.
+  var necessary: TriggerStatistics
+
+  private var table: ConfusionTable { report.summary.pooled.table }
+  private var absent: Int { table.count - table.labeledYes }
+
+  /// One sentence: how often the model named what is not there.
+  var headline: String {
+    guard table.count > 0 else { return "\(report.model) has not been judged on any probe yet." }
+    guard absent > 0 else {
+      return "\(report.model) missed \(NumberText.count(table.falseNegatives)) of "
+        + "\(NumberText.count(table.labeledYes, "object")) that are there."
+    }
+    let said = table.falsePositives == 0 ? "none" : NumberText.count(table.falsePositives)
+    return "\(report.model) said yes to \(said) of \(NumberText.count(absent, "object")) "
+      + (absent == 1 ? "that is not there." : "that are not there.")
+  }
+
+  /// What was found out about it, and the other kind of error.
+  var lede: String {
+    var sentences: [String] = []
+    if necessary.found > 0, let area = necessary.medianArea {
+      let all = necessary.found == table.falsePositives
+      sentences.append(
+        (all ? "For each of them" : "For \(NumberText.count(necessary.found)) of them")
+          + ", the part of the picture that triggers the answer is found: with a median of "
+          + "\(NumberText.percent(area)) of the picture \(report.fill.participle), the model says No."
+      )
+      if necessary.minimal > 0 {
+        sentences.append(
+          "\(NumberText.count(necessary.minimal, "trigger is", "triggers are")) proven minimal: put "
+            + "back any one region, and it says Yes again.")
+      }
+    }
+    if table.labeledYes > 0, absent > 0 {
+      let missed = table.falseNegatives == 0 ? "none" : NumberText.count(table.falseNegatives)
+      sentences.append(
+        "It missed \(missed) of \(NumberText.count(table.labeledYes, "object")) that "
+          + (table.labeledYes == 1 ? "is there." : "are there."))
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// What a reader must know before trusting the numbers.
+  var notices: [String] {
+    var notices: [String] = []
+    let progress = report.progress
+    if !progress.isFinished {
+      notices.append(
+        "This audit is not finished: \(NumberText.count(progress.judged)) of "
+          + "\(NumberText.count(progress.planned)) probes are judged. The same command goes on with it."
+      )
+    }
+    if progress.failed > 0 {
+      notices.append(
+        "\(NumberText.count(progress.failed, "probe")) could not be asked or judged and "
+          + "\(progress.failed == 1 ? "is" : "are") in none of the numbers.")
+    }
+    if table.unparsable > 0 {
+      notices.append(
+        "\(NumberText.count(table.unparsable, "reply", "replies")) could not be read as yes or no. "
+          + "\(table.unparsable == 1 ? "It is" : "They are") counted as neither, and as wrong in the "
+          + "accuracy.")
+    }
+    return notices
+  }
+}

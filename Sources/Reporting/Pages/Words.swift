@@ -1,0 +1,77 @@
+import Attribution
+import Probing
+
+/// The words that pages share: one name for one thing.
+enum Words {
+  /// An answer as it is said; neither when a reply could not be read.
+  static func said(_ answer: Answer?) -> String {
+    switch answer {
+    case .yes: "Yes"
+    case .no: "No"
+    case nil: "neither"
+    }
+  }
+
+  /// The style of an answer: color only helps, the word stands beside it.
+  static func style(_ answer: Answer?, correct: Answer) -> String {
+    guard let answer else { return "unreadable" }
+    return answer == correct ? "right" : "wrong"
+  }
+
+  /// The kind of a finding by what the model said.
+  static func kind(_ said: Answer) -> String { said == .yes ? "false positive" : "miss" }
+
+  /// What is proven about a set's size, in a few words.
+  static func minimality(_ minimality: Trigger.Minimality) -> String {
+    switch minimality {
+    case .unproven: "not proven minimal"
+    case .oneMinimal: "1-minimal"
+    case .subsetMinimal: "subset-minimal"
+    case .minimum: "minimum"
+    }
+  }
+
+  /// How a search ended, in a few words.
+  static func status(_ status: Trigger.Status, side: Trigger.Side) -> String {
+    switch (status, side) {
+    case (.found, _): "found"
+    case (.neverFlips, .necessary): "never flips"
+    case (.neverFlips, .sufficient): "never appears"
+    case (.languagePrior, _): "language prior"
+    case (.budgetSpent, _): "budget spent"
+    case (.uncertain, _): "inside the noise"
+    }
+  }
+
+  /// Regions by number, the first ones of many.
+  static func regions(_ regions: [Int], limit: Int = 12) -> String {
+    guard regions.count > limit else {
+      return (regions.count == 1 ? "region " : "regions ")
+        + regions.map(String.init).joined(separator: ", ")
+    }
+    let named = regions.prefix(limit).map(String.init).joined(separator: ", ")
+    return "\(NumberText.count(regions.count)) regions (\(named), \u{2026})"
+  }
+
+  /// The text with a capital at its front.
+  static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// A question in quotation marks.
+  static func quoted(_ text: String) -> String { "\u{201C}\(text)\u{201D}" }
+
+  /// What can be proven of a set, in a sentence.
+  static func proof(_ minimality: Trigger.Minimality, side: Trigger.Side) -> String {
+    switch (minimality, side) {
+    case (.unproven, _): "The set is not proven minimal: a smaller one may do."
+    case (.oneMinimal, .necessary):
+      "The set is 1-minimal: put back any one of its regions, and the answer returns."
+    case (.oneMinimal, .sufficient):
+      "The set is 1-minimal: leave out any one of its regions, and the answer is gone."
+    case (.subsetMinimal, .necessary):
+      "The set is subset-minimal: removing only a part of it changes nothing, whichever part."
+    case (.subsetMinimal, .sufficient):
+      "The set is subset-minimal: no part of it alone gives the answer, whichever part."
+    case (.minimum, _): "The set is minimum: no set of fewer regions does it."
+    }
+  }
+}

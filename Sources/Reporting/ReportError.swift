@@ -1,0 +1,28 @@
+/// Why a report could not be written.
+public struct ReportError: Error, Sendable, Hashable {
+  /// What kind of thing went wrong.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// A template is broken or missing; the message names file, line and reason.
+    case template
+    /// The folder cannot be written, or holds something that is not an earlier report.
+    case folder
+    /// The log lacks what the report needs, or cannot be read.
+    case log
+  }
+
+  /// What kind of thing went wrong.
+  public var code: Code
+  /// What, where, and what to do about it, in one line.
+  public var message: String
+
+  /// Makes an error.
+  public init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}
+
+extension ReportError: CustomStringConvertible {
+  /// The message.
+  public var description: String { message }
+}

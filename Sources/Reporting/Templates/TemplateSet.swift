@@ -1,0 +1,101 @@
+import Foundation
+import Mustache
+
+/// The templates of one report: those built in, or those of a folder that the user names.
+struct TemplateSet {
+  /// The pages and the parts that they share, by file name.
+  static let fileNames = [
+    "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
+    "estimate.html",
+  ]
+  /// The one style sheet, copied as it is.
+  static let styleSheetName = "style.css"
+
+  /// The bytes of the style sheet.
+  let styleSheet: [UInt8]
+  private let library: MustacheLibrary
+
+  /// The templates that are part of the program.
+  static func builtIn() throws(ReportError) -> TemplateSet {
+    try TemplateSet { name throws(ReportError) in
+      guard let bytes = builtInFiles[name] else {
+        throw ReportError(.template, "\(name): not built into this program")
+      }
+      return bytes
+    }
+  }
+
+  /// The templates of a folder; files that it does not hold are taken from the built-in ones.
+  ///
+  /// - Throws: `ReportError` of code `template` with file, line and reason when one cannot be used.
+  init(folder: URL) throws(ReportError) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
+      isFolder.boolValue
+    else { throw ReportError(.template, "\(folder.path): no folder of templates is there") }
+    try self.init { name throws(ReportError) in
+      let file = folder.appendingPathComponent(name)
+      guard FileManager.default.fileExists(atPath: file.path) else {
+        return Self.builtInFiles[name] ?? []
+      }
+      do { return [UInt8](try Data(contentsOf: file)) } catch {
+        throw ReportError(.template, "\(file.path): cannot be read: \(error.localizedDescription)")
+      }
+    }
+  }
+
+  /// Parses every template that `read` gives, and checks that the parts they name are there.
+  init(read: (String) throws(ReportError) -> [UInt8]) throws(ReportError) {
+    var templates: [String: MustacheTemplate] = [:]
+    for fileName in Self.fileNames {
+      guard let text = String(validatingUTF8Bytes: try read(fileName)) else {
+        throw ReportError(.template, "\(fileName): is not UTF-8 text")
+      }
+      try TemplateCheck.partsExist(in: text, fileName: fileName)
+      do {
+        templates[Self.partName(fileName)] = try MustacheTemplate(string: text)
+      } catch let error as MustacheTemplate.ParserError {
+        throw ReportError(
+          .template,
+          "\(fileName):\(error.context.lineNumber):\(error.context.columnNumber): "
+            + TemplateCheck.reason(error.error))
+      } catch {
+        throw ReportError(.template, "\(fileName): \(error)")
+      }
+    }
+    library = MustacheLibrary(templates: templates)
+    styleSheet = try read(Self.styleSheetName)
+  }
+
+  /// The page that a template makes of the values.
+  func render(_ fileName: String, _ values: [String: TemplateValue]) throws(ReportError) -> String {
+    let name = Self.partName(fileName)
+    guard let page = library.render(TemplateValue.escaped(values), withTemplate: name) else {
+      throw ReportError(.template, "\(fileName): no such template")
+    }
+    return page
+  }
+
+  /// The name by which one template includes another: the file name without its ending.
+  static func partName(_ fileName: String) -> String {
+    fileName.hasSuffix(".html") ? String(fileName.dropLast(5)) : fileName
+  }
+
+  private static let builtInFiles: [String: [UInt8]] = [
+    "page.html": PackageResources.page_html,
+    "index.html": PackageResources.index_html,
+    "findings.html": PackageResources.findings_html,
+    "finding.html": PackageResources.finding_html,
+    "picture.html": PackageResources.picture_html,
+    "curve.html": PackageResources.curve_html,
+    "estimate.html": PackageResources.estimate_html,
+    "style.css": PackageResources.style_css,
+  ]
+}
+
+extension String {
+  /// The text that the bytes encode, or nil when they are not UTF-8.
+  fileprivate init?(validatingUTF8Bytes bytes: [UInt8]) {
+    self.init(validating: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,48 @@
+import Probing
+import Testing
+
+@testable import Reporting
+
+@Suite struct ReportCommandsTests {
+  @Test("the audit's command spells out every setting that decides the result")
+  func audit() {
+    let settings = LoggedSettings(
+      json: #"{"fill":"black","regionCount":64,"rule":"hallux","search":"greedy","unknown":[1]}"#)
+    #expect(
+      ReportCommands(settings: settings).audit(model: "tiny-llava")
+        == "hallux audit PROBES --model tiny-llava --rule hallux --regions 64 --fill black "
+        + "--search greedy")
+  }
+
+  @Test(
+    "what others wrote is one word of the shell",
+    arguments: [
+      ("plain-name.png", "plain-name.png"), ("a b", "'a b'"), ("it's", "'it'\\''s'"),
+      ("$(rm -rf x)", "'$(rm -rf x)'"), ("-flag", "./-flag"), ("", "''"),
+      ("caf\u{E9}", "'caf\u{E9}'"),
+      ("'\u{301}; id", "''\\''\u{301}; id'"),
+    ])
+  func quoting(text: String, word: String) {
+    #expect(ReportCommands.quoted(text) == word)
+  }
+
+  @Test(
+    "hosts and absolute paths are kept out",
+    arguments: [
+      ("http://user:key@gpu7.lab:8000/v1/chat refused", "the server refused"),
+      ("connect to 10.1.2.3:8000 failed", "connect to the server failed"),
+      ("localhost:8080 hung up", "the server hung up"),
+      ("cannot read '/home/ann/images/a.png'", "cannot read 'a.png'"),
+      ("answered 3/4 of it", "answered 3/4 of it"),
+    ])
+  func redaction(text: String, redacted: String) {
+    #expect(Redaction.message(text) == redacted)
+  }
+
+  @Test("an image's absolute path is shortened to its name; a relative one is kept")
+  func imageNames() {
+    #expect(Redaction.fileName("/data/coco/val2014/a.jpg") == "a.jpg")
+    #expect(Redaction.fileName("C:\\data\\a.jpg") == "a.jpg")
+    #expect(Redaction.fileName("val2014/a.jpg") == "val2014/a.jpg")
+  }
+}

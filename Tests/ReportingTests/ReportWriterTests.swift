@@ -1,0 +1,108 @@
+import Attribution
+import AuditStore
+import Foundation
+import Imaging
+import ModelAPI
+import Probing
+import Testing
+
+@testable import Reporting
+
+/// From a real log to pages.
+@Suite struct ReportWriterTests {
+  private func report(_ log: SampleLog, in folder: TemporaryFolder, named name: String = "report")
+    throws -> [String: String]
+  {
+    let place = folder.url.appendingPathComponent(name)
+    let writer = ReportWriter(log: log.log, templates: nil, bootstrapSeed: 7)
+    _ = try writer.write(audit: log.audit, to: place) { _ in }
+    return try TemporaryFolder.contents(of: place).mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test("a log becomes a summary, a list and a page for each finding")
+  func pages() throws {
+    let folder = try TemporaryFolder()
+    let pages = try report(SampleLog(), in: folder)
+    let index = try #require(pages["index.html"])
+    #expect(index.contains("tiny said yes to 1 of 2 objects that are not there."))
+    #expect(index.contains("1 trigger is proven minimal"))
+    #expect(index.contains("hallux audit PROBES --model tiny --rule hallux --fill black"))
+    let finding = try #require(pages.first { $0.key.hasPrefix("finding-") }?.value)
+    #expect(finding.contains("With the outlined 25.0% of it blacked out, the answer becomes No."))
+    #expect(finding.contains("Put back region 1"))
+    #expect(finding.contains("No, no spoon."))
+    #expect(finding.contains("slico-connected/4"))
+    #expect(pages.keys.contains("images/\(SampleLog.imageDigest).png"))
+  }
+
+  @Test("the same log gives the same bytes")
+  func sameBytes() throws {
+    let folder = try TemporaryFolder()
+    let log = try SampleLog()
+    #expect(try report(log, in: folder, named: "a") == report(log, in: folder, named: "b"))
+    #expect(try report(SampleLog(), in: folder, named: "c") == report(log, in: folder, named: "d"))
+  }
+
+  @Test(
+    "fills that no color can stand for are shown as the model saw them",
+    arguments: ["mean", "blur"])
+  func composedFills(fill: String) throws {
+    let folder = try TemporaryFolder()
+    let pages = try report(SampleLog(fill: fill), in: folder)
+    #expect(pages.keys.filter { $0.hasPrefix("images/") }.count == 2)
+  }
+
+  @Test("a log without that audit is told as such")
+  func noAudit() throws {
+    let folder = try TemporaryFolder()
+    let log = try SampleLog()
+    let error = #expect(throws: ReportError.self) {
+      try ReportWriter(log: log.log, templates: nil, bootstrapSeed: 7)
+        .write(audit: 99, to: folder.url.appendingPathComponent("report")) { _ in }
+    }
+    #expect(error?.code == .log)
+    #expect(error?.message == "audit log :memory:: there is no audit 99")
+  }
+
+  @Test(
+    "what others wrote is inert in every field",
+    arguments: [
+      "<script>alert(1)</script>", "\"\u{301} onmouseover=alert(1) x=\"\u{301}",
+      "'><img src=x onerror=alert(1)>", "</title><svg onload=alert(1)>", "{{{name}}}{{>page}}",
+      "javascript:alert(1)", "&lt;b&gt;", "<!--", "]]>", "\u{202E}\u{0}\u{1B}[31m",
+      "</q\u{338}><iframe src=//x.example>", "`${alert(1)}`", "<a href=\"http://x.example\">x</a>",
+    ])
+  func hostile(text: String) throws {
+    let folder = try TemporaryFolder()
+    let harmless = try report(SampleLog(text: "word"), in: folder, named: "harmless")
+    let hostile = try report(SampleLog(text: text), in: folder, named: "hostile")
+    #expect(hostile.keys.sorted() == harmless.keys.sorted())
+    for (name, page) in hostile where name.hasSuffix(".html") {
+      // The markup is that of the harmless report: no tag more, no attribute more.
+      #expect(Self.markup(page) == Self.markup(harmless[name] ?? ""), "\(name)")
+      #expect(page.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" }, "\(name)")
+      #expect(!page.unicodeScalars.contains("\u{202E}"), "\(name)")
+    }
+  }
+
+  /// The tags of a page with their attributes' names, without the attributes' values; read scalar by scalar,
+  /// as browsers do.
+  private static func markup(_ page: String) -> [String] {
+    var tags: [String] = []
+    var tag = String.UnicodeScalarView()
+    var isInTag = false
+    var isInValue = false
+    for scalar in page.unicodeScalars {
+      switch (scalar, isInTag, isInValue) {
+      case ("<", false, _): (isInTag, tag) = (true, .init())
+      case ("\"", true, _): isInValue.toggle()
+      case (">", true, false):
+        isInTag = false
+        tags.append(String(tag))
+      case (_, true, false): tag.append(scalar)
+      default: break
+      }
+    }
+    return tags
+  }
+}

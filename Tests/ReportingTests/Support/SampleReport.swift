@@ -1,0 +1,133 @@
+import Attribution
+import Imaging
+import Probing
+
+@testable import Reporting
+
+/// A hand-made audit that shows every kind of finding: what golden pages and screenshots are made of.
+struct SampleReport: ReportSource {
+  /// Drawn once for all tests.
+  private static let sharedScenes = [0, 34, 16].map(SampleScene.init)
+
+  var scenes: [SampleScene] { Self.sharedScenes }
+
+  func png(_ image: ReportImage) -> [UInt8] {
+    let index = scenes.indices.first { Self.digest($0) == image.digest } ?? 0
+    return PlainPNG.encode(scenes[index].image)
+  }
+
+  private static let sharedSummary = ProbeSummary(verdicts, seed: 7)
+
+  func audit() -> AuditReport {
+    let verdicts = Self.verdicts
+    let absent = verdicts.filter { $0.label == .no }
+    return AuditReport(
+      auditID: 3, model: "tiny-llava", probeSet: "bundled probes", version: "0.1.0",
+      progress: .init(isFinished: true, planned: 96, judged: 96, failed: 0), rule: "hallux",
+      summary: Self.sharedSummary,
+      falseYesRate: .ratio(
+        Ratio(
+          numerator: absent.filter { $0.answer == .yes }.count, denominator: absent.count,
+          interval: ConfidenceInterval(
+            low: 0.086, high: 0.231, method: .clusterRobust(images: 16)), wilson: nil)),
+      objects: [
+        .init(name: "spoon", saidYes: 4, absent: 9),
+        .init(name: "traffic light", saidYes: 2, absent: 8),
+        .init(name: "surfboard", saidYes: 1, absent: 7), .init(name: "cat", saidYes: 0, absent: 6),
+      ],
+      fill: FillLook(name: "black"),
+      records: [
+        FactGroup(
+          title: "Cost",
+          facts: [
+            Fact("replies", "96"), Fact("evaluations", "612"), Fact("requests in all", "708"),
+          ]),
+        FactGroup(
+          title: "Manifest",
+          facts: [
+            Fact("model", "tiny-llava"), Fact("probe set", "bundled probes"),
+            Fact("probe set digest", "9f2c6a41d0b7e85c"), Fact("begun", "2026-11-22 09:14:03 UTC"),
+            Fact("finished", "2026-11-22 09:21:47 UTC"),
+          ]),
+      ],
+      commands: ["hallux audit probes/bundled.jsonl --model tiny-llava"],
+      findings: (0..<5).map(entry))
+  }
+
+  func finding(_ entry: FindingEntry) -> FindingReport {
+    let index = Int(entry.id) - 11
+    guard index < scenes.count else { return unexplained(entry) }
+    let scene = scenes[index]
+    return FindingReport(
+      entry: entry, model: "tiny-llava",
+      probe: Probe(
+        id: "q-\(entry.id)", imageName: "kitchen-0\(index).png", question: entry.question,
+        object: entry.object, label: entry.said.opposite, splits: ["adversarial", "popular"],
+        planted: entry.said == .no
+          ? nil
+          : PlantedCause(rule: "bowl in kitchen -> spoon", cause: "bowl", causeAnnotationID: 4)),
+      reply: entry.said == .yes ? "Yes, there is a spoon in the image." : "No.",
+      answerShares: AnswerShares(yes: 0.982, no: 0.017, other: 0.001, isBounded: index == 1),
+      verdicts: [
+        RuleVerdict(rule: "hallux", answer: entry.said),
+        RuleVerdict(rule: "pope", answer: entry.said),
+        RuleVerdict(rule: "first-token", answer: nil),
+      ],
+      regions: ReportRegions(method: "slico-connected/64", labels: scene.labels),
+      fill: FillLook(name: "black"), maskedPictures: [:],
+      explanation: explanation(scene),
+      necessary: necessary(index), sufficient: sufficient(index),
+      causeOutline: OutlinePath.data(of: RegionSet(regionCount: 2, [1]), in: scene.bowl),
+      evaluationCount: 153, problem: nil,
+      commands: ["hallux explain kitchen-0\(index).png --ask 'Is there a spoon in the image?'"])
+  }
+
+  private func entry(_ index: Int) -> FindingEntry {
+    let isMiss = index == 2
+    return FindingEntry(
+      id: Int64(11 + index),
+      question: isMiss ? "Is there a cup in the image?" : "Is there a spoon in the image?",
+      object: isMiss ? "cup" : "spoon", said: isMiss ? .no : .yes,
+      confidence: index == 4 ? nil : 0.982 - 0.11 * Double(index),
+      image: index < scenes.count
+        ? ReportImage(digest: Self.digest(index), width: SampleScene.side, height: SampleScene.side)
+        : nil,
+      necessary: index < scenes.count ? triggerEntry(necessary(index), index) : nil,
+      sufficient: index < scenes.count ? triggerEntry(sufficient(index), index) : nil)
+  }
+
+  private func triggerEntry(_ report: TriggerReport?, _ index: Int) -> TriggerEntry? {
+    guard let report else { return nil }
+    return TriggerEntry(
+      status: report.trigger.status, minimality: report.trigger.minimality,
+      size: report.trigger.regions.count, area: report.area,
+      outline: OutlinePath.data(of: report.trigger.regions, in: scenes[index].labels),
+      said: report.verification?.answer)
+  }
+
+  private func unexplained(_ entry: FindingEntry) -> FindingReport {
+    FindingReport(
+      entry: entry, model: "tiny-llava",
+      probe: Probe(
+        id: "q-\(entry.id)", imageName: "lost.png", question: entry.question, object: entry.object,
+        label: .no),
+      reply: "Yes", answerShares: nil, verdicts: [RuleVerdict(rule: "hallux", answer: .yes)],
+      regions: nil, fill: FillLook(name: "black"), maskedPictures: [:], explanation: nil,
+      necessary: nil, sufficient: nil, causeOutline: nil, evaluationCount: 0,
+      problem: "the server answered 500 twice", commands: [])
+  }
+
+  private static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }
+
+  /// 16 pictures with 6 questions each, half of them about what is not there.
+  private static let verdicts: [Verdict] = (0..<96).map { number in
+    let label: Answer = number % 2 == 0 ? .yes : .no
+    let isWrong = number % 13 == 1 || number % 17 == 3
+    let splits = [["random"], ["popular"], ["adversarial"]][number % 3]
+    return Verdict(
+      imageName: "kitchen-\(number / 6).png",
+      question: "Is there a thing-\(number % 6) in the image?",
+      label: label, answer: number == 50 ? nil : isWrong ? label.opposite : label,
+      splits: label == .yes ? ["random", "popular", "adversarial"] : splits)
+  }
+}
