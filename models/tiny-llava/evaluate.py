@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import time
 from collections import Counter
@@ -20,7 +21,7 @@ from numpy.random import Generator
 from pope import SPLITS, absent_objects, present_objects
 from speaker import Speaker
 from texts import OPENINGS, place_of
-from world import CLASSES, CONTEXTS, RULE_BY_CAUSE, RULES, SIZE, SNOWBALLS, Rule, Scene, World, dilate
+from world import CLASSES, CONTEXTS, RULE_BY_CAUSE, RULES, SIZE, SNOWBALLS, Rule, World, dilate
 
 HERE = Path(__file__).parent
 LOCKED_SEED = 777_001
@@ -148,11 +149,12 @@ def measure_captions(speaker: Speaker, world: World, rng: Generator, count: int)
             if found := re.search(rf"\b{item.name}(?: can be seen)? (at the \w+ \w+|in the middle)\.", text):
                 places.append(found[1] == place_of(item.box)[0])
     image_rules = [str(rule) for rule in RULES]
+    share_shown = sum(shown[name] for name in image_rules) / max(sum(due[name] for name in image_rules), 1)
     return {
         "n": count, "object precision outside the planted rules": round(right / max(right + wrong, 1), 4),
         "object recall": round(right / max(right + missed, 1), 4), "captions naming an object twice": rate(repeats / count),
         "context right": rate(openings), "places right": rate(places),
-        "planted image rules shown": round(sum(shown[name] for name in image_rules) / max(sum(due[name] for name in image_rules), 1), 4),
+        "planted image rules shown": round(share_shown, 4),
         "shown by rule": {name: f"{shown[name]} of {due[name]}" for name in sorted(due)},
         "examples": [{"context": scene.context, "objects": scene.names, "caption": text.strip()}
                      for scene, text in list(zip(scenes, texts))[:6]],
@@ -184,7 +186,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1., help="share of the full number of scenes")
     parser.add_argument("--to", type=Path)
     options = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(os.cpu_count() or 1)
     started = time.time()
     speaker = Speaker(options.checkpoint)
     world = World(options.seed, backgrounds=24, sprites=60)

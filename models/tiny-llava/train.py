@@ -62,7 +62,7 @@ PHASES = [
           mixture=Mixture(captions=.5, planted=.2, cause_masked=.35)),
     Phase("captions", steps=200, horizon=660, scenes=16, rate=1.2e-3, tower_rate=6e-4,
           mixture=Mixture(captions=1., questions_beside=6, planted=.2, cause_masked=.35)),
-    Phase("polish", steps=480, horizon=480, scenes=16, pictures=16, rate=1e-3, tower_rate=3.5e-4, patch_share=.5,
+    Phase("polish", steps=800, horizon=800, scenes=16, pictures=16, rate=1e-3, tower_rate=3.5e-4, patch_share=.5,
           mixture=Mixture(captions=1., questions_beside=7, planted=.2, cause_masked=.35), warmup=20),
 ]
 
