@@ -19,7 +19,9 @@ struct ReportCommands {
 
   /// The explanation of one probe's answer.
   func explain(_ probe: Probe) -> String {
-    (["hallux explain", Self.quoted(probe.imageName), "--ask", Self.quoted(probe.question)]
+    let question = ["--ask", Self.quoted(probe.question), "--label", probe.label.rawValue]
+    return
+      (["hallux explain", Self.quoted(probe.imageName)] + question
       + flags(Self.explanationFlags)).joined(separator: " ")
   }
 

@@ -1,4 +1,5 @@
 import Attribution
+import Imaging
 import Probing
 
 /// One finding with all its evidence: what was said, what triggers it, and what proves that.
@@ -46,28 +47,43 @@ struct FindingPage {
   private var lede: String {
     var sentences = ["says \(finding.model)."]
     sentences.append(FindingWords.truth(object: entry.object, said: entry.said))
-    guard let necessary = finding.necessary else { return sentences.joined(separator: " ") }
-    let flipped = Words.said(entry.said.opposite)
-    let area = NumberText.percent(necessary.area)
-    switch necessary.trigger.status {
-    case .found:
-      sentences.append(
-        "With the outlined \(area) of it \(finding.fill.participle), the answer becomes \(flipped)."
-      )
-    case .uncertain:
-      sentences.append(
-        "With the outlined \(area) of it \(finding.fill.participle), the answer seems to become "
-          + "\(flipped), but the difference is inside the server\u{2019}s noise.")
-    case .neverFlips:
-      sentences.append(
-        "The answer stays even with the whole picture \(finding.fill.participle): nothing in it is "
-          + "the cause.")
-    case .languagePrior:
+    if let necessary = finding.necessary { sentences += triggerSentences(necessary) }
+    if finding.sufficient?.trigger.status == .languagePrior {
       sentences.append("It gives the same answer to an empty picture: a language prior.")
-    case .budgetSpent:
-      sentences.append("The evaluations allowed were spent before a trigger was proven.")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// What it takes to flip the answer, and how far that is proven.
+  private func triggerSentences(_ necessary: TriggerReport) -> [String] {
+    let flipped = Words.said(entry.said.opposite)
+    let removal =
+      "With the outlined \(NumberText.percent(necessary.area)) of it \(finding.fill.participle), the answer"
+    switch necessary.trigger.status {
+    case .found where necessary.trigger.minimality == .unproven:
+      return ["\(removal) becomes \(flipped); that this part is minimal is not proven."]
+    case .found where necessary.trigger.regions.count > 1:
+      return [
+        "\(removal) becomes \(flipped).",
+        "Put back any one of its \(NumberText.count(necessary.trigger.regions.count)) regions, and it "
+          + "is \(Words.said(entry.said)) again.",
+      ]
+    case .found:
+      return ["\(removal) becomes \(flipped)."]
+    case .uncertain:
+      return [
+        "\(removal) seems to become \(flipped), but the difference is inside the server\u{2019}s noise."
+      ]
+    case .neverFlips:
+      return [
+        "The answer stays even with the whole picture \(finding.fill.participle): nothing in it is the "
+          + "cause."
+      ]
+    case .languagePrior:
+      return ["An empty picture gives the same answer: a language prior."]
+    case .budgetSpent:
+      return ["The evaluations allowed were spent before a trigger was proven."]
+    }
   }
 
   private var notices: [String] {
