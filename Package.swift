@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "ModelAPI", dependencies: ["Imaging"], swiftSettings: strict),
 
     // The rooms with windows: files, sockets, the database.
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
@@ -63,9 +64,13 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "AuditStore", "Codecs", "Imaging", "Attribution", "Probing",
+        "AuditStore", "Codecs", "ModelAPI", "Imaging", "Attribution", "Probing",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      resources: [
+        "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
+        "estimate.html", "style.css",
+      ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .executableTarget(
       name: "hallux",
@@ -77,14 +82,19 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: strict),
     .testTarget(
-      name: "AttributionTests", dependencies: ["Attribution", "Imaging"], swiftSettings: strict),
+      name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "AttributionTests", dependencies: ["Attribution", "Imaging"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "ProbingTests", dependencies: ["Probing"], swiftSettings: strict),
     .testTarget(
       name: "ProbeFilesTests", dependencies: ["ProbeFiles", "Probing"], swiftSettings: strict),
-    .testTarget(name: "ModelAPITests", dependencies: ["ModelAPI", "Imaging"], swiftSettings: strict),
-    .testTarget(name: "CodecsTests", dependencies: ["Codecs", "Imaging"], swiftSettings: strict),
+    .testTarget(
+      name: "ModelAPITests", dependencies: ["ModelAPI", "Imaging"], swiftSettings: strict),
+    .testTarget(
+      name: "CodecsTests", dependencies: ["Codecs", "Imaging"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "ChatCompletionsTests", dependencies: ["ChatCompletions", "ModelAPI", "Imaging"],
       swiftSettings: strict),
@@ -94,7 +104,7 @@ let package = Package(
         "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "AuditingTests",
       dependencies: ["Auditing", "AuditStore", "Attribution", "Probing", "ModelAPI", "Imaging"],
@@ -102,8 +112,10 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "AuditStore", "Attribution", "Probing", "Imaging"],
-      swiftSettings: strict),
-    .testTarget(name: "HalluxTests", dependencies: ["hallux"], swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "HalluxTests", dependencies: ["hallux", "AuditStore", "Attribution"],
+      exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -70,7 +70,13 @@ public struct AuditRun: Sendable {
     var result = AuditResult(
       auditID: audit.id, wasInterrupted: false, inputProblems: 0, failures: 0, requestsSent: 0)
     do {
-      try await ask(audit, loadImage, &result)
+      do {
+        try await ask(audit, loadImage, &result)
+      } catch {
+        try recordFindings(of: audit)
+        throw error
+      }
+      try recordFindings(of: audit)
       try await explain(audit, &result)
       try log.finishAudit(audit.id, state: .finished, at: now())
     } catch is Interrupted {
@@ -98,7 +104,8 @@ public struct AuditRun: Sendable {
     let judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
     let pending = all.filter { !judged.contains($0.id) }
     var answered = all.count - pending.count
-    var findings = try log.findings(ofAudit: audit.id).count
+    var findings = try log.verdicts(ofAudit: audit.id, rule: rule.name)
+      .filter { $0.outcome.isFinding }.count
     observe(.asking(answered: answered, total: all.count, findings: findings))
     try await forEachBounded(pending.groupedByImage, limit: maxInFlight) { probes in
       try await asking.ask(probes)
@@ -109,6 +116,16 @@ public struct AuditRun: Sendable {
       result.failures += outcome.failures.count
       for line in Set(outcome.inputProblems).sorted() + outcome.failures { observe(.problem(line)) }
       observe(.asking(answered: answered, total: all.count, findings: findings))
+    }
+  }
+
+  /// Writes down the findings in the order of the probe set, whichever answer came first.
+  private func recordFindings(of audit: AuditRecord) throws {
+    for verdict in try log.verdicts(ofAudit: audit.id, rule: rule.name) {
+      guard let kind = FindingKind(verdict.outcome) else { continue }
+      _ = try log.recordFinding(
+        audit: audit.id, probe: verdict.probeID, kind: kind,
+        confidence: kind.said == .yes ? verdict.pYes : verdict.pNo)
     }
   }
 

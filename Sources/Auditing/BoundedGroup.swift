@@ -2,7 +2,8 @@
 /// completion.
 ///
 /// The next element is taken only when a task has ended and its result is consumed: memory is bounded by the
-/// limit, and a slow consumer slows the feed. The first error cancels what is running and is thrown on.
+/// limit, and a slow consumer slows the feed. ``Interrupted`` ends the feed and lets what is running finish,
+/// so that no answer on its way is lost; any other error cancels what is running and is thrown on.
 func forEachBounded<Element: Sendable, Result: Sendable>(
   _ elements: some Sequence<Element>, limit: Int,
   work: @escaping @Sendable (Element) async throws -> Result,
@@ -11,13 +12,21 @@ func forEachBounded<Element: Sendable, Result: Sendable>(
   precondition(limit >= 1, "a limit of \(limit) tasks runs nothing")
   try await withThrowingTaskGroup(of: Result.self) { group in
     var iterator = elements.makeIterator()
+    var interruption: Interrupted?
     for _ in 0..<limit {
       guard let element = iterator.next() else { break }
       group.addTask { try await work(element) }
     }
-    while let result = try await group.next() {
-      try await consume(result)
-      if let element = iterator.next() { group.addTask { try await work(element) } }
+    while let outcome = await group.nextResult() {
+      do {
+        try await consume(try outcome.get())
+      } catch let error as Interrupted {
+        interruption = error
+      }
+      if interruption == nil, let element = iterator.next() {
+        group.addTask { try await work(element) }
+      }
     }
+    if let interruption { throw interruption }
   }
 }

@@ -39,7 +39,8 @@ struct FindingExplaining: Sendable {
     let composer = target.evaluator.composer
     for trigger in triggers {
       try await record(
-        trigger, of: finding, question: probe.probe.question, area: layout.areaFraction(of: trigger.regions),
+        trigger, of: finding, question: probe.probe.question,
+        area: layout.areaFraction(of: trigger.regions),
         noiseFloor: noiseFloor, composer: composer)
     }
     if let explanation {
@@ -120,7 +121,8 @@ struct FindingExplaining: Sendable {
     while margins.count < settings.noiseRepeats {
       try stop.check()
       let evaluation = try await target.evaluator.measure(image)
-      try log.record(repeated: evaluation.margin, number: margins.count, target: id, at: model.now())
+      try log.record(
+        repeated: evaluation.margin, number: margins.count, target: id, at: model.now())
       margins.append(evaluation.margin)
     }
     guard let low = margins.min(), let high = margins.max() else { return 0 }

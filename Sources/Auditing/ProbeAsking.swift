@@ -4,7 +4,7 @@ public import Imaging
 import ModelAPI
 import Probing
 
-/// The first half of an audit: every probe is asked and judged, and the findings are written down.
+/// The first half of an audit: every probe is asked and judged.
 struct ProbeAsking: Sendable {
   let model: RecordedModel
   let log: AuditLog
@@ -71,14 +71,8 @@ struct ProbeAsking: Sendable {
       try log.record(verdict: verdict(other))
     }
     let chosen = verdict(rule)
-    let kind = FindingKind(chosen.outcome)
-    if let kind {
-      _ = try log.recordFinding(
-        audit: probe.auditID, probe: probe.id, kind: kind,
-        confidence: kind.said == .yes ? chosen.pYes : chosen.pNo)
-    }
     try log.record(verdict: chosen)
-    return kind != nil
+    return chosen.outcome.isFinding
   }
 }
 

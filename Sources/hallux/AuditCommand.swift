@@ -12,7 +12,8 @@ import ProbeFiles
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Asks a model the questions of a probe set, judges the answers and explains its hallucinations.",
+    abstract:
+      "Asks a model the questions of a probe set, judges the answers and explains its hallucinations.",
     discussion: """
       Without PROBES the bundled probe set is asked, without --server the bundled model answers. An audit that was \
       interrupted goes on with the same command, and nothing that the log holds is asked again.
@@ -23,7 +24,9 @@ struct AuditCommand: AsyncParsableCommand {
         hallux audit probes.jsonl --images DIR --explain none --json
       """)
 
-  @Argument(help: ArgumentHelp("A probe file in POPE's form, JSON lines or a JSON array.", valueName: "probes"))
+  @Argument(
+    help: ArgumentHelp(
+      "A probe file in POPE's form, JSON lines or a JSON array.", valueName: "probes"))
   var probes: String?
 
   @Option(
@@ -34,7 +37,8 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which findings to explain: \(AuditSettings.ExplainedFindings.allNames).", valueName: "kinds"))
+      "Which findings to explain: \(AuditSettings.ExplainedFindings.allNames).", valueName: "kinds")
+  )
   var explain: AuditSettings.ExplainedFindings = .falsePositives
 
   @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
@@ -71,7 +75,7 @@ struct AuditCommand: AsyncParsableCommand {
     explanations.apply(to: &settings)
 
     let log = try AuditLog.open(at: log.path, access: .readWrite)
-    let summary = try await RunningAudit(
+    let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(), display: display
     ).run(chosen, named: set.name) { name throws(ImageProblem) in
@@ -79,18 +83,18 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     if json {
-      Terminal.print(try summary.value.jsonText)
+      Terminal.print(try outcome.summary.jsonText)
     } else {
-      for line in summary.value.lines { Terminal.print(line) }
-      Terminal.print("log         \(self.log.path), audit \(summary.value.audit.id)")
-      Terminal.print("next        hallux report \(summary.value.audit.id) --to report")
+      for line in outcome.summary.lines { Terminal.print(line) }
+      Terminal.print("log         \(self.log.path), audit \(outcome.summary.audit.id)")
+      Terminal.print("next        hallux report \(outcome.summary.audit.id) --to report")
     }
     let status: ExitStatus =
-      if summary.result.wasInterrupted {
+      if outcome.result.wasInterrupted {
         .interrupted
-      } else if !set.problems.isEmpty || summary.result.inputProblems > 0 {
+      } else if !set.problems.isEmpty || outcome.result.inputProblems > 0 {
         .inputData
-      } else if summary.result.failures > 0 {
+      } else if outcome.result.failures > 0 {
         .finishedWithFailures
       } else {
         .done
@@ -103,7 +107,9 @@ struct AuditCommand: AsyncParsableCommand {
     _ name: String, in folder: ImageFolder
   ) throws(ImageProblem) -> RGBImage {
     let path: String
-    do { path = try folder.path(ofImage: name) } catch { throw ImageProblem(reason: error.description) }
+    do { path = try folder.path(ofImage: name) } catch {
+      throw ImageProblem(reason: error.description)
+    }
     do { return try ImageFile.read(path) } catch { throw ImageProblem(reason: error.description) }
   }
 }

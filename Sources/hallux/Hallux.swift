@@ -4,14 +4,15 @@ import Codecs
 import Foundation
 import ModelAPI
 import ProbeFiles
-
+import Reporting
 
 /// The command line.
 @main
 struct Hallux: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hallux",
-    abstract: "Audits what a multimodal model says it sees, and shows which part of the image made it.",
+    abstract:
+      "Audits what a multimodal model says it sees, and shows which part of the image made it.",
     discussion: """
       Asks yes/no questions about objects, judges the answers, and for every hallucinated object finds the \
       smallest set of image regions that triggers it, with a proof. All of it goes into an audit log.
@@ -24,7 +25,7 @@ struct Hallux: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      AuditCommand.self, QueryCommand.self,
+      AuditCommand.self, ExplainCommand.self, QueryCommand.self, ReportCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.
@@ -73,6 +74,7 @@ extension CommandFailure {
     case let error as LogError: self.init(status: error.exitStatus, message: error.description)
     case let error as ProbeFileError: self.init(status: .inputData, message: error.description)
     case let error as ImageError: self.init(status: .inputData, message: error.description)
+    case let error as ReportError: self.init(status: .inputData, message: error.description)
 
     case is CancellationError: self.init(status: .interrupted, message: "stopped")
     default: return nil

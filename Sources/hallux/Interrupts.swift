@@ -12,7 +12,10 @@ final class Interrupts {
   /// - Parameters:
   ///   - stop: Given at the first signal.
   ///   - cancel: Called at the second.
-  init(stop: StopSignal, note: @escaping @Sendable (String) -> Void, cancel: @escaping @Sendable () -> Void) {
+  init(
+    stop: StopSignal, note: @escaping @Sendable (String) -> Void,
+    cancel: @escaping @Sendable () -> Void
+  ) {
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -45,7 +45,8 @@ struct QueryCommand: AsyncParsableCommand {
     let descending = sort.hasPrefix("-")
     guard let key = FindingFilter.SortKey(rawValue: String(sort.drop { $0 == "-" })) else {
       throw ValidationError(
-        "--sort '\(sort)' is not one of: \(FindingFilter.SortKey.allNames), or one of them after a -.")
+        "--sort '\(sort)' is not one of: \(FindingFilter.SortKey.allNames), or one of them after a -."
+      )
     }
     return (key, descending)
   }

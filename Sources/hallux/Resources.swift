@@ -8,7 +8,8 @@ enum Resources {
   static var root: String? {
     let environment = ProcessInfo.processInfo.environment
     if let home = environment["HALLUX_HOME"], !home.isEmpty { return home }
-    return folderAbove(executablePath) ?? folderAbove(FileManager.default.currentDirectoryPath + "/.")
+    return folderAbove(executablePath)
+      ?? folderAbove(FileManager.default.currentDirectoryPath + "/.")
   }
 
   /// The probe set that is audited when none is named.

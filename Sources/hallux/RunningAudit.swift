@@ -18,7 +18,7 @@ struct RunningAudit {
   /// What the run came to, and the summary of the whole audit.
   struct Outcome {
     var result: AuditResult
-    var value: AuditSummary
+    var summary: AuditSummary
   }
 
   /// The seed of every bootstrap of a summary: the same log gives the same numbers.
@@ -59,14 +59,15 @@ struct RunningAudit {
       throw resumable(error)
     }
     guard let audit = try log.audit(id: result.auditID) else {
-      throw CommandFailure(status: .logDamaged, message: "audit \(result.auditID) is not in the log")
+      throw CommandFailure(
+        status: .logDamaged, message: "audit \(result.auditID) is not in the log")
     }
     if result.wasInterrupted {
       display.note("stopped; everything answered is in \(logPath): the same command goes on")
     }
     return Outcome(
       result: result,
-      value: try AuditSummary(audit, rule: rule.name, log: log, seed: Self.bootstrapSeed))
+      summary: try AuditSummary(audit, rule: rule.name, log: log, seed: Self.bootstrapSeed))
   }
 
   /// Says of a failure in the middle of a run that the run can be resumed.

@@ -32,7 +32,7 @@ struct AuditRunTests {
         let touched = record.trigger.regions.regions.filter { region in
           PlantedScene.cause.y.contains { y in
             PlantedScene.cause.x.contains { x in
-              labels.labels[y * PlantedScene.side + x] == Int32(region)
+              labels.labels[y * labels.width + x] == Int32(region)
             }
           }
         }
@@ -73,7 +73,8 @@ struct AuditRunTests {
   func resumes(after number: Int) async throws {
     let undisturbed = try AuditLog.inMemory()
     let whole = plantedModel()
-    let expected = try Conclusions(undisturbed, audit: try await runAudit(undisturbed, whole).auditID)
+    let expected = try Conclusions(
+      undisturbed, audit: try await runAudit(undisturbed, whole).auditID)
 
     let stop = StopSignal()
     let interrupted = AuditingTests.plantedModel(before: number) { () throws(ModelError) in
@@ -151,7 +152,8 @@ struct AuditRunTests {
     let problem = "the answer begins with \"There\", not with a yes"
     #expect(
       try log.findings(ofAudit: result.auditID).map(\.problem) == [problem, problem])
-    #expect(events.problems.contains("finding 1, a.png: \(problem)"))
+    #expect(
+      events.problems.sorted() == ["finding 1, a.png: \(problem)", "finding 2, b.png: \(problem)"])
   }
 
   @Test("records every rule's verdict, and makes findings by the chosen one")

@@ -7,10 +7,12 @@ import ModelAPI
 import Probing
 import Synchronization
 
-
 /// A picture whose red block makes the scripted model see a spoon, and the model that does.
 enum PlantedScene {
-  static let side = 32
+  static let height = 32
+
+  /// The width of a picture: each name has another, so that no two pictures are equal, even all black.
+  static func width(of name: String) -> Int { 32 + name.utf8.reduce(0) { ($0 * 31 + Int($1)) % 8 } }
 
   /// Where the red block lies.
   static let cause = (x: 8..<16, y: 16..<24)
@@ -19,14 +21,14 @@ enum PlantedScene {
   static func image(named name: String) -> RGBImage {
     var generator = SplitMix64(seed: UInt64(name.utf8.reduce(0) { $0 &* 31 &+ Int($1) }))
     var pixels: [UInt8] = []
-    for y in 0..<side {
-      for x in 0..<side {
+    for y in 0..<height {
+      for x in 0..<width(of: name) {
         let gray = UInt8(100 + generator.index(below: 40))
         let isCause = cause.x.contains(x) && cause.y.contains(y)
         pixels += isCause ? [250, 10, 10] : [gray, gray, gray]
       }
     }
-    return RGBImage(width: side, height: side, pixels: pixels)
+    return RGBImage(width: width(of: name), height: height, pixels: pixels)
   }
 
   /// The share of the red block that can be seen.

@@ -1,0 +1,79 @@
+import ArgumentParser
+import AuditStore
+import Foundation
+import Imaging
+import Probing
+import ProbeFiles
+import Reporting
+
+/// `hallux report`: a log becomes a folder of pages.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Writes an audit as static HTML that opens from a folder.",
+    discussion: """
+      The pages need no script and no network. The same log gives the same bytes.
+
+      Examples:
+        hallux report --to report                       the newest audit
+        hallux report 3 --to report --annotations instances.json
+      """)
+
+  @Argument(help: ArgumentHelp("The audit's number; the newest by default.", valueName: "audit"))
+  var audit: Int64?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write: new, empty, or an earlier report.", valueName: "dir"))
+  var to: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A COCO annotation file: planted causes are then outlined.", valueName: "file"))
+  var annotations: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder of templates that stand in for the built-in ones.", valueName: "dir"))
+  var templates: String?
+
+  @OptionGroup var log: LogOptions
+
+  func run() async throws {
+    let log = try AuditLog.open(at: log.path, access: .readOnly)
+    guard let audit = try audit ?? log.audits().last?.id else {
+      throw CommandFailure(
+        status: .inputData, message: "the log \(self.log.path) holds no audit yet: run hallux audit"
+      )
+    }
+    let summary = try Self.write(
+      audit: audit, of: log, to: to, annotations: annotations, templates: templates)
+    Terminal.print("report      \(summary.index.path)")
+    Terminal.print(
+      "            \(summary.pageCount) pages, \(fixed(Double(summary.byteCount) / 1e6, 1)) MB")
+  }
+
+  /// Writes the report of an audit.
+  static func write(
+    audit: Int64, of log: AuditLog, to folder: String, annotations: String? = nil,
+    templates: String? = nil
+  ) throws -> ReportSummary {
+    let causes = try annotations.map { try CocoAnnotations(readingFile: $0) }
+    return try ReportWriter(
+      log: log, templates: templates.map { URL(fileURLWithPath: $0, isDirectory: true) },
+      bootstrapSeed: RunningAudit.bootstrapSeed,
+      causeOutline: { probe in
+        probe.planted?.causeAnnotationID.flatMap { causes?.annotation(id: $0)?.mask?.outline }
+      }
+    ).write(audit: audit, to: URL(fileURLWithPath: folder, isDirectory: true)) { _ in }
+  }
+}
+
+extension RunLengthMask {
+  /// The mask's outline, or nil when it covers nothing or everything.
+  fileprivate var outline: RegionOutline? {
+    guard area > 0, area < width * height else { return nil }
+    let labels = LabelMap(width: width, height: height, labels: pixels().map { $0 ? 1 : 0 })
+    return labels.outline(of: RegionSet(regionCount: 2, [1]))
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@Suite("The command line")
+struct UsageTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(
+    "explains itself", arguments: ["", "audit", "explain", "query", "report"])
+  func help(_ command: String) throws {
+    let ending = try Program.run(
+      (command.isEmpty ? [] : [command]) + ["--help"], in: folder, environment: ["COLUMNS": "100"])
+    #expect(ending.status == 0 && ending.errors.isEmpty)
+    try expectGolden(ending.output, "help\(command.isEmpty ? "" : "-" + command).txt")
+  }
+
+  @Test("names its version")
+  func version() throws {
+    let ending = try Program.run(["--version"], in: folder)
+    #expect(ending.status == 0)
+    #expect(ending.output.wholeMatch(of: /\d+\.\d+\.\d+(-\w+)?\n/) != nil)
+  }
+
+  @Test(
+    "ends with 2 and says why when it is not understood",
+    arguments: [
+      (["audit", "--nonsense"], "Unknown option '--nonsense'"),
+      (["audit", "--regions", "0"], "--regions must be between 1 and 10000."),
+      (["audit", "--rule", "strict"], "--rule 'strict' is not one of: hallux, pope, first-token."),
+      (["audit", "--search", "best"], "--search 'best' is not one of: single-round, greedy."),
+      (["audit", "--max-connections", "none"], "The value 'none' is invalid"),
+      (["audit", "--gguf", "a.gguf"], "--gguf and --mmproj go together."),
+      (["query", "--sort", "beauty"], "--sort 'beauty' is not one of: finding, audit,"),
+      (["query", "--kind", "lie"], "The value 'lie' is invalid"),
+      (["explain"], "Missing expected argument '<image>'"),
+      (["report"], "Missing expected argument '--to <dir>'"),
+      (["conjure"], "conjure"),
+    ])
+  func usage(_ arguments: [String], _ message: String) throws {
+    let ending = try Program.run(arguments, in: folder)
+    #expect(ending.status == 2)
+    #expect(ending.output.isEmpty)
+    #expect(ending.errors.contains(message), "\(ending.errors)")
+  }
+
+  @Test(
+    "says that there is no log to query or report",
+    arguments: [["query"], ["report", "--to", "r"]])
+  func noLog(_ arguments: [String]) throws {
+    let ending = try Program.run(arguments, in: folder)
+    #expect(ending.status == 3)
+    #expect(ending.messages.count == 1, "\(ending.errors)")
+    #expect(ending.messages.first?.contains("audits/hallux.sqlite") == true)
+  }
+}
+
+/// Compares a text with a committed file; `RECORD_GOLDEN=1` writes the file anew, and fails.
+func expectGolden(
+  _ text: String, _ name: String, file: String = #filePath,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let path = URL(fileURLWithPath: file).deletingLastPathComponent().path + "/Golden/" + name
+  if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    Issue.record(
+      "recorded \(name); look at it, then run without RECORD_GOLDEN", sourceLocation: sourceLocation
+    )
+    return
+  }
+  let golden = try String(contentsOfFile: path, encoding: .utf8)
+  #expect(text == golden, "\(name) differs", sourceLocation: sourceLocation)
+}
