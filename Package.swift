@@ -111,10 +111,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "AuditStore", "Attribution", "Probing", "Imaging"],
+      dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "HalluxTests", dependencies: ["hallux", "AuditStore", "Attribution"],
+      name: "HalluxTests", dependencies: ["hallux", "AuditStore", "Attribution", "Probing"],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

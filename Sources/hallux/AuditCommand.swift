@@ -37,7 +37,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which findings to explain: \(AuditSettings.ExplainedFindings.allNames).", valueName: "kinds")
+      "Which findings to explain.", valueName: "kinds")
   )
   var explain: AuditSettings.ExplainedFindings = .falsePositives
 

@@ -8,6 +8,8 @@ struct Connection {
   let model: any VisionLanguageModel
   /// What the model is to the log.
   let identity: ModelIdentity
+  /// How many requests it takes at once.
+  let maxConnections: Int
   /// Ends the embedded server, if that is what answers.
   let close: @Sendable () async -> Void
 
@@ -16,21 +18,26 @@ struct Connection {
     let environment = ProcessInfo.processInfo.environment
     let named = options.server ?? environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
     if let named {
+      let maxConnections = options.maxConnections ?? 16
       let model = try await Self.reached(named) {
         try await ChatCompletionsModel(
           connectingTo: ChatServer(
             address: ServerAddress(named), key: environment["OPENAI_API_KEY"].flatMap(APIKey.init),
-            modelName: options.model, maxConnections: options.maxConnections))
+            modelName: options.model, maxConnections: maxConnections))
       }
       self.model = model
       identity = model.identity
+      self.maxConnections = maxConnections
       close = {}
     } else {
+      // Four slots compute on a processor or two; more than twice as many requests only wait.
+      let maxConnections = options.maxConnections ?? 8
       let model = try await EmbeddedModel(
         starting: try Self.embeddedConfiguration(options, environment),
-        maxConnections: options.maxConnections)
+        maxConnections: maxConnections)
       self.model = model
       identity = model.identity
+      self.maxConnections = maxConnections
       close = { await model.stop() }
     }
   }

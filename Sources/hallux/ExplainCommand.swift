@@ -29,7 +29,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The yes/no question.", valueName: "question"))
   var ask: String
 
-  @Option(help: ArgumentHelp("The correct answer: \(Answer.allNames).", valueName: "answer"))
+  @Option(help: ArgumentHelp("The correct answer.", valueName: "answer"))
   var label: Answer
 
   @Option(help: ArgumentHelp("Write a report into this folder, too.", valueName: "dir"))

@@ -17,8 +17,11 @@ struct ServerOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The model's name on the server.", valueName: "name"))
   var model: String?
 
-  @Option(help: ArgumentHelp("The most requests in flight.", valueName: "n"))
-  var maxConnections: Int = 16
+  @Option(
+    help: ArgumentHelp(
+      "The most requests in flight.", discussion: "Default: 16, and 8 for the embedded server.",
+      valueName: "n"))
+  var maxConnections: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -37,7 +40,9 @@ struct ServerOptions: ParsableArguments {
   var mmproj: String?
 
   func validate() throws {
-    if maxConnections < 1 { throw ValidationError("--max-connections must be at least 1.") }
+    if let maxConnections, maxConnections < 1 {
+      throw ValidationError("--max-connections must be at least 1.")
+    }
     if (gguf == nil) != (mmproj == nil) {
       throw ValidationError("--gguf and --mmproj go together.")
     }
@@ -65,14 +70,14 @@ struct ExplanationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Whose superpixels: \(Superpixels.Mode.allNames).",
+      "Whose superpixels.",
       discussion: "connected is ours; opencv reproduces those of EAGLE's reference code.",
       valueName: "mode"))
   var superpixels: Superpixels.Mode = .connected
 
   @Option(
     help: ArgumentHelp(
-      "What stands in the place of removed regions: \(Fill.allNames).", valueName: "fill"))
+      "What stands in the place of removed regions.", valueName: "fill"))
   var fill: Fill = .black
 
   @Option(

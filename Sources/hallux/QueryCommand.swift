@@ -15,7 +15,7 @@ struct QueryCommand: AsyncParsableCommand {
         hallux query --object spoon --audit 3 --json
       """)
 
-  @Option(help: ArgumentHelp("Only this kind: \(FindingKind.allNames).", valueName: "kind"))
+  @Option(help: ArgumentHelp("Only this kind.", valueName: "kind"))
   var kind: FindingKind?
 
   @Option(help: ArgumentHelp("Only this object.", valueName: "name"))

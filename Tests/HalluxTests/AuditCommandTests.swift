@@ -1,6 +1,8 @@
+import Attribution
 import AuditStore
 import Foundation
 import Glibc
+import Probing
 import Testing
 
 /// Audits by the program itself, on the real embedded server.
