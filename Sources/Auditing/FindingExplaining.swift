@@ -172,8 +172,9 @@ struct Unexplainable: Error {
 }
 
 extension CertificateEntry.Claim {
-  /// Whether the model is also asked in words: for the set itself and for each region put back. The smaller
-  /// subsets of a small set only add to what the put-backs prove.
+  /// Whether the model is also asked in words: for the set itself and for each region put back.
+  ///
+  /// The smaller subsets of a small set only add to what the put-backs prove.
   var isVerifiedInWords: Bool {
     switch self {
     case .setSuffices, .regionNeeded: true

@@ -24,6 +24,8 @@ struct RecordedModel: Sendable {
   ///   - prompt: The question.
   ///   - image: The pixels to ask about.
   ///   - maxTokens: The most tokens to answer.
+  /// - Returns: The reply that the log holds.
+  /// - Throws: ``ModelError`` from the model, ``LogError`` from the log.
   func answer(_ prompt: String, about image: RGBImage, maxTokens: Int) async throws -> Recorded {
     let request = ModelRequest(image: image, prompt: prompt, maxTokens: maxTokens)
     let digest = SHA256Digest.hex(of: image)

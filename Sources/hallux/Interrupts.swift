@@ -11,6 +11,7 @@ final class Interrupts {
   ///
   /// - Parameters:
   ///   - stop: Given at the first signal.
+  ///   - note: Tells the person that the signal was heard.
   ///   - cancel: Called at the second.
   init(
     stop: StopSignal, note: @escaping @Sendable (String) -> Void,

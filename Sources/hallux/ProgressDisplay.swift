@@ -3,8 +3,10 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Shows a run at work on standard error: one line that is redrawn on a terminal, a plain line now and
-/// then elsewhere, nothing when quiet. Messages never tear the line.
+/// Shows a run at work on standard error.
+///
+/// One line that is redrawn on a terminal, a plain line now and then elsewhere, nothing when quiet. Messages
+/// never tear the line.
 final class ProgressDisplay: Sendable {
   private struct State {
     var lastDrawn: ContinuousClock.Instant?

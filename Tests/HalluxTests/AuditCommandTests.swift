@@ -136,8 +136,8 @@ struct AuditCommandTests {
       ["audit", probes, "--images", images, "--log", "log.sqlite", "--explain", "none"], in: folder)
     #expect(ending.status == 3)
     let expected = [
-      "probes.jsonl", "line 7", "maybe", "gone.png", "text.png", "short.png", "huge.png",
-      "../probes.jsonl",
+      "probes.jsonl:7:", "probes.jsonl:11:", "maybe", "gone.png", "text.png", "short.png",
+      "huge.png", "../probes.jsonl",
     ]
     for part in expected {
       #expect(ending.messages.contains { $0.contains(part) }, "\(part) in \(ending.messages)")
