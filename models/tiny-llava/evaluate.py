@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import time
 from collections import Counter
@@ -186,7 +185,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1., help="share of the full number of scenes")
     parser.add_argument("--to", type=Path)
     options = parser.parse_args()
-    torch.set_num_threads(os.cpu_count() or 1)
+    torch.set_num_threads(1)          # more only wait for each other on a busy machine
     started = time.time()
     speaker = Speaker(options.checkpoint)
     world = World(options.seed, backgrounds=24, sprites=60)
