@@ -44,6 +44,11 @@ enum NumberText {
     }
   }
 
+  /// A difference of log-probabilities with three decimals; what is more than none never reads as none.
+  static func nats(_ value: Double) -> String {
+    (value > 0 && value < 0.0005 ? "<0.001" : fixed(value, decimals: 3)) + " nats"
+  }
+
   /// A whole number with a comma at every thousand.
   static func count(_ value: Int) -> String {
     var digits = Array(String(value.magnitude))

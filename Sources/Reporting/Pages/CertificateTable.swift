@@ -32,7 +32,7 @@ struct CertificateTable {
     if let noise = trigger.noiseFloor {
       sentences.append(
         "Asked about the same picture again, the margin moves by up to "
-          + "\(NumberText.fixed(noise, decimals: 3)) nats: no decision may rest on less.")
+          + "\(NumberText.nats(noise)): no decision may rest on less.")
     }
     return sentences.joined(separator: " ")
   }
@@ -46,7 +46,7 @@ struct CertificateTable {
       "action": .text(action(entry.claim)),
       "said": .text(says(said, entry.claim)),
       "saidClass": .text(Words.style(said, correct: finding.entry.said.opposite)),
-      "reply": .optional(text: verification?.text),
+      "reply": .optional(text: verification.map { Words.reply($0.text) }),
       "doubt": .optional(text: isDoubtful ? "inside the noise" : nil),
       "margin": .text(NumberText.signed(entry.margin, decimals: 2)),
     ]
@@ -74,8 +74,10 @@ struct CertificateTable {
     case (.setSuffices, .sufficient): "Show \(all) alone"
     case (.regionNeeded(let region), .necessary): "Put back region \(region)"
     case (.regionNeeded(let region), .sufficient): "Leave out region \(region)"
+    case (.subsetFails(let subset), .necessary) where subset.isEmpty: "Take out nothing"
     case (.subsetFails(let subset), .necessary):
       "Take out only \(Words.regions(subset.regions))"
+    case (.subsetFails(let subset), .sufficient) where subset.isEmpty: "Show nothing"
     case (.subsetFails(let subset), .sufficient):
       "Show only \(Words.regions(subset.regions))"
     }

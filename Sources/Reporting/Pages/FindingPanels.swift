@@ -83,7 +83,8 @@ struct FindingPanels {
     [
       "title": .text(title), "said": .text("says " + Words.said(said)),
       "saidClass": .text(Words.style(said, correct: entry.said.opposite)),
-      "reply": .optional(text: reply), "note": .text(note), "isMain": .flag(isMain),
+      "reply": .optional(text: reply.map(Words.reply)), "note": .text(note),
+      "isMain": .flag(isMain),
       "picture": .group(picture.values),
     ]
   }

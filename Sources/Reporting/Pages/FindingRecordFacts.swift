@@ -63,7 +63,7 @@ struct FindingRecordFacts {
       facts.append(Fact("\(trigger.side.rawValue) set", outcome(trigger)))
     }
     if let noise = finding.necessary?.noiseFloor ?? finding.sufficient?.noiseFloor {
-      facts.append(Fact("noise floor", "\(NumberText.fixed(noise, decimals: 3)) nats"))
+      facts.append(Fact("noise floor", NumberText.nats(noise)))
     }
     if finding.evaluationCount > 0 {
       facts.append(Fact("requests in all", NumberText.count(finding.evaluationCount)))

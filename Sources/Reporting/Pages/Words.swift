@@ -56,8 +56,11 @@ enum Words {
   /// The text with a capital at its front.
   static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-  /// A question in quotation marks.
-  static func quoted(_ text: String) -> String { "\u{201C}\(text)\u{201D}" }
+  /// A text in quotation marks.
+  static func quoted(_ text: String) -> String { "\u{201C}\(reply(text))\u{201D}" }
+
+  /// What a model said, without the blank that its first token begins with.
+  static func reply(_ text: String) -> String { String(text.drop { $0 == " " }) }
 
   /// What can be proven of a set, in a sentence.
   static func proof(_ minimality: Trigger.Minimality, side: Trigger.Side) -> String {
