@@ -78,7 +78,7 @@ struct AuditCommand: AsyncParsableCommand {
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(), display: display
-    ).run(chosen, named: set.name) { name throws(ImageProblem) in
+    ).run(chosen, named: probes == nil ? "bundled" : set.name) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
 
