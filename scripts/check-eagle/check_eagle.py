@@ -1,22 +1,23 @@
 #!/usr/bin/env python3
 """Compares our greedy order with that of EAGLE's published code, finding by finding, on one server.
 
-    git clone https://github.com/RuoyuChen10/EAGLE upstream
-    python3 -m venv .venv-eagle && .venv-eagle/bin/pip install -r requirements.txt
-    .venv-eagle/bin/python check_eagle.py upstream findings/ --server http://127.0.0.1:8080 --out results/
+    python check_eagle.py upstream findings/ --server http://127.0.0.1:8080 --out results/
 
 Upstream's class runs as it is, from the clone; only its model is ours: an object that asks the server
-for the probability of the explained token. A finding is a JSON file:
+for the probability of the explained token. A finding is a JSON file, made by export_findings.py:
 
     {"image": "x.png", "question": "...", "token": " Yes", "token_id": 123 or null,
-     "labels": [[0, 0, 1, ...], ...], "fill": "black", "order": [...], "smdl_scores": [...]}
+     "labels": [[0, 0, 1, ...], ...], "superpixels": "slico-opencv/25", "fill": "black",
+     "order": [...], "smdl_scores": [...], "noise_floor": 0.00002}
 
 `image` is relative to the file, `labels` the region of each pixel, `order` and `smdl_scores` what hallux
-found. Exit status: 0 when every order is equal or differs by no more than the server's noise, else 1.
+found, `noise_floor` how much its margin strayed, in nats. README.md has the whole procedure. Exit
+status: 0 when every order is equal or differs by no more than the server's noise, else 1.
 """
 
 import argparse
 import base64
+import contextlib
 import importlib.util
 import io
 import json
@@ -100,23 +101,46 @@ class Model:
         )
 
 
-def upstream_class(clone):
-    """EAGLE's greedy search, from the file alone: its package imports models that are not needed here."""
-    path = pathlib.Path(clone) / "interpretation" / "submodular_vision.py"
-    spec = importlib.util.spec_from_file_location("submodular_vision", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.MLLMSubModularExplanationVision
+class Upstream:
+    """EAGLE's greedy search and regions, from their files alone: the package imports models."""
+
+    def __init__(self, clone):
+        search = self.load(clone, "interpretation/submodular_vision.py")
+        self.search = search.MLLMSubModularExplanationVision
+        self.divide = self.load(clone, "utils.py").SubRegionDivision
+
+    @staticmethod
+    def load(clone, file):
+        path = pathlib.Path(clone) / file
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    def order(self, model, rgb, regions):
+        """The regions in upstream's order, and the scores that it saves."""
+        with contextlib.redirect_stdout(None):  # it prints the name of its device
+            search = self.search(model, lambda1=1.0, lambda2=1.0)
+        return search(rgb[:, :, ::-1].copy(), regions)
+
+    def labels(self, rgb, count):
+        """Upstream's own regions, for as many as its scripts' --division-number asks for."""
+        size = int((rgb.shape[0] * rgb.shape[1] / count) ** 0.5)  # as in those scripts
+        masks = self.divide(rgb[:, :, ::-1].copy(), mode="slico", region_size=size)
+        return np.argmax([mask[:, :, 0] for mask in masks], axis=0)
 
 
-def check(finding, rgb, model, search):
+def check(finding, rgb, model, upstream):
     """Runs upstream's search and compares; returns what is to be written."""
     if finding["fill"] != "black":
         raise SystemExit(f"upstream fills with black, not with {finding['fill']}")
     labels = np.array(finding["labels"])
+    method, _, count = finding["superpixels"].partition("/")
+    if method == "slico-opencv" and (labels != upstream.labels(rgb, int(count))).any():
+        return {"verdict": "differs", "summary": "the regions are not upstream's"}
     regions = [(labels == r).astype(np.uint8)[:, :, None] for r in range(labels.max() + 1)]
     number = {id(region): index for index, region in enumerate(regions)}
-    chosen, saved = search(model, lambda1=1.0, lambda2=1.0)(rgb[:, :, ::-1].copy(), regions)
+    chosen, saved = upstream.order(model, rgb, regions)
     theirs, ours = [number[id(region)] for region in chosen], finding["order"]
     result = {"order": theirs, "smdl_scores": saved["smdl_score"], "evaluations": len(model.known)}
 
@@ -124,7 +148,8 @@ def check(finding, rgb, model, search):
     scores = zip(saved["smdl_score"][:same], finding["smdl_scores"])
     result["equal_steps"] = same
     result["largest_score_difference"] = max((abs(a - b) for a, b in scores), default=0.0)
-    result["noise"] = noise = 2 * spread(model, rgb)
+    # The objective is two probabilities, and either moves by a quarter of what the margin does.
+    result["noise"] = noise = max(2 * spread(model, rgb), finding["noise_floor"] / 2)
     result["verdict"] = "equal"
     if same < len(theirs):
         candidates = {"theirs": theirs[same], "ours": ours[same]}
@@ -137,6 +162,10 @@ def check(finding, rgb, model, search):
         close = abs(values["theirs"] - values["ours"]) <= tie
         result["verdict"] = "differs inside the noise" if close else "differs"
         result["first_difference"] = {"step": same, "regions": candidates, "objective": values}
+    result["summary"] = (
+        f"{same} of {len(theirs)} steps equal, scores within "
+        f"{result['largest_score_difference']:.2g}, noise {noise:.2g}"
+    )
     return result
 
 
@@ -162,7 +191,7 @@ def main():
     arguments = parser.parse_args()
 
     server = Server(arguments.server, arguments.model)
-    search = upstream_class(arguments.upstream)
+    upstream = Upstream(arguments.upstream)
     arguments.out.mkdir(parents=True, exist_ok=True)
     paths = sorted(arguments.findings.glob("*.json"))
     if not paths:
@@ -171,13 +200,9 @@ def main():
     for path in paths:
         finding = json.loads(path.read_text())
         rgb = np.array(Image.open(path.parent / finding["image"]).convert("RGB"))
-        result = check(finding, rgb, Model(server, finding), search)
+        result = check(finding, rgb, Model(server, finding), upstream)
         (arguments.out / path.name).write_text(json.dumps(result, indent=1) + "\n")
-        print(
-            f"{path.name}: {result['verdict']}, {result['equal_steps']} of {len(result['order'])} steps "
-            f"equal, scores within {result['largest_score_difference']:.2g}, "
-            f"noise {result['noise']:.2g}"
-        )
+        print(f"{path.name}: {result['verdict']}, {result['summary']}", flush=True)
         if "first_difference" in result:
             print(f"  {json.dumps(result['first_difference'])}")
         failed += result["verdict"] == "differs"
