@@ -85,7 +85,9 @@ struct AuditCommand: AsyncParsableCommand {
     if json {
       Terminal.print(try outcome.summary.jsonText)
     } else {
-      for line in outcome.summary.lines { Terminal.print(line) }
+      for line in outcome.summary.lines(requestsSent: outcome.result.requestsSent) {
+        Terminal.print(line)
+      }
       Terminal.print("log         \(self.log.path), audit \(outcome.summary.audit.id)")
       Terminal.print("next        hallux report \(outcome.summary.audit.id) --to report")
     }

@@ -7,7 +7,10 @@ import Probing
 
 extension AuditSummary {
   /// The summary for a person.
-  var lines: [String] {
+  ///
+  /// - Parameter requestsSent: How many requests the run that just ended sent.
+  /// - Returns: The lines, the table of numbers among them.
+  func lines(requestsSent: Int) -> [String] {
     var lines = [
       "model       \(audit.manifest.model.name.printable)",
       "probes      \(audit.manifest.probeSet.printable): \(metrics.pooled.count) answered"
@@ -27,9 +30,9 @@ extension AuditSummary {
     ]
     lines += [Trigger.Side.necessary, .sufficient].compactMap(triggerLine)
     lines.append(
-      "requests    \(requests.total): \(requests.replies) answers in words,"
-        + " \(requests.evaluations) evaluations of masked images"
-        + (explained > 0 ? " (\(requests.evaluations / explained) a finding)" : ""))
+      "requests    \(requestsSent) sent by this run; the audit rests on \(requests.replies) answers in words"
+        + " and \(requests.evaluations) evaluations of masked images"
+        + (explained > 0 ? ", \(requests.evaluations / explained) a finding" : ""))
     return lines
   }
 
