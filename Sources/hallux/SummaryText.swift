@@ -57,15 +57,22 @@ extension AuditSummary {
     let all = triggers.filter { $0.trigger.side == side }
     guard !all.isEmpty else { return nil }
     let found = found(side)
-    let areas = found.map(\.area).sorted()
     let what = side == .necessary ? "removed, the answer flips" : "shown alone, the answer stays"
-    let median =
-      areas.isEmpty ? "" : ", median area \(percent(areas[areas.count / 2]))"
+    let median = found.map(\.area).median.map { ", median area \(percent($0))" } ?? ""
     let others = Dictionary(grouping: all.filter { $0.trigger.status != .found }) {
       $0.trigger.status.rawValue
     }.sorted { $0.key < $1.key }.map { ", \($0.value.count) \($0.key)" }.joined()
     let title = "\(side)" + String(repeating: " ", count: max(1, 12 - "\(side)".count))
     return "\(title)\(found.count) triggers (\(what))\(median)\(others)"
+  }
+}
+
+extension [Double] {
+  /// The middle value, or the mean of the two in the middle; nil of nothing.
+  fileprivate var median: Double? {
+    guard !isEmpty else { return nil }
+    let ordered = sorted()
+    return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2
   }
 }
 
