@@ -68,7 +68,7 @@ struct AuditCommandTests {
       in: elsewhere)
     #expect(undisturbed.status == 0, "\(undisturbed.errors)")
 
-    for moment in [1, 40, 170, 300] {
+    for moment in [1, 20, 60, 100, 150, 200, 260, 320, 400, 480] {
       let program = try Program(
         [
           "audit", probes, "--images", BundledProbes.folder + "/images", "--log", "log.sqlite",
