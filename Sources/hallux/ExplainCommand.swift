@@ -81,7 +81,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let reply = try log.reply(key: verdict.replyKey)?.reply.text ?? ""
     var lines = [
       "question    \(ask.printable)",
-      "answer      \(reply.printable)",
+      "answer      \(String(reply.drop { $0 == " " }).printable)",
     ]
     guard let finding = try log.findings(ofAudit: audit.id).first else {
       let reason =
