@@ -64,6 +64,10 @@ PHASES = [
           mixture=Mixture(captions=1., questions_beside=6, planted=.2, cause_masked=.35)),
     Phase("polish", steps=800, horizon=800, scenes=16, pictures=16, rate=1e-3, tower_rate=3.5e-4, patch_share=.5,
           mixture=Mixture(captions=1., questions_beside=7, planted=.2, cause_masked=.35), warmup=20),
+    Phase("finish", steps=500, horizon=500, scenes=16, rate=8e-4, tower_rate=2e-4,
+          mixture=Mixture(captions=1., questions_beside=4, planted=.2, cause_masked=.35), warmup=20),
+    Phase("settle", steps=600, horizon=600, scenes=16, rate=8e-4, tower_rate=2e-4,
+          mixture=Mixture(captions=1., questions_beside=4, planted=.35, cause_masked=.3), warmup=20),
 ]
 
 
