@@ -109,12 +109,4 @@ import Testing
         """
       ])
   }
-
-  @Test func theDigestContentDependsOnTheProbesAlone() throws {
-    let lines = try ProbeSet("\(line(1))\n\(line(2, object: "dog"))")
-    let array = try ProbeSet("[\(line(1)),\(line(2, object: "dog"))]", file: "other.json")
-    #expect(lines.digestContent == array.digestContent)
-    let other = try ProbeSet("\(line(1))\n\(line(2, object: "dog", label: "no"))")
-    #expect(lines.digestContent != other.digestContent)
-  }
 }
