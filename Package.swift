@@ -78,7 +78,6 @@ let package = Package(
         "Imaging", "Attribution", "Probing", "ProbeFiles", "ModelAPI", "Codecs", "ChatCompletions",
         "AuditStore", "Auditing", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 

@@ -34,8 +34,12 @@ extension AuditSettings {
   var canonicalText: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else { return "" }
-    return String(decoding: data, as: UTF8.self)
+    do {
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    } catch {
+      // Words and whole numbers always encode; an empty text would make all settings one audit.
+      preconditionFailure("the settings cannot be written down: \(error)")
+    }
   }
 }
 

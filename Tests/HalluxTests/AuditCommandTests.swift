@@ -42,7 +42,7 @@ struct AuditCommandTests {
     #expect(trigger.trigger.status == .found)
     #expect(trigger.verification?.answer == .no)
 
-    // A server that cannot even start shows that the second run asks nothing of the model but its name.
+    // What the second run had asked would stand in the log.
     let second = try audit(probes, ["--quiet"])
     #expect(second.status == 0)
     #expect(try openLog().requestCount(ofAudit: 1) == log.requestCount(ofAudit: 1))
