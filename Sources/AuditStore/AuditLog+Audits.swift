@@ -116,7 +116,7 @@ extension AuditLog {
     for (position, probe) in probes.map(\.storable).enumerated() {
       try statement.execute(arguments: [
         id, position, probe.id, probe.imageName, probe.question, probe.object,
-        probe.label.rawValue, try JSONColumn.text(probe.splits),
+        probe.label?.rawValue, try JSONColumn.text(probe.splits),
         try probe.planted.map { try JSONColumn.text($0) },
       ])
     }
@@ -132,7 +132,7 @@ extension AuditLog {
         probe: Probe(
           id: try row.value("given_id"), imageName: try row.value("image_name"),
           question: try row.value("question"), object: try row.value("object"),
-          label: try row.word("label"), splits: try row.json("splits"),
+          label: try row.wordIfAny("label"), splits: try row.json("splits"),
           planted: try planted.map { try JSONColumn.value($0) }),
         imageDigest: try row.value("image_digest"), problem: try row.value("problem"))
     }

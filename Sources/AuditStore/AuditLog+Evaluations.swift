@@ -14,13 +14,16 @@ extension AuditLog {
       try db.execute(
         sql: """
           INSERT INTO target (key, model_id, image_digest, label_map_digest, fill, prompt,
-            answer_prefix, said, tokens)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            answer_prefix, said, tokens, level, forced, positions)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
         arguments: [
           target.key, target.modelID, target.imageDigest, target.labelMapDigest, target.fill,
           target.prompt.storable, target.answerPrefix.storable, target.said.storable,
-          try JSONColumn.text(target.tokens.map(TokenColumn.init)),
+          try JSONColumn.text(target.tokens.map(TokenColumn.init)), target.level.rawValue,
+          target.forced == target.tokens
+            ? nil : try JSONColumn.text(target.forced.map(TokenColumn.init)),
+          target.forced == target.tokens ? nil : try JSONColumn.text(target.positions),
         ])
       guard
         let row = try Row.fetchOne(
@@ -137,12 +140,18 @@ extension AuditLog {
 extension TargetDescription {
   fileprivate init(_ row: Row) throws {
     let tokens: [TokenColumn] = try row.json("tokens")
+    let forced: [TokenColumn]? = try row.jsonIfAny("forced")
+    let positions: [Int]? = try row.jsonIfAny("positions")
+    guard !tokens.isEmpty, (positions?.count ?? tokens.count) == tokens.count,
+      positions?.allSatisfy((forced ?? tokens).indices.contains) ?? true
+    else { throw Refusal.unreadable("target.positions") }
     self.init(
       key: try row.value("key"), modelID: try row.value("model_id"),
       imageDigest: try row.value("image_digest"),
       labelMapDigest: try row.value("label_map_digest"), fill: try row.value("fill"),
       prompt: try row.value("prompt"), answerPrefix: try row.value("answer_prefix"),
-      said: try row.value("said"), tokens: tokens.map(\.value))
+      said: try row.value("said"), tokens: tokens.map(\.value),
+      level: try row.word("level"), forced: forced?.map(\.value), positions: positions)
   }
 
   /// The target as it comes back from the log.

@@ -2,25 +2,33 @@ import GRDB
 import Probing
 
 extension AuditLog {
-  /// Records that a probe's verdict is a finding, once; a new finding is open.
+  /// Records that a probe's answer is a finding, once; a new finding is open.
   ///
+  /// - Parameters:
+  ///   - audit: The audit that found it.
+  ///   - probe: The probe.
+  ///   - kind: What makes it a finding.
+  ///   - confidence: The probability of what the model said, in 0 … 1, where it is known.
+  ///   - replyKey: The answer, in the log, of a probe that has no verdict.
   /// - Returns: The finding as the log holds it, with its state when it was found before.
   /// - Throws: ``LogError`` with `conflict` when the log holds another kind of finding or another
   ///   confidence for the probe.
   public func recordFinding(
-    audit: Int64, probe: Int64, kind: FindingKind, confidence: Double?
+    audit: Int64, probe: Int64, kind: FindingKind, confidence: Double?, replyKey: String? = nil
   ) throws(LogError) -> FindingRecord {
     try write { db in
       try db.execute(
         sql: """
-          INSERT INTO finding (audit_id, probe_id, kind, confidence, state)
-          VALUES (?, ?, ?, ?, 'open') ON CONFLICT DO NOTHING
+          INSERT INTO finding (audit_id, probe_id, kind, confidence, state, reply_key)
+          VALUES (?, ?, ?, ?, 'open', ?) ON CONFLICT DO NOTHING
           """,
-        arguments: [audit, probe, kind.rawValue, confidence])
+        arguments: [audit, probe, kind.rawValue, confidence, replyKey])
       guard let finding = try Self.findings(in: db, where: "probe_id = ?", [probe]).first else {
         throw Refusal.unknown("finding")
       }
-      guard finding.auditID == audit, finding.kind == kind, finding.confidence == confidence else {
+      guard finding.auditID == audit, finding.kind == kind, finding.confidence == confidence,
+        finding.replyKey == replyKey
+      else {
         throw Refusal.conflict("finding for this probe")
       }
       return finding
@@ -85,7 +93,8 @@ extension AuditLog {
         id: try row.value("id"), auditID: try row.value("audit_id"),
         probeID: try row.value("probe_id"), kind: try row.word("kind"),
         confidence: try row.value("confidence"), targetID: try row.value("target_id"),
-        state: try row.word("state"), problem: try row.value("problem"))
+        state: try row.word("state"), problem: try row.value("problem"),
+        replyKey: try row.value("reply_key"))
     }
   }
 }

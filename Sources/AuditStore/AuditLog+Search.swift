@@ -45,6 +45,7 @@ extension AuditLog {
             WHERE finding_id IN (SELECT id FROM finding WHERE audit_id = ?1))
           SELECT count(*) FROM (
             SELECT reply_key FROM verdict WHERE probe_id IN (SELECT id FROM probe WHERE audit_id = ?1)
+            UNION SELECT reply_key FROM finding WHERE audit_id = ?1 AND reply_key IS NOT NULL
             UNION SELECT verified_by FROM trigger_set
               WHERE verified_by IS NOT NULL AND id IN of_audit
             UNION SELECT verified_by FROM certificate
@@ -55,7 +56,9 @@ extension AuditLog {
         db,
         sql: """
           WITH of_audit AS (SELECT target_id FROM finding WHERE audit_id = ?)
-          SELECT (SELECT count(*) FROM evaluation WHERE target_id IN of_audit) AS evaluations,
+          SELECT (SELECT count(*) FROM evaluation WHERE target_id IN of_audit)
+              + (SELECT count(*) FROM prior WHERE target_id IN of_audit AND source = 'text')
+              AS evaluations,
             (SELECT count(*) FROM repeat WHERE target_id IN of_audit) AS repeats
           """,
         arguments: [id])
@@ -72,7 +75,7 @@ extension FindingRow {
       id: try row.value("finding"), auditID: try row.value("audit"),
       model: try row.value("model"), image: try row.value("image"),
       imageDigest: try row.value("image_digest"), question: try row.value("question"),
-      object: try row.value("object"), label: try row.word("label"), said: try row.word("said"),
+      object: try row.value("object"), label: try row.wordIfAny("label"), said: try row.value("said"),
       kind: try row.word("kind"), confidence: try row.value("confidence"),
       plantedRule: try row.value("planted"), triggerStatus: try row.wordIfAny("trigger_status"),
       triggerArea: try row.value("area"), triggerSize: try row.value("size"),

@@ -77,9 +77,7 @@ public final class AuditLog: Sendable {
     try database.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     }
-    if try database.read(Schema.kind) != .log(version: Schema.version) {
-      try Schema.migrator.migrate(database)
-    }
+    try upgrade(database, path)
     return AuditLog(path: path, database: database, lock: lock)
   }
 
@@ -104,8 +102,32 @@ public final class AuditLog: Sendable {
       let uri = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
       database = try DatabaseQueue(path: uri, configuration: configuration)
     }
-    try refuseForeign(try database.read(Schema.kind), path, allowingEmpty: false)
+    let kind = try database.read(Schema.kind)
+    try refuseForeign(kind, path, allowingEmpty: false)
+    if case .log(let version) = kind, version < Schema.version {
+      try database.close()
+      // Brings it up to date; the writer's lock goes with the log that is let go at once.
+      _ = try openForWriting(path)
+      return try openForReading(path)
+    }
     return AuditLog(path: path, database: database, lock: nil)
+  }
+
+  /// Brings an empty file or an older log to the newest schema, in one transaction; an older log is copied
+  /// beside itself first.
+  private static func upgrade(_ database: DatabaseQueue, _ path: String) throws {
+    switch try database.read(Schema.kind) {
+    case .log(Schema.version): return
+    case .log(let version):
+      let copy = path + ".schema-\(version)"
+      if !FileManager.default.fileExists(atPath: copy) {
+        try database.writeWithoutTransaction { db in
+          try db.execute(sql: "VACUUM INTO ?", arguments: [copy])
+        }
+      }
+    case .empty, .foreign: break
+    }
+    try Schema.migrator.migrate(database)
   }
 
   /// The path in a form that SQLite takes for a plain file name: not `:memory:`, not a `file:` URI.

@@ -1,11 +1,13 @@
 public import Probing
 
-/// What kind of error a finding is.
+/// What makes an answer a finding.
 public enum FindingKind: String, Sendable, Hashable, CaseIterable, Codable {
   /// The model says yes, the label says no: a hallucinated object.
   case falsePositive = "false-positive"
   /// The model says no, the label says yes: a miss.
   case falseNegative = "false-negative"
+  /// An answer that is explained without a label: neither right nor wrong.
+  case answer
 
   /// The kind of finding that an outcome is, or nil when it is none.
   public init?(_ outcome: Outcome) {
@@ -16,11 +18,17 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable, Codable {
     }
   }
 
-  /// What the model said.
-  public var said: Answer { self == .falsePositive ? .yes : .no }
+  /// What the model said, or nil when the kind does not tell.
+  public var said: Answer? {
+    switch self {
+    case .falsePositive: .yes
+    case .falseNegative: .no
+    case .answer: nil
+    }
+  }
 }
 
-/// A verdict worth explaining: a hallucination or a miss.
+/// An answer worth explaining: a hallucination, a miss, or one that somebody asked about.
 public struct FindingRecord: Sendable, Hashable, Identifiable {
   /// How far the finding's explanation is.
   public enum State: String, Sendable, Hashable, CaseIterable, Codable {
@@ -38,7 +46,7 @@ public struct FindingRecord: Sendable, Hashable, Identifiable {
   public var auditID: Int64
   /// The probe whose verdict it is.
   public var probeID: Int64
-  /// What kind of error it is.
+  /// What makes it a finding.
   public var kind: FindingKind
   /// The probability of the answer that the model gave, in 0 … 1; nil when the server gives none.
   public var confidence: Double?
@@ -48,11 +56,13 @@ public struct FindingRecord: Sendable, Hashable, Identifiable {
   public var state: State
   /// Why it could not be explained, in one line; nil when nothing is wrong.
   public var problem: String?
+  /// The answer, where no verdict names it.
+  public var replyKey: String?
 
   /// Makes a record.
   public init(
     id: Int64, auditID: Int64, probeID: Int64, kind: FindingKind, confidence: Double?,
-    targetID: Int64?, state: State, problem: String?
+    targetID: Int64?, state: State, problem: String?, replyKey: String? = nil
   ) {
     self.id = id
     self.auditID = auditID
@@ -62,5 +72,6 @@ public struct FindingRecord: Sendable, Hashable, Identifiable {
     self.targetID = targetID
     self.state = state
     self.problem = problem
+    self.replyKey = replyKey
   }
 }

@@ -17,10 +17,10 @@ public struct FindingRow: Sendable, Hashable, Identifiable {
   public var question: String
   /// The object that the question is about.
   public var object: String?
-  /// The correct answer.
-  public var label: Answer
-  /// What the model said.
-  public var said: Answer
+  /// The correct answer; nil for an answer that is explained without one.
+  public var label: Answer?
+  /// What the model said: `yes` or `no`, or the words that are explained; nil until an explanation begins.
+  public var said: String?
   /// What kind of error it is.
   public var kind: FindingKind
   /// The probability of what the model said, in 0 … 1.

@@ -51,6 +51,14 @@ extension Row {
     return set
   }
 
+  /// The column's JSON, or nil for NULL.
+  func jsonIfAny<Value: Decodable>(_ column: String, as type: Value.Type = Value.self) throws
+    -> Value?
+  {
+    guard let text: String = try value(column) else { return nil }
+    return try JSONColumn.value(text, as: type)
+  }
+
   /// The column's JSON.
   func json<Value: Decodable>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
     try JSONColumn.value(try value(column), as: type)

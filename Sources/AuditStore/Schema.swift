@@ -6,12 +6,13 @@ enum Schema {
   static let applicationID = 0x4841_4C58
 
   /// The newest schema that this version reads and writes.
-  static let version = 1
+  static let version = 2
 
   /// Every step from an empty file to the newest schema, each in one transaction.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: schemaVersion1) }
+    migrator.registerMigration("2") { try $0.execute(sql: schemaVersion2) }
     return migrator
   }
 

@@ -1,5 +1,19 @@
 public import ModelAPI
 
+/// Which part of an answer is explained.
+public enum TokenLevel: String, Sendable, Hashable, CaseIterable, Codable {
+  /// The first token of the answer, as the model said it.
+  case firstToken = "first-token"
+  /// The first token of the opposite answer, which the model did not say.
+  case counterToken = "counter-token"
+  /// All sub-tokens of a chosen word.
+  case word
+  /// A chosen set of tokens.
+  case tokens
+  /// The whole answer.
+  case sentence
+}
+
 /// The answer that is explained, on one image with its regions and its fill: what evaluations are of.
 ///
 /// Targets are shared by content, so a second audit that explains the same answer the same way finds
@@ -23,12 +37,26 @@ public struct TargetDescription: Sendable, Hashable {
   public var said: String
   /// The explained tokens, at least one, in the order of an evaluation's probabilities.
   public var tokens: [Token]
+  /// Which part of the answer the tokens are.
+  public var level: TokenLevel
+  /// All tokens that are teacher-forced after the prefix, the explained ones among them.
+  public var forced: [Token]
+  /// Where the explained tokens stand in `forced`, rising.
+  public var positions: [Int]
 
   /// Makes a description.
+  ///
+  /// - Precondition: `positions` has an entry for each of `tokens`, and each lies in `forced`.
   public init(
     key: String, modelID: Int64, imageDigest: String, labelMapDigest: String, fill: String,
-    prompt: String, answerPrefix: String = "", said: String, tokens: [Token]
+    prompt: String, answerPrefix: String = "", said: String, tokens: [Token],
+    level: TokenLevel = .firstToken, forced: [Token]? = nil, positions: [Int]? = nil
   ) {
+    let forced = forced ?? tokens
+    let positions = positions ?? Array(tokens.indices)
+    precondition(
+      positions.count == tokens.count && positions.allSatisfy(forced.indices.contains),
+      "\(positions) are not the places of \(tokens.count) tokens among \(forced.count)")
     self.key = key
     self.modelID = modelID
     self.imageDigest = imageDigest
@@ -38,5 +66,8 @@ public struct TargetDescription: Sendable, Hashable {
     self.answerPrefix = answerPrefix
     self.said = said
     self.tokens = tokens
+    self.level = level
+    self.forced = forced
+    self.positions = positions
   }
 }

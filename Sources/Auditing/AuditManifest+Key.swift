@@ -30,6 +30,17 @@ extension AuditManifest {
 }
 
 extension AuditSettings {
+  /// Reads settings as a log holds them.
+  ///
+  /// - Throws: ``SettingsUnreadable`` when another version wrote something that this one does not know.
+  public init(canonicalText: String) throws(SettingsUnreadable) {
+    do {
+      self = try JSONDecoder().decode(AuditSettings.self, from: Data(canonicalText.utf8))
+    } catch {
+      throw SettingsUnreadable()
+    }
+  }
+
   /// The settings as JSON with sorted keys: equal settings have equal text.
   var canonicalText: String {
     let encoder = JSONEncoder()
@@ -47,7 +58,15 @@ extension Probe {
   /// The probe as a text that no other probe has.
   fileprivate var canonicalText: String {
     ContentKey.digest(
-      id, imageName, question, object ?? "", label.rawValue, splits.joined(separator: "\u{0}"),
+      id, imageName, question, object ?? "", label?.rawValue ?? "", splits.joined(separator: "\u{0}"),
       planted.map { "\($0.rule)\u{0}\($0.cause)\u{0}\($0.causeAnnotationID ?? -1)" } ?? "")
+  }
+}
+
+/// Settings in a log that this version cannot read.
+public struct SettingsUnreadable: Error, Sendable, CustomStringConvertible {
+  /// One line for a person.
+  public var description: String {
+    "the audit's settings in the log cannot be read: another version wrote them"
   }
 }

@@ -101,7 +101,9 @@ public struct AuditRun: Sendable {
       model: recorded, log: log, rule: rule, maxAnswerTokens: settings.maxAnswerTokens,
       loadImage: loadImage, stop: stop)
     let all = try log.probes(ofAudit: audit.id)
-    let judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
+    var judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
+    // An answer without a label has no verdict: it is a finding from the start.
+    judged.formUnion(try log.findings(ofAudit: audit.id).map(\.probeID))
     let pending = all.filter { !judged.contains($0.id) }
     var answered = all.count - pending.count
     var findings = try log.verdicts(ofAudit: audit.id, rule: rule.name)
@@ -126,6 +128,14 @@ public struct AuditRun: Sendable {
       _ = try log.recordFinding(
         audit: audit.id, probe: verdict.probeID, kind: kind,
         confidence: kind.said == .yes ? verdict.pYes : verdict.pNo)
+    }
+    for probe in try log.probes(ofAudit: audit.id)
+    where probe.probe.label == nil && probe.imageDigest != nil && probe.problem == nil {
+      _ = try log.recordFinding(
+        audit: audit.id, probe: probe.id, kind: .answer, confidence: nil,
+        replyKey: recorded.key(
+          ofAnswerTo: probe.probe.question, aboutImage: probe.imageDigest,
+          maxTokens: settings.maxAnswerTokens))
     }
   }
 
@@ -191,7 +201,7 @@ extension AuditSettings.ExplainedFindings {
   func includes(_ kind: FindingKind) -> Bool {
     switch self {
     case .none: false
-    case .falsePositives: kind == .falsePositive
+    case .falsePositives: kind != .falseNegative
     case .all: true
     }
   }

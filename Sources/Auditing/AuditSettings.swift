@@ -28,6 +28,8 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var maxEvaluations: Int?
   /// The most tokens of an answer.
   public var maxAnswerTokens: Int = 32
+  /// Which part of the answer is explained; nil for the first token.
+  public var target: TargetSelection?
   /// How many times the whole image is asked again to see the server's noise, at least 1.
   public var noiseRepeats: Int = 3
 

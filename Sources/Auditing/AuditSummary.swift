@@ -42,7 +42,7 @@ public struct AuditSummary: Sendable, Hashable {
     self.rule = rule
     metrics = ProbeSummary(
       verdicts.compactMap { verdict in
-        byID[verdict.probeID].map { Verdict(probe: $0, answer: verdict.answer) }
+        byID[verdict.probeID].flatMap { Verdict(probe: $0, answer: verdict.answer) }
       },
       seed: seed)
     unanswered = probes.count - verdicts.count

@@ -25,23 +25,24 @@ struct FindingExplaining: Sendable {
   /// - Throws: ``Unexplainable``; ``Interrupted``; ``ModelError``; ``LogError``.
   func explain(_ finding: FindingRecord, of probe: ProbeRecord) async throws {
     try stop.check()
-    let image = try storedImage(of: probe)
-    let target = try await target(of: finding, probe: probe, image: image)
-    let noiseFloor = try await noiseFloor(target, image)
-    let evaluator = CachingEvaluator(target.evaluator, budget: settings.maxEvaluations)
-    let layout = RegionLayout(target.labels)
+    let subject = try await subject(of: finding, probe: probe)
+    let noiseFloor = try await noiseFloor(subject)
+    try await recordPrior(of: subject)
+    let evaluator = CachingEvaluator(subject.evaluator, budget: settings.maxEvaluations)
+    let layout = RegionLayout(subject.labels)
 
-    let triggers = try await TriggerSearch(
-      layout: layout, noiseFloor: noiseFloor, maxEvaluations: settings.maxEvaluations
-    ).triggers(evaluator)
-    let explanation = try await explanation(layout, evaluator)
+    var triggers: [Trigger] = []
+    if subject.answer.hasFlip {
+      triggers = try await TriggerSearch(
+        layout: layout, noiseFloor: noiseFloor, maxEvaluations: settings.maxEvaluations
+      ).triggers(evaluator)
+    }
+    let explanation = try await explanation(layout, noiseFloor, evaluator)
 
-    let composer = target.evaluator.composer
     for trigger in triggers {
       try await record(
-        trigger, of: finding, question: probe.probe.question,
-        area: layout.areaFraction(of: trigger.regions),
-        noiseFloor: noiseFloor, composer: composer)
+        trigger, of: finding, subject, area: layout.areaFraction(of: trigger.regions),
+        noiseFloor: noiseFloor)
     }
     if let explanation {
       try log.record(explanation: ExplanationRecord(findingID: finding.id, explanation))
@@ -54,73 +55,13 @@ struct FindingExplaining: Sendable {
       forFinding: finding.id)
   }
 
-  /// What is explained, with the evaluator that asks about it.
-  private struct Target {
-    var evaluator: LogBackedEvaluator
-    var labels: LabelMap
-  }
-
-  private func storedImage(of probe: ProbeRecord) throws -> RGBImage {
-    guard let digest = probe.imageDigest, let stored = try log.image(digest: digest) else {
-      throw Unexplainable(reason: "the image \(probe.probe.imageName) is not in the log")
-    }
-    return try PNGCodec.decode(stored.png, name: probe.probe.imageName)
-  }
-
-  /// Writes down what is explained: the first answer token, on this image with its regions and fill.
-  private func target(
-    of finding: FindingRecord, probe: ProbeRecord, image: RGBImage
-  ) async throws -> Target {
-    let prompt = probe.probe.question
-    let said = finding.kind.said
-    let token = try await answerToken(said, prompt: prompt, image: image)
-    let labels = Superpixels.slico(
-      image, regionCount: settings.regionCount, mode: settings.superpixels)
-    let labelMapDigest = SHA256Digest.hex(of: labels)
-    try log.record(
-      labelMap: labels, digest: labelMapDigest,
-      method: "slico-\(settings.superpixels.rawValue)/\(settings.regionCount)")
-    let imageDigest = SHA256Digest.hex(of: image)
-    let id = try log.targetID(
-      of: TargetDescription(
-        key: ContentKey.target(
-          model: model.identity, imageDigest: imageDigest, labelMapDigest: labelMapDigest,
-          fill: settings.fill, prompt: prompt, said: said.rawValue, token: token),
-        modelID: model.modelID, imageDigest: imageDigest, labelMapDigest: labelMapDigest,
-        fill: settings.fill.rawValue, prompt: prompt, said: said.rawValue, tokens: [token]))
-    try log.setTarget(id, forFinding: finding.id)
-    let known = try log.evaluations(ofTarget: id)
-    return Target(
-      evaluator: LogBackedEvaluator(
-        model: model.model, log: log, targetID: id,
-        composer: MaskedImageComposer(image: image, labels: labels, fill: settings.fill),
-        prompt: prompt, said: said, token: token, known: known, maxInFlight: maxInFlight,
-        stop: stop, now: model.now, evaluated: evaluated),
-      labels: labels)
-  }
-
-  /// The token that began the answer.
-  private func answerToken(
-    _ said: Answer, prompt: String, image: RGBImage
-  ) async throws -> Token {
-    let answer = try await model.answer(prompt, about: image, maxTokens: settings.maxAnswerTokens)
-    guard let first = answer.reply.tokens.first?.said.token else {
-      throw Unexplainable(reason: "the server gives no token probabilities")
-    }
-    guard AnswerForms.answer(ofToken: first.text) == said else {
-      throw Unexplainable(
-        reason: "the answer begins with \"\(first.text)\", not with a \(said.rawValue)")
-    }
-    return first
-  }
-
   /// How much the margin differs when the same image is asked again, in nats: no decision rests on less.
-  private func noiseFloor(_ target: Target, _ image: RGBImage) async throws -> Double {
-    let id = target.evaluator.targetID
+  private func noiseFloor(_ subject: ExplainedSubject) async throws -> Double {
+    let id = subject.evaluator.targetID
     var margins = try log.repeats(ofTarget: id)
     while margins.count < settings.noiseRepeats {
       try stop.check()
-      let evaluation = try await target.evaluator.measure(image)
+      let evaluation = try await subject.evaluator.scorer.evaluation(of: subject.image)
       try log.record(
         repeated: evaluation.margin, number: margins.count, target: id, at: model.now())
       margins.append(evaluation.margin)
@@ -129,9 +70,27 @@ struct FindingExplaining: Sendable {
     return high - low
   }
 
+  /// Asks how likely the explained tokens are without the picture, once.
+  private func recordPrior(of subject: ExplainedSubject) async throws {
+    let id = subject.evaluator.targetID
+    guard try log.prior(ofTarget: id) == nil else { return }
+    try stop.check()
+    let prior: PriorRecord
+    do {
+      let text = try await subject.evaluator.scorer.evaluation(of: nil)
+      prior = PriorRecord(probabilities: text.probabilities, source: .text)
+    } catch let error as ModelError where error.concernsOneRequest {
+      let empty = RegionSet(regionCount: subject.labels.regionCount)
+      let filled = try await subject.evaluator.evaluate([empty])
+      guard let filled = filled.first else { return }
+      prior = PriorRecord(probabilities: filled.probabilities, source: .fill)
+    }
+    try log.record(prior: prior, target: id, at: model.now())
+  }
+
   /// The order of the regions, or nil when the evaluations allowed do not suffice for one.
   private func explanation(
-    _ layout: RegionLayout, _ evaluator: CachingEvaluator
+    _ layout: RegionLayout, _ noiseFloor: Double, _ evaluator: CachingEvaluator
   ) async throws -> Explanation? {
     do {
       return try await search.explain(layout, with: evaluator)
@@ -142,15 +101,14 @@ struct FindingExplaining: Sendable {
 
   /// Records a trigger with what the model says, in words, on the images that prove it.
   private func record(
-    _ trigger: Trigger, of finding: FindingRecord, question: String, area: Double,
-    noiseFloor: Double, composer: MaskedImageComposer
+    _ trigger: Trigger, of finding: FindingRecord, _ subject: ExplainedSubject, area: Double,
+    noiseFloor: Double
   ) async throws {
     var verifications: [Verification?] = []
     for entry in trigger.certificate {
       try stop.check()
-      verifications.append(
-        entry.claim.isVerifiedInWords
-          ? try await verify(question, composer.image(showing: entry.shown)) : nil)
+      let isAsked = entry.claim.isVerifiedInWords(at: subject.answer.level)
+      verifications.append(isAsked ? try await verify(subject, showing: entry.shown) : nil)
     }
     try log.record(
       trigger: TriggerRecord(
@@ -158,11 +116,16 @@ struct FindingExplaining: Sendable {
         verification: verifications.first ?? nil, certificateVerifications: verifications))
   }
 
-  private func verify(_ question: String, _ image: RGBImage) async throws -> Verification {
+  private func verify(
+    _ subject: ExplainedSubject, showing shown: RegionSet
+  ) async throws -> Verification {
     let answer = try await model.answer(
-      question, about: image, maxTokens: settings.maxAnswerTokens)
+      subject.answer.prompt, about: subject.evaluator.composer.image(showing: shown),
+      maxTokens: settings.maxAnswerTokens)
+    // A rule reads yes and no; what becomes of a word is read off the reply itself.
     return Verification(
-      replyKey: answer.key, answer: rule.answer(to: ProbeReply(answer.reply)))
+      replyKey: answer.key,
+      answer: subject.answer.reading == nil ? nil : rule.answer(to: ProbeReply(answer.reply)))
   }
 }
 
@@ -172,12 +135,15 @@ struct Unexplainable: Error {
 }
 
 extension CertificateEntry.Claim {
-  /// Whether the model is also asked in words: for the set itself and for each region put back.
+  /// Whether the model is also asked in words: for the set itself, and for each region put back where the
+  /// answer is a short one.
   ///
-  /// The smaller subsets of a small set only add to what the put-backs prove.
-  var isVerifiedInWords: Bool {
+  /// The smaller subsets of a small set only add to what the put-backs prove, and a caption for each region
+  /// would cost more than the search.
+  func isVerifiedInWords(at level: TokenLevel) -> Bool {
     switch self {
-    case .setSuffices, .regionNeeded: true
+    case .setSuffices: true
+    case .regionNeeded: level == .firstToken
     case .subsetFails: false
     }
   }
@@ -192,14 +158,5 @@ extension ExplanationRecord {
       findingID: findingID, explanation: explanation, insertionAUC: metrics.insertionAUC,
       deletionAUC: metrics.deletionAUC, highest: metrics.highest, influence: influence.influence,
       influenceAUC: influence.influenceAUC)
-  }
-}
-
-extension SHA256Digest {
-  /// The digest of a partition: of its size and its labels, as text.
-  static func hex(of labels: LabelMap) -> String {
-    ContentKey.digest(
-      "labels", String(labels.width), String(labels.height),
-      labels.labels.map(String.init).joined(separator: " "))
   }
 }

@@ -28,13 +28,15 @@ extension AnswerProbabilities.LogMass {
 
 extension VerdictRecord {
   /// Judges a reply to a probe under one rule.
-  init(probe: ProbeRecord, rule: any ParseRule, reply: ModelReply, replyKey: String) {
+  init(
+    probe: ProbeRecord, label: Answer, rule: any ParseRule, reply: ModelReply, replyKey: String
+  ) {
     let seen = ProbeReply(reply)
     let answer = rule.answer(to: seen)
     let probabilities = seen.answerProbabilities
     self.init(
       probeID: probe.id, rule: rule.name, replyKey: replyKey, answer: answer,
-      outcome: Outcome(answer: answer, label: probe.probe.label),
+      outcome: Outcome(answer: answer, label: label),
       pYes: probabilities?.yes.probability, pNo: probabilities?.no.probability,
       pOther: probabilities?.other.probability,
       isBounded: probabilities.map { !($0.yes.isExact && $0.no.isExact) } ?? false)

@@ -4,3 +4,6 @@ import Glibc
 func naturalExponential(_ logProbability: Double) -> Double {
   min(max(exp(logProbability), 0), 1)
 }
+
+/// The natural logarithm of a probability, of 1e-300 at least.
+func naturalLogarithm(_ probability: Double) -> Double { log(max(probability, 1e-300)) }

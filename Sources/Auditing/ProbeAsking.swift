@@ -58,14 +58,17 @@ struct ProbeAsking: Sendable {
     return outcome
   }
 
-  /// Asks one probe and records every rule's verdict; whether the chosen rule's is a finding.
+  /// Asks one probe and records every rule's verdict; whether the chosen rule's is a finding. An answer
+  /// without a label is not judged, and always worth explaining.
   ///
   /// The chosen rule's verdict is written last: a probe that has it is done, whatever happened in between.
   private func judge(_ probe: ProbeRecord, _ image: RGBImage) async throws -> Bool {
     let answer = try await model.answer(
       probe.probe.question, about: image, maxTokens: maxAnswerTokens)
+    guard let label = probe.probe.label else { return true }
     func verdict(_ rule: any ParseRule) -> VerdictRecord {
-      VerdictRecord(probe: probe, rule: rule, reply: answer.reply, replyKey: answer.key)
+      VerdictRecord(
+        probe: probe, label: label, rule: rule, reply: answer.reply, replyKey: answer.key)
     }
     for other in ParseRules.all where other.name != rule.name {
       try log.record(verdict: verdict(other))

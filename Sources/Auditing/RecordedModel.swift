@@ -18,6 +18,13 @@ struct RecordedModel: Sendable {
     var reply: ModelReply
   }
 
+  /// The key under which the log holds the greedy answer to a question about an image.
+  func key(ofAnswerTo prompt: String, aboutImage digest: String?, maxTokens: Int) -> String {
+    ContentKey.request(
+      model: identity, imageDigest: digest,
+      ModelRequest(image: nil, prompt: prompt, maxTokens: maxTokens))
+  }
+
   /// The greedy answer to a question about an image, from the log or from the model.
   ///
   /// - Parameters:
@@ -29,7 +36,7 @@ struct RecordedModel: Sendable {
   func answer(_ prompt: String, about image: RGBImage, maxTokens: Int) async throws -> Recorded {
     let request = ModelRequest(image: image, prompt: prompt, maxTokens: maxTokens)
     let digest = SHA256Digest.hex(of: image)
-    let key = ContentKey.request(model: identity, imageDigest: digest, request)
+    let key = key(ofAnswerTo: prompt, aboutImage: digest, maxTokens: maxTokens)
     if let stored = try log.reply(key: key) { return Recorded(key: key, reply: stored.reply) }
     let reply = try await model.reply(to: request)
     let stored = try await log.record(

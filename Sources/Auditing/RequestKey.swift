@@ -1,3 +1,4 @@
+import AuditStore
 import Codecs
 import Imaging
 import ModelAPI
@@ -11,21 +12,34 @@ enum ContentKey {
     digest(
       "request", model.name, model.fingerprint, imageDigest ?? "", request.prompt,
       request.answerPrefix, String(request.maxTokens), String(request.topLogProbabilities),
-      request.forcedToken.map { "\($0.id.map(String.init) ?? "")|\($0.text)" } ?? "")
+      request.forcedTokens.map { "\($0.id.map(String.init) ?? "")|\($0.text)" }
+        .joined(separator: " "))
   }
 
-  /// The key of an explained answer token on one image with its regions and fill.
+  /// The key of explained tokens of an answer on one image with its regions and fill.
   static func target(
     model: ModelIdentity, imageDigest: String, labelMapDigest: String, fill: Fill,
-    prompt: String, said: String, token: Token
+    _ answer: AnswerTarget
   ) -> String {
-    digest(
-      "target", model.name, model.fingerprint, imageDigest, labelMapDigest, fill.rawValue, prompt,
-      said, token.id.map(String.init) ?? "", token.text)
+    var parts = [
+      "target", model.name, model.fingerprint, imageDigest, labelMapDigest, fill.rawValue,
+      answer.prompt, answer.said,
+    ]
+    // The first token of an answer has nothing before it: its key is that of its id and its text.
+    if answer.level != .firstToken {
+      parts += [answer.level.rawValue, answer.positions.map(String.init).joined(separator: ",")]
+    }
+    for token in answer.before + answer.forced {
+      parts += [token.id.map(String.init) ?? "", token.text]
+    }
+    return digest(parts)
   }
 
   /// The digest of a list of texts; no two different lists have the same bytes.
-  static func digest(_ parts: String...) -> String {
+  static func digest(_ parts: String...) -> String { digest(parts) }
+
+  /// The digest of a list of texts; no two different lists have the same bytes.
+  static func digest(_ parts: [String]) -> String {
     var bytes: [UInt8] = []
     for part in parts {
       bytes += Array("\(part.utf8.count):".utf8)

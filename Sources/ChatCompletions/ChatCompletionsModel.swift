@@ -85,7 +85,7 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   /// - Throws: ``ModelError`` when the server could not be asked, also after retries, or when a
   ///   check of the reply fails: a reply that is not what was asked for is never taken for it.
   public func reply(to request: ModelRequest) async throws(ModelError) -> ModelReply {
-    if let forced = request.forcedToken, forced.id == nil {
+    if let forced = request.forcedTokens.first(where: { $0.id == nil }) {
       throw ModelError(
         code: .rejected,
         message:

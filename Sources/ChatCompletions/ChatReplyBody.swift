@@ -68,18 +68,25 @@ struct ChatReplyBody: Decodable {
     var tokens: [TokenDistribution] = []
     for position in positions { tokens.append(try position.distribution()) }
     // An answer may end before its first token, but never when a token was forced.
-    let isEmptyAnswer = text.isEmpty && choice.finish_reason == "stop" && request.forcedToken == nil
+    let isEmptyAnswer =
+      text.isEmpty && choice.finish_reason == "stop" && request.forcedTokens.isEmpty
     guard !tokens.isEmpty || isEmptyAnswer else {
       throw .unusable(
         "the server gave no log-probability for the token: it is the first part of a character, "
           + "which the server holds back; ask for another token and read this one from the list")
     }
-    if let forced = request.forcedToken, let first = positions.first {
-      guard first.isToken(forced) else {
+    for (position, forced) in zip(positions, request.forcedTokens) {
+      guard position.isToken(forced) else {
+        let means = request.forcedTokens.count == 1 ? "logit_bias" : "a grammar of token ids"
         throw .unusable(
-          "the server answered \(quoted(first.token ?? "")) instead of the forced token "
-            + "\(quoted(forced.text)): it ignores logit_bias, or the token id is not the model's")
+          "the server answered \(quoted(position.token ?? "")) instead of the forced token "
+            + "\(quoted(forced.text)): it ignores \(means), or the token id is not the model's")
       }
+    }
+    guard positions.count >= request.forcedTokens.count else {
+      throw .unusable(
+        "the server answered \(positions.count) tokens instead of the "
+          + "\(request.forcedTokens.count) that were forced")
     }
     return ModelReply(
       text: text, tokens: tokens, finishReason: choice.finish_reason,

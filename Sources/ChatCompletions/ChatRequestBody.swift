@@ -4,7 +4,9 @@ import ModelAPI
 /// The one request that scores a token exactly on vLLM and on llama.cpp alike.
 ///
 /// The log-probability of a token forced by `logit_bias` is the model's own, before the bias, the
-/// temperature and the sampling; the two flags for a prefix belong together, on both servers.
+/// temperature and the sampling; the two flags for a prefix belong together, on both servers. Several
+/// tokens are forced by a grammar of token ids, which llama.cpp alone knows: other servers ignore it, so
+/// that the reply has other tokens, which ``ChatReplyBody`` refuses.
 enum ChatRequestBody {
   /// A bias that no logit overcomes, and the largest that servers take.
   private static let forcingBias = 100
@@ -34,9 +36,14 @@ enum ChatRequestBody {
     }
     text += "\"max_tokens\":\(request.maxTokens),\"temperature\":0,"
     text += "\"logprobs\":true,\"top_logprobs\":\(request.topLogProbabilities)"
-    if let id = request.forcedToken?.id {
-      text += ",\"logit_bias\":{\"\(id)\":\(forcingBias)}"
+    return text + forcing(request.forcedTokens.compactMap(\.id)) + "}"
+  }
+
+  private static func forcing(_ ids: [Int]) -> String {
+    switch ids.count {
+    case 0: ""
+    case 1: ",\"logit_bias\":{\"\(ids[0])\":\(forcingBias)}"
+    default: ",\"grammar\":\"root ::= \(ids.map { "<[\($0)]>" }.joined(separator: " "))\""
     }
-    return text + "}"
   }
 }

@@ -32,7 +32,7 @@ public final class ScriptedModel: VisionLanguageModel {
     self.init { request, _ throws(ModelError) in
       let yes = yesProbability(request)
       return ModelReply(
-        oneTokenOf: ["Yes": yes, "No": 1 - yes], forced: request.forcedToken?.text)
+        oneTokenOf: ["Yes": yes, "No": 1 - yes], forced: request.forcedTokens.first?.text)
     }
   }
 

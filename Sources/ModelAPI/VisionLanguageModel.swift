@@ -12,21 +12,21 @@ public struct ModelRequest: Sendable, Hashable {
   public var maxTokens: Int
   /// How many candidates to list per position, 1 … 20.
   public var topLogProbabilities: Int
-  /// A token to answer whatever its probability, so that its probability is exact; nil for the
-  /// greedy one.
-  public var forcedToken: Token?
+  /// The tokens to answer whatever their probabilities, so that these are exact; empty for a greedy
+  /// answer. All of them have ids, and there are `maxTokens` of them.
+  public var forcedTokens: [Token]
 
   /// Makes a request.
   public init(
     image: RGBImage?, prompt: String, answerPrefix: String = "", maxTokens: Int = 1,
-    topLogProbabilities: Int = 20, forcedToken: Token? = nil
+    topLogProbabilities: Int = 20, forcedTokens: [Token] = []
   ) {
     self.image = image
     self.prompt = prompt
     self.answerPrefix = answerPrefix
     self.maxTokens = maxTokens
     self.topLogProbabilities = topLogProbabilities
-    self.forcedToken = forcedToken
+    self.forcedTokens = forcedTokens
   }
 }
 

@@ -45,6 +45,8 @@ struct ProbeCollector {
     entries.append(entry)
   }
 
+  private func words(_ label: Answer?) -> String { label?.rawValue ?? "nothing" }
+
   private mutating func unite(_ entry: ProbeSet.Entry, withEntryAt index: Int) {
     let first = entries[index]
     guard entry.probe.label == first.probe.label else {
@@ -53,7 +55,7 @@ struct ProbeCollector {
         .conflictingLabels, at: entry,
         """
         \(quoted(entry.probe.question)) about \(quoted(entry.probe.imageName)) is labeled \
-        \(entry.probe.label) here and \(first.probe.label) on \(place(of: first, from: entry)); both are \
+        \(words(entry.probe.label)) here and \(words(first.probe.label)) on \(place(of: first, from: entry)); both are \
         left out until one is corrected
         """)
       return

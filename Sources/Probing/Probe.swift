@@ -17,8 +17,8 @@ public struct Probe: Sendable, Hashable {
   public var question: String
   /// The object that the question is about, or nil when the file does not say and it cannot be read off.
   public var object: String?
-  /// The correct answer.
-  public var label: Answer
+  /// The correct answer, or nil for an answer that is only explained and never judged.
+  public var label: Answer?
   /// The POPE splits that the probe belongs to, for example `random` and `adversarial`.
   public var splits: [String]
   /// The planted cause, for a probe of a synthetic scene whose answer was planted.
@@ -26,7 +26,7 @@ public struct Probe: Sendable, Hashable {
 
   /// Makes a probe.
   public init(
-    id: String, imageName: String, question: String, object: String?, label: Answer,
+    id: String, imageName: String, question: String, object: String?, label: Answer?,
     splits: [String] = [], planted: PlantedCause? = nil
   ) {
     self.id = id

@@ -22,10 +22,11 @@ public struct Verdict: Sendable, Hashable {
     self.splits = splits
   }
 
-  /// Judges the answer to a probe.
-  public init(probe: Probe, answer: Answer?) {
+  /// Judges the answer to a probe, or returns nil when the probe has no label to judge by.
+  public init?(probe: Probe, answer: Answer?) {
+    guard let label = probe.label else { return nil }
     self.init(
-      imageName: probe.imageName, question: probe.question, label: probe.label, answer: answer,
+      imageName: probe.imageName, question: probe.question, label: label, answer: answer,
       splits: probe.splits)
   }
 

@@ -72,7 +72,7 @@ struct AuditCommand: AsyncParsableCommand {
     var settings = AuditSettings()
     settings.rule = rule.rule
     settings.explained = explain
-    explanations.apply(to: &settings)
+    try explanations.apply(to: &settings)
 
     let log = try AuditLog.open(at: log.path, access: .readWrite)
     let outcome = try await RunningAudit(

@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Attribution
 import AuditStore
 import Auditing
@@ -6,33 +6,41 @@ import Codecs
 import Foundation
 import Imaging
 import ModelAPI
-public import Probing
+import Probing
 import Reporting
 
-/// `hallux explain`: one image, one question, and what makes the model answer it wrongly.
+/// `hallux explain`: one image, one answer, and what in the image makes the model give it.
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explains one wrong answer about one image.",
+    abstract: "Explains one answer about one image, or checks a finding again.",
     discussion: """
-      Asks the question, and when the answer contradicts the label, finds the smallest part of the image that \
-      triggers it. The audit log keeps it as an audit of one probe.
+      Asks the question, or for a description, and finds the smallest part of the image that triggers the \
+      answer: its first token, or the word or tokens that are chosen. With --label, only an answer that \
+      contradicts the label is explained. The audit log keeps it as an audit of one probe.
 
       Examples:
-        hallux explain kitchen.png --ask "Is there a spoon in the image?" --label no
-        hallux explain street.jpg --ask "Is there a bus in the image?" --label no --to street
+        hallux explain kitchen.png --ask "Is there a spoon in the image?"
+        hallux explain kitchen.png --ask "Is there a spoon in the image?" --label no --to spoon
+        hallux explain street.jpg --describe --word "traffic light"
+        hallux explain street.jpg --describe --sentence
+        hallux explain --recheck 12
       """)
 
   @Argument(help: ArgumentHelp("The image, PNG, JPEG or BMP.", valueName: "image"))
-  var image: String
+  var image: String?
 
-  @Option(help: ArgumentHelp("The yes/no question.", valueName: "question"))
-  var ask: String
+  @OptionGroup(title: "What is explained") var choice: AnswerChoice
 
-  @Option(help: ArgumentHelp("The correct answer.", valueName: "answer"))
-  var label: Answer
+  @Option(
+    help: ArgumentHelp(
+      "Ask again for every line of a finding's certificates, and compare.", valueName: "finding"))
+  var recheck: Int64?
 
-  @Option(help: ArgumentHelp("Write a report into this folder, too.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Write a report and a picture with the order drawn over it into this folder, too.",
+      valueName: "dir"))
   var to: String?
 
   @OptionGroup var rule: RuleOption
@@ -40,20 +48,46 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
   @Flag(name: .shortAndLong, help: "Show no progress; problems are still told.")
   var quiet = false
 
+  func validate() throws {
+    if recheck != nil {
+      guard image == nil, choice.isEmpty, to == nil else {
+        throw ValidationError("--recheck takes a finding of the log: no image and no question.")
+      }
+    } else {
+      guard image != nil else { throw ValidationError("Name an image, or a finding to --recheck.") }
+      try choice.validateAsked()
+    }
+  }
+
   func run() async throws {
-    let picture = try ImageFile.read(image)
+    if let recheck {
+      try await Rechecking(
+        finding: recheck, logPath: log.path, server: server, json: json, quiet: quiet
+      ).run()
+    } else if let image {
+      try await explain(try ImageFile.read(image), of: image)
+    }
+  }
+
+  private func explain(_ picture: RGBImage, of path: String) async throws {
     // The log tells images apart by their pixels: two files of one name are two probes.
+    let prompt = choice.prompt
     let probe = Probe(
       id: String(SHA256Digest.hex(of: picture).prefix(16)),
-      imageName: URL(fileURLWithPath: image).lastPathComponent, question: ask,
-      object: Probe.object(ofQuestion: ask), label: label)
+      imageName: URL(fileURLWithPath: path).lastPathComponent, question: prompt,
+      object: choice.describe ? nil : Probe.object(ofQuestion: prompt), label: choice.label)
     var settings = AuditSettings()
     settings.rule = rule.rule
     settings.explained = .all
-    explanations.apply(to: &settings)
+    settings.target = choice.selection == .firstToken ? nil : choice.selection
+    settings.maxAnswerTokens = choice.maxAnswerTokens
+    try explanations.apply(to: &settings)
 
     let log = try AuditLog.open(at: log.path, access: .readWrite)
     let display = ProgressDisplay(isQuiet: quiet)
@@ -63,56 +97,24 @@ struct ExplainCommand: AsyncParsableCommand {
     ).run([probe], named: "explain") { _ in picture }
     if outcome.result.wasInterrupted { throw ExitCode(ExitStatus.interrupted.rawValue) }
 
-    for line in try lines(outcome.summary.audit, log) { Terminal.print(line) }
+    let explained = try ExplainedAnswer(
+      audit: outcome.summary.audit, question: prompt, rule: rule.rule, log: log)
+    if json {
+      Terminal.print(try explained.jsonText)
+    } else {
+      for line in explained.lines(logPath: self.log.path) { Terminal.print(line) }
+    }
     if let to {
       let report = try ReportCommand.write(audit: outcome.summary.audit.id, of: log, to: to)
-      Terminal.print("report      \(report.index.path)")
+      if !json { Terminal.print("report      \(report.index.path)") }
+      if let finding = explained.finding {
+        let overlay = try ReportWriter.overlay(
+          ofFinding: finding.id, of: log, to: URL(fileURLWithPath: to, isDirectory: true))
+        if let overlay, !json { Terminal.print("overlay     \(overlay.path)") }
+      }
     }
     if outcome.result.failures > 0 {
       throw ExitCode(ExitStatus.finishedWithFailures.rawValue)
     }
   }
-
-  /// What came out, for a person.
-  private func lines(_ audit: AuditRecord, _ log: AuditLog) throws -> [String] {
-    guard let verdict = try log.verdicts(ofAudit: audit.id, rule: rule.rule).first else {
-      return []
-    }
-    let reply = try log.reply(key: verdict.replyKey)?.reply.text ?? ""
-    var lines = [
-      "question    \(ask.printable)",
-      "answer      \(String(reply.drop { $0 == " " }).printable)",
-    ]
-    guard let finding = try log.findings(ofAudit: audit.id).first else {
-      let reason =
-        verdict.answer == nil ? "neither a yes nor a no under the rule \(rule.rule)" : "as labeled"
-      return lines + ["verdict     \(reason): there is nothing to explain"]
-    }
-    lines.append(
-      "verdict     \(finding.kind.rawValue)"
-        + (finding.confidence.map { ", p(\(finding.kind.said)) = \(fixed($0))" } ?? ""))
-    for record in try log.triggers(ofFinding: finding.id) { lines.append(Self.line(record)) }
-    if let explanation = try log.explanation(ofFinding: finding.id) {
-      lines.append(
-        "order       insertion AUC \(fixed(explanation.insertionAUC)), deletion AUC"
-          + " \(fixed(explanation.deletionAUC)), influence \(fixed(explanation.influence))")
-    }
-    let requests = try log.requestCount(ofAudit: audit.id)
-    return lines + [
-      "requests    \(requests.total)",
-      "log         \(self.log.path), audit \(audit.id), finding \(finding.id)",
-    ]
-  }
-
-  private static func line(_ record: TriggerRecord) -> String {
-    let trigger = record.trigger
-    let title = "\(trigger.side)" + (trigger.side == .necessary ? "   " : "  ")
-    guard trigger.status == .found else { return title + trigger.status.rawValue }
-    let regions = trigger.regions.regions.map(String.init).joined(separator: ", ")
-    let said = record.verification?.answer.map { ", verified: the model says \($0)" } ?? ""
-    return "\(title)regions \(regions): \(percent(record.area)) of the image,"
-      + " \(trigger.minimality.rawValue)\(said)"
-  }
 }
-
-extension Answer: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditStore
+import Auditing
 import Codecs
 import Foundation
 import ModelAPI
@@ -76,6 +77,8 @@ extension CommandFailure {
     case let error as ImageError: self.init(status: .inputData, message: error.description)
     case let error as ReportError: self.init(status: .inputData, message: error.description)
 
+    case let error as SettingsUnreadable:
+      self.init(status: .logDamaged, message: error.description)
     case is CancellationError: self.init(status: .interrupted, message: "stopped")
     default: return nil
     }

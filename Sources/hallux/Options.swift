@@ -113,7 +113,7 @@ struct ExplanationOptions: ParsableArguments {
   }
 
   /// Writes the choices into settings.
-  func apply(to settings: inout AuditSettings) {
+  func apply(to settings: inout AuditSettings) throws {
     settings.regionCount = regions
     settings.superpixels = superpixels
     settings.fill = fill

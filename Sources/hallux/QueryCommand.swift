@@ -100,7 +100,7 @@ private struct FindingJSON: Encodable {
   var question: String
   var object: String?
   var label: String?
-  var said: String
+  var said: String?
   var kind: String
   var confidence: Double?
   var planted: String?
@@ -121,8 +121,8 @@ private struct FindingJSON: Encodable {
     image = row.image
     question = row.question
     object = row.object
-    label = row.label.rawValue
-    said = row.said.rawValue
+    label = row.label?.rawValue
+    said = row.said
     kind = row.kind.rawValue
     confidence = row.confidence
     planted = row.plantedRule

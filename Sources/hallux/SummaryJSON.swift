@@ -110,6 +110,9 @@ extension AuditSummary {
 }
 
 /// A value as JSON with snake-case, sorted keys.
+func jsonDocument(_ value: some Encodable) throws -> String { try jsonLine(value, pretty: true) }
+
+/// A value as JSON with sorted keys in snake case, on one line unless it is to be pretty.
 func jsonLine(_ value: some Encodable, pretty: Bool = false) throws -> String {
   let encoder = JSONEncoder()
   encoder.keyEncodingStrategy = .convertToSnakeCase

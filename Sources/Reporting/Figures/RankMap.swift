@@ -51,7 +51,7 @@ struct RankMap {
   }
 
   /// Grows faster than the gain near zero, so that many small gains are still seen.
-  private static func opacity(_ gain: Double) -> Double {
+  static func opacity(_ gain: Double) -> Double {
     let strength = min(abs(gain) / fullGain, 1)
     return 0.88 * (strength * strength.squareRoot()).squareRoot()
   }

@@ -19,21 +19,21 @@ struct FindingReader {
   /// What lists show.
   func entry() throws(ReportError) -> FindingEntry {
     let evidence = try evidence()
-    func entry(_ side: Trigger.Side) -> TriggerEntry? {
-      evidence.triggers.first { $0.trigger.side == side }.map { record in
-        TriggerEntry(
-          status: record.trigger.status, minimality: record.trigger.minimality,
-          size: record.trigger.regions.count, area: record.area,
-          outline: evidence.regions.map {
-            OutlinePath.data(of: record.trigger.regions, in: $0.labels)
-          } ?? "",
-          said: record.verification?.answer)
-      }
+    let said = evidence.said
+    var entries: [Trigger.Side: TriggerEntry] = [:]
+    for record in evidence.triggers {
+      entries[record.trigger.side] = TriggerEntry(
+        status: record.trigger.status, minimality: record.trigger.minimality,
+        size: record.trigger.regions.count, area: record.area,
+        outline: evidence.regions.map {
+          OutlinePath.data(of: record.trigger.regions, in: $0.labels)
+        } ?? "",
+        saying: try spoken(record.verification).map(said.saying))
     }
     return FindingEntry(
       id: finding.id, question: probe.probe.question, object: probe.probe.object,
-      said: finding.kind.said, confidence: finding.confidence, image: try image(),
-      necessary: entry(.necessary), sufficient: entry(.sufficient))
+      said: said, confidence: finding.confidence, image: try image(),
+      necessary: entries[.necessary], sufficient: entries[.sufficient])
   }
 
   /// Everything.
@@ -54,12 +54,12 @@ struct FindingReader {
     shown.imageName = Redaction.fileName(shown.imageName)
     return FindingReport(
       entry: entry, model: source.record.manifest.model.name, probe: shown,
-      reply: try text(ofReply: decisive?.replyKey),
+      reply: try text(ofReply: decisive?.replyKey ?? finding.replyKey),
       answerShares: decisive.flatMap(Self.shares),
       verdicts: verdicts.map { RuleVerdict(rule: $0.rule, answer: $0.answer) },
       regions: evidence.regions, fill: evidence.fill,
       maskedPictures: try maskedPictures(evidence, entry.image),
-      explanation: explanation.map { Self.explanation($0, said: evidence.said) },
+      explanation: explanation.map { Self.explanation($0, said: evidence.said.text) },
       necessary: triggers[.necessary], sufficient: triggers[.sufficient],
       causeOutline: source.causeOutline(probe.probe).map(OutlinePath.data),
       evaluationCount: evidence.evaluations.count,
@@ -70,15 +70,19 @@ struct FindingReader {
   /// The regions, the evaluations and the triggers of the finding, as far as the log has them.
   private func evidence() throws(ReportError) -> FindingEvidence {
     let (log, finding) = (log, finding)
-    var evidence = FindingEvidence(fill: FillLook(name: source.settings.fill ?? "black"))
-    evidence.said = finding.kind.said.rawValue
+    var evidence = FindingEvidence(
+      fill: FillLook(name: source.settings.fill ?? "black"),
+      said: finding.kind.said.map(SaidWords.wrong) ?? .explained(""))
     evidence.triggers = try reading { () throws(LogError) in
       try log.triggers(ofFinding: finding.id)
     }
     guard let targetID = finding.targetID,
       let target = try reading({ () throws(LogError) in try log.target(id: targetID) })
     else { return evidence }
-    evidence.said = target.said
+    evidence.level = target.level
+    if finding.kind.said == nil || target.level != .firstToken {
+      evidence.said = .explained(target.said)
+    }
     evidence.fill = FillLook(name: target.fill)
     evidence.evaluations = try reading { () throws(LogError) in
       try log.evaluations(ofTarget: targetID)
@@ -171,7 +175,9 @@ struct FindingEvidence {
   /// What hidden regions are filled with.
   var fill: FillLook
   /// The answer that is explained.
-  var said = ""
+  var said: SaidWords
+  /// Which part of the reply it is.
+  var level = TokenLevel.firstToken
   /// The regions; nil when the explanation never began.
   var regions: ReportRegions?
   /// Every evaluation of the answer, by the regions shown.

@@ -54,7 +54,7 @@ struct LogSource: ReportSource {
     let judged = probes.values.sorted { $0.position < $1.position }
       .compactMap { probe in
         verdicts[probe.id]?.first { $0.rule == rule }
-          .map { Verdict(probe: probe.probe, answer: $0.answer) }
+          .flatMap { Verdict(probe: probe.probe, answer: $0.answer) }
       }
     let absent = AbsentObjects(verdicts: judged, probes: probes.values.map(\.probe))
     let id = record.id

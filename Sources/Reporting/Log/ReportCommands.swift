@@ -1,5 +1,22 @@
 import Probing
 
+/// The flags of `hallux explain` that choose what is explained.
+private struct TargetFlags {
+  let words: [String]
+
+  /// Reads a target selection of an audit's settings; nil when it needs no flag.
+  init?(_ selection: String) {
+    let parts = selection.split(separator: ":", maxSplits: 1).map(String.init)
+    switch (parts.first, parts.count) {
+    case ("counter-token", _): words = ["--counter"]
+    case ("sentence", _): words = ["--sentence"]
+    case ("word", 2): words = ["--word", parts[1]]
+    case ("tokens", 2): words = ["--tokens", parts[1]]
+    default: return nil
+    }
+  }
+}
+
 /// The commands that make an audit or an explanation again: every setting spelled out, no host, no key.
 struct ReportCommands {
   private static let explanationFlags = [
@@ -19,7 +36,10 @@ struct ReportCommands {
 
   /// The explanation of one probe's answer.
   func explain(_ probe: Probe) -> String {
-    let question = ["--ask", Self.quoted(probe.question), "--label", probe.label.rawValue]
+    let question =
+      ["--ask", Self.quoted(probe.question)]
+      + (probe.label.map { ["--label", $0.rawValue] } ?? [])
+      + (settings["target"].flatMap(TargetFlags.init)?.words.map(Self.quoted) ?? [])
     return
       (["hallux explain", Self.quoted(probe.imageName)] + question
       + flags(Self.explanationFlags)).joined(separator: " ")

@@ -9,8 +9,8 @@ struct FindingEntry {
   var question: String
   /// The object that the question is about.
   var object: String?
-  /// What the model said; the label is the opposite.
-  var said: Answer
+  /// What is explained of what the model said.
+  var said: SaidWords
   /// The probability of what the model said, in 0 … 1.
   var confidence: Double?
   /// The picture asked about; nil when it was never read.
@@ -37,7 +37,7 @@ struct TriggerEntry {
   /// The set's outline as SVG path data; empty for an empty set.
   var outline: String
   /// What the model says on the image without the set; nil when it was not asked.
-  var said: Answer?
+  var saying: Saying?
 
   /// Whether a set was found and proven to flip the answer.
   var isFound: Bool { status == .found && size > 0 }

@@ -22,7 +22,7 @@ struct CertificateTable {
       "caption": .text(
         "The \(side.rawValue) set\u{2019}s certificate: "
           + NumberText.count(trigger.trigger.certificate.count, "evaluation")
-          + ". A positive margin means that the model prefers \(Words.said(finding.entry.said))."),
+          + ". A positive margin means that the model prefers \(finding.entry.said.text)."),
       "lines": .list(trigger.trigger.certificate.enumerated().map(line)),
     ]
   }
@@ -40,26 +40,23 @@ struct CertificateTable {
   private func line(_ index: Int, _ entry: CertificateEntry) -> [String: TemplateValue] {
     let verification =
       trigger.lineVerifications.indices.contains(index) ? trigger.lineVerifications[index] : nil
-    let said = verification.map(\.answer) ?? byMargin(entry)
+    let saying =
+      verification.map(finding.entry.said.saying) ?? Saying(margin: entry.margin)
     let isDoubtful = trigger.noiseFloor.map { abs(entry.margin) <= $0 } ?? false
     return [
       "action": .text(action(entry.claim)),
-      "said": .text(says(said, entry.claim)),
-      "saidClass": .text(Words.style(said, correct: finding.entry.said.opposite)),
+      "said": .text(says(saying, entry.claim)),
+      "saidClass": .text(saying.style),
       "reply": .optional(text: verification.map { Words.reply($0.text) }),
       "doubt": .optional(text: isDoubtful ? "inside the noise" : nil),
       "margin": .text(NumberText.signed(entry.margin, decimals: 2)),
     ]
   }
 
-  private func byMargin(_ entry: CertificateEntry) -> Answer {
-    entry.margin > 0 ? finding.entry.said : finding.entry.said.opposite
-  }
-
   /// "says Yes again" where putting a region back brings the answer back.
-  private func says(_ said: Answer?, _ claim: CertificateEntry.Claim) -> String {
-    let says = "says " + Words.said(said)
-    guard said == finding.entry.said, side == .necessary else { return says }
+  private func says(_ saying: Saying, _ claim: CertificateEntry.Claim) -> String {
+    let says = "says " + finding.entry.said.text(saying)
+    guard saying == .same, side == .necessary else { return says }
     return switch claim {
     case .regionNeeded: says + " again"
     case .subsetFails: "still " + says

@@ -17,15 +17,15 @@ struct FindingPage {
   var values: [String: TemplateValue] {
     let lede = lede
     return PageFrame(report: report, place: .finding).values(
-      title: "\(entry.question) \(Words.said(entry.said))",
-      description: "\(Words.said(entry.said)), \(lede)",
+      title: "\(entry.question) \(entry.said.text)",
+      description: "\(entry.said.text), \(lede)",
       [
         "place": .text(
           "Finding \(NumberText.count(position + 1)) of \(NumberText.count(report.findings.count)), "
-            + "a \(Words.kind(entry.said))"),
+            + Words.withArticle(Words.kind(entry.said))),
         "previous": link(position - 1), "next": link(position + 1),
         "question": .text(Words.quoted(entry.question)),
-        "said": .text(Words.said(entry.said)), "saidClass": "wrong", "lede": .text(lede),
+        "said": .text(entry.said.text), "saidClass": "wrong", "lede": .text(lede),
         "notices": .list(notices.map { ["text": .text($0)] }),
         "panels": .list(FindingPanels(finding: finding).values),
         "probabilityCaption": "How likely the answer was to begin with",
@@ -46,7 +46,9 @@ struct FindingPage {
   /// What follows on the answer: the truth, and what it takes to flip the answer.
   private var lede: String {
     var sentences = ["says \(finding.model)."]
-    sentences.append(FindingWords.truth(object: entry.object, said: entry.said))
+    if let truth = FindingWords.truth(object: entry.object, said: entry.said) {
+      sentences.append(truth)
+    }
     if let necessary = finding.necessary { sentences += triggerSentences(necessary) }
     if finding.sufficient?.trigger.status == .languagePrior {
       sentences.append("It gives the same answer to an empty picture: a language prior.")
@@ -56,7 +58,7 @@ struct FindingPage {
 
   /// What it takes to flip the answer, and how far that is proven.
   private func triggerSentences(_ necessary: TriggerReport) -> [String] {
-    let flipped = Words.said(entry.said.opposite)
+    let flipped = entry.said.flipped
     let removal =
       "With the outlined \(NumberText.percent(necessary.area)) of it \(finding.fill.participle), the answer"
     switch necessary.trigger.status {
@@ -66,7 +68,7 @@ struct FindingPage {
       return [
         "\(removal) becomes \(flipped).",
         "Put back any one of its \(NumberText.count(necessary.trigger.regions.count)) regions, and it "
-          + "is \(Words.said(entry.said)) again.",
+          + "is \(entry.said.text) again.",
       ]
     case .found:
       return ["\(removal) becomes \(flipped)."]
@@ -97,8 +99,8 @@ struct FindingPage {
   }
 
   private var probabilities: [[String: TemplateValue]] {
-    guard let shares = finding.answerShares else { return [] }
-    let correct = entry.said.opposite
+    guard let shares = finding.answerShares, let said = entry.said.answer else { return [] }
+    let correct = said.opposite
     return [
       ("Yes", shares.yes, Words.style(.yes, correct: correct)),
       ("No", shares.no, Words.style(.no, correct: correct)),
@@ -117,7 +119,7 @@ struct FindingPage {
   private var answerFacts: [Fact] {
     [
       Fact("in full", Words.quoted(finding.reply)),
-      Fact("the label", Words.said(finding.probe.label)),
+      Fact("the label", finding.probe.label.map(Words.said) ?? "none: it is explained, not judged"),
     ]
       + finding.verdicts.map { verdict in
         Fact("read by \(Words.quoted(verdict.rule))", Words.said(verdict.answer))

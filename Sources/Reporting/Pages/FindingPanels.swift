@@ -27,7 +27,7 @@ struct FindingPanels {
       causeOutline: finding.causeOutline)
     return panel(
       title: outline.isEmpty ? "The picture" : "The picture, its trigger outlined",
-      said: entry.said, reply: finding.reply,
+      saying: .same, reply: finding.reply,
       note: legend + FindingWords.probability(entry) + ".", isMain: true, picture: picture)
   }
 
@@ -51,10 +51,10 @@ struct FindingPanels {
       hidden = OutlinePath.frame(width: image.width, height: image.height) + outline
       note = "\(extent); all else \(finding.fill.participle)."
     }
-    let said = report.verification.map(\.answer) ?? byProbability(report)
-    let alt = "\(title): the model says \(Words.said(said)). \(note)"
+    let saying = report.verification.map(entry.said.saying) ?? byProbability(report)
+    let alt = "\(title): the model says \(entry.said.text(saying)). \(note)"
     return panel(
-      title: title, said: said, reply: report.verification?.text,
+      title: title, saying: saying, reply: report.verification?.text,
       note: note + (report.probability.map { " " + explained($0) } ?? ""), isMain: false,
       picture: picture(image, alt: alt, side: trigger.side, hidden: hidden))
   }
@@ -69,20 +69,20 @@ struct FindingPanels {
   }
 
   /// What the margin says where no reply was generated.
-  private func byProbability(_ report: TriggerReport) -> Answer? {
-    report.trigger.certificate.first.map { $0.margin > 0 ? entry.said : entry.said.opposite }
+  private func byProbability(_ report: TriggerReport) -> Saying {
+    report.trigger.certificate.first.map { Saying(margin: $0.margin) } ?? .unread
   }
 
   private func explained(_ probability: Double) -> String {
-    "p(\(Words.said(entry.said))) \(NumberText.probability(probability))."
+    "p(\(entry.said.text)) \(NumberText.probability(probability))."
   }
 
   private func panel(
-    title: String, said: Answer?, reply: String?, note: String, isMain: Bool, picture: PictureValues
+    title: String, saying: Saying, reply: String?, note: String, isMain: Bool, picture: PictureValues
   ) -> [String: TemplateValue] {
     [
-      "title": .text(title), "said": .text("says " + Words.said(said)),
-      "saidClass": .text(Words.style(said, correct: entry.said.opposite)),
+      "title": .text(title), "said": .text("says " + entry.said.text(saying)),
+      "saidClass": .text(saying.style),
       "reply": .optional(text: reply.map(Words.reply)), "note": .text(note),
       "isMain": .flag(isMain),
       "picture": .group(picture.values),

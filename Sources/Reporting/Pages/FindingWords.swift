@@ -4,18 +4,20 @@ import Probing
 enum FindingWords {
   /// The probability of what the model said, with its name.
   static func probability(_ entry: FindingEntry) -> String {
-    entry.confidence.map { "p(\(Words.said(entry.said))) \(NumberText.probability($0))" }
+    entry.confidence.map { "p(\(entry.said.text)) \(NumberText.probability($0))" }
       ?? "no probability"
   }
 
   /// The finding in a sentence that stands in for its picture.
   static func alternative(_ entry: FindingEntry) -> String {
-    let answer = "Asked \(Words.quoted(entry.question)), the model says \(Words.said(entry.said))"
+    let answer =
+      "Asked \(Words.quoted(entry.question)), the model says \(entry.said.text)"
+      + (entry.said.isWrong ? ", which is wrong" : "")
     guard let trigger = entry.necessary, trigger.isFound else {
-      return answer + ", which is wrong. No trigger is outlined."
+      return answer + ". No trigger is outlined."
     }
-    return answer + ", which is wrong; without the outlined \(NumberText.percent(trigger.area)) of "
-      + "the picture it says \(Words.said(trigger.said ?? entry.said.opposite))."
+    return answer + "; without the outlined \(NumberText.percent(trigger.area)) of "
+      + "the picture it says \(entry.said.text(trigger.saying ?? .flipped))."
   }
 
   /// The picture with its necessary trigger; nil when the log does not hold it.
@@ -27,12 +29,13 @@ enum FindingWords {
     }
   }
 
-  /// What is absent or present, in words: the truth that the answer contradicts.
-  static func truth(object: String?, said: Answer) -> String {
-    switch (object, said) {
+  /// What is absent or present, in words: the truth that the answer contradicts; nil where no label tells.
+  static func truth(object: String?, said: SaidWords) -> String? {
+    guard said.isWrong, let answer = said.answer else { return nil }
+    return switch (object, answer) {
     case (let object?, .yes): "The picture has no \(object)."
     case (let object?, .no): "The picture does show it: \(object)."
-    case (nil, _): "The label says \(Words.said(said.opposite))."
+    case (nil, _): "The label says \(Words.said(answer.opposite))."
     }
   }
 }

@@ -8,8 +8,10 @@ struct FindingsPage {
 
   /// The values of `findings.html`.
   var values: [String: TemplateValue] {
-    let falsePositives = report.findings.filter { $0.said == .yes }.count
-    let misses = report.findings.count - falsePositives
+    let wrong = report.findings.filter(\.said.isWrong)
+    let falsePositives = wrong.filter { $0.said.answer == .yes }.count
+    let misses = wrong.count - falsePositives
+    let answers = report.findings.count - wrong.count
     let headline =
       report.findings.isEmpty ? "No findings" : NumberText.count(report.findings.count, "finding")
     return PageFrame(report: report, place: .list).values(
@@ -21,7 +23,9 @@ struct FindingsPage {
           report.findings.isEmpty
             ? "Every reply that could be read agrees with its label."
             : "\(NumberText.count(falsePositives, "false positive")) and "
-              + "\(NumberText.count(misses, "miss", "misses")), the most confident first."),
+              + "\(NumberText.count(misses, "miss", "misses")), the most confident first."
+              + (answers == 0
+                ? "" : " \(NumberText.count(answers, "answer")) explained without a label.")),
         "caption": "Findings, most confident first",
         "hasFindings": .flag(!report.findings.isEmpty),
         "rows": .list(report.findings.map(row)),
@@ -33,7 +37,7 @@ struct FindingsPage {
     let hasSet = (trigger?.size ?? 0) > 0
     return [
       "anchor": .text("f\(entry.id)"), "page": .text(entry.pageName),
-      "question": .text(entry.question), "said": .text(Words.said(entry.said)),
+      "question": .text(entry.question), "said": .text(entry.said.text),
       "saidClass": "wrong", "kind": .text(Words.kind(entry.said)),
       "probability": .text(entry.confidence.map(NumberText.probability) ?? NumberText.none),
       "area": .text(hasSet ? NumberText.percent(trigger?.area ?? 0) : NumberText.none),

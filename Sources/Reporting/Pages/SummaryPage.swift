@@ -80,7 +80,7 @@ struct SummaryPage {
   private var gallery: TemplateValue {
     var seen: Set<String> = []
     let telling = report.findings
-      .filter { $0.said == .yes && $0.necessary?.isFound == true }
+      .filter { $0.said == .wrong(.yes) && $0.necessary?.isFound == true }
       .filter { entry in entry.image.map { seen.insert($0.digest).inserted } ?? false }
       .prefix(Self.galleryLimit)
     guard !telling.isEmpty else { return false }
@@ -99,13 +99,10 @@ struct SummaryPage {
   private func card(_ entry: FindingEntry) -> [String: TemplateValue] {
     [
       "page": .text(entry.pageName), "question": .text(entry.question),
-      "said": .text(Words.said(entry.said)), "saidClass": "wrong",
+      "said": .text(entry.said.text), "saidClass": "wrong",
       "without": .optional(
-        entry.necessary?.said.map { said in
-          [
-            "said": .text(Words.said(said)),
-            "saidClass": .text(Words.style(said, correct: entry.said.opposite)),
-          ]
+        entry.necessary?.saying.map { saying in
+          ["said": .text(entry.said.text(saying)), "saidClass": .text(saying.style)]
         }),
       "note": .text(
         FindingWords.probability(entry) + " \u{00B7} trigger "

@@ -19,7 +19,10 @@ enum Words {
   }
 
   /// The kind of a finding by what the model said.
-  static func kind(_ said: Answer) -> String { said == .yes ? "false positive" : "miss" }
+  static func kind(_ said: SaidWords) -> String {
+    guard said.isWrong else { return "answer, explained" }
+    return said.answer == .yes ? "false positive" : "miss"
+  }
 
   /// What is proven about a set's size, in a few words.
   static func minimality(_ minimality: Trigger.Minimality) -> String {
@@ -55,6 +58,12 @@ enum Words {
 
   /// The text with a capital at its front.
   static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// A text with the article that fits it.
+  static func withArticle(_ text: String) -> String {
+    let isVowel = text.first.map { "aeiou".contains($0) } ?? false
+    return (isVowel ? "an " : "a ") + text
+  }
 
   /// A text in quotation marks.
   static func quoted(_ text: String) -> String { "\u{201C}\(reply(text))\u{201D}" }

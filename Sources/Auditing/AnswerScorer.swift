@@ -1,0 +1,160 @@
+import Attribution
+import AuditStore
+import Imaging
+import ModelAPI
+import Probing
+
+/// Asks how likely the explained tokens are on an image, with the answer before them teacher-forced.
+///
+/// Servers differ in what they can force, and a text does not always become the tokens again that it came
+/// from. So nothing is believed that was not seen: ``checked(_:on:_:)`` takes the cheapest way whose
+/// log-probabilities on the whole image are those of the answer as it was generated.
+struct AnswerScorer: Sendable {
+  /// How the tokens are asked about.
+  enum Way: Sendable, Hashable, CaseIterable {
+    /// One request: the answer before them as text, then the tokens by their ids.
+    case afterPrefix
+    /// One request: the whole answer by its tokens' ids.
+    case fromStart
+    /// One request a token: everything before it as text.
+    case tokenByToken
+  }
+
+  let model: any VisionLanguageModel
+  let target: AnswerTarget
+  private(set) var way: Way = .afterPrefix
+
+  /// The most by which a log-probability may differ from the generated one, in nats: rounding and
+  /// batching move it far less, another tokenization far more.
+  private static let tolerance = 0.05
+
+  /// The scorer in the first way that gives the generated answer its own log-probabilities.
+  ///
+  /// - Returns: The scorer, and the evaluation of the whole image; nil where there was nothing to check.
+  /// - Throws: ``Unexplainable`` when no way does; ``ModelError`` when the server cannot go on.
+  static func checked(
+    _ target: AnswerTarget, on image: RGBImage, _ model: any VisionLanguageModel
+  ) async throws -> (scorer: AnswerScorer, whole: Evaluation?) {
+    var scorer = AnswerScorer(model: model, target: target)
+    guard !target.isFirstToken, let generated = target.generated else { return (scorer, nil) }
+    var nearest = Double.infinity
+    for way in Way.allCases where scorer.isOpen(way) {
+      scorer.way = way
+      do {
+        let whole = try await scorer.evaluation(of: image)
+        let distance = zip(whole.probabilities, generated)
+          .map { abs(naturalLogarithm($0) - max($1, naturalLogarithm(0))) }.max() ?? 0
+        if distance <= tolerance { return (scorer, whole) }
+        nearest = min(nearest, distance)
+      } catch let error as ModelError where error.concernsOneRequest {
+        continue
+      }
+    }
+    throw Unexplainable(
+      reason: nearest.isFinite
+        ? "the server does not read its own answer as the tokens that it said (log-probabilities "
+          + "differ by \(String(describing: (nearest * 100).rounded() / 100)) nats): they cannot be explained"
+        : "the server cannot be made to repeat its own answer token by token")
+  }
+
+  /// Whether a way differs from those before it.
+  private func isOpen(_ way: Way) -> Bool {
+    switch way {
+    case .afterPrefix: true
+    case .fromStart:
+      !target.before.isEmpty && (target.before + target.forced).allSatisfy { $0.id != nil }
+    case .tokenByToken: target.forced.count > 1
+    }
+  }
+
+  /// Asks about one image, or about none.
+  ///
+  /// - Throws: ``ModelError``.
+  func evaluation(of image: RGBImage?) async throws -> Evaluation {
+    switch way {
+    case .afterPrefix:
+      let tokens = try await tokens(of: image, after: target.prefix, forced: target.forced)
+      return Evaluation(target.positions.map { tokens[$0] }, of: target)
+    case .fromStart:
+      let tokens = try await tokens(of: image, after: "", forced: target.before + target.forced)
+      return Evaluation(
+        target.positions.map { tokens[target.before.count + $0] }, of: target)
+    case .tokenByToken:
+      var tokens: [TokenDistribution] = []
+      for position in target.positions {
+        let before = target.forced[..<position].map(\.text).joined()
+        tokens += try await self.tokens(
+          of: image, after: target.prefix + before, forced: [target.forced[position]])
+      }
+      return Evaluation(tokens, of: target)
+    }
+  }
+
+  /// The distributions at the forced tokens.
+  private func tokens(
+    of image: RGBImage?, after prefix: String, forced: [Token]
+  ) async throws -> [TokenDistribution] {
+    // Without its id a token cannot be forced; its probability is then exact only if it is listed.
+    let canForce = forced.allSatisfy { $0.id != nil }
+    let reply = try await model.reply(
+      to: ModelRequest(
+        image: image, prompt: target.prompt, answerPrefix: prefix, maxTokens: forced.count,
+        forcedTokens: canForce ? forced : []))
+    guard reply.tokens.count >= forced.count else {
+      throw ModelError(
+        code: .unusableReply, message: "the server gave no token probabilities for a masked image")
+    }
+    return Array(reply.tokens.prefix(forced.count))
+  }
+}
+
+extension Evaluation {
+  /// Reads an evaluation off the distributions at the explained tokens.
+  ///
+  /// The probabilities are those of the explained tokens themselves. The margin is that of the first of them
+  /// against its strongest rival; where it says yes or no, all spellings of the answer against all spellings
+  /// of its opposite; for a whole answer, which has no single rival, the mean of its tokens' margins. When
+  /// the server listed neither side, nothing is known: the margin is 0 and bounded, which no floor clears.
+  init(_ tokens: [TokenDistribution], of target: AnswerTarget) {
+    var isBounded = false
+    var probabilities: [Double] = []
+    for (distribution, token) in zip(tokens, target.explained) {
+      let entry = distribution.entries.first { $0.token.matches(token) }
+      isBounded = isBounded || entry == nil
+      probabilities.append(
+        naturalExponential(entry?.logProbability ?? distribution.unlistedUpperBound))
+    }
+    let margins: [Double]
+    if let reading = target.reading {
+      let margin = AnswerProbabilities(tokens[0]).margin(said: reading)
+      isBounded = isBounded || !margin.isExact
+      margins = [margin.nats ?? 0]
+    } else {
+      let count = target.level == .sentence ? tokens.count : 1
+      margins = zip(tokens, target.explained).prefix(count).map { $0.margin(of: $1) }
+    }
+    self.init(
+      probabilities: probabilities, margin: margins.reduce(0, +) / Double(margins.count),
+      isBounded: isBounded)
+  }
+}
+
+extension TokenDistribution {
+  /// How much likelier a token is than the likeliest other one, in nats; 0 when no other is listed.
+  ///
+  /// A token that is not listed counts with the most that it can have: it is then below the others anyway.
+  fileprivate func margin(of token: Token) -> Double {
+    let own = entries.first { $0.token.matches(token) }?.logProbability ?? unlistedUpperBound
+    let rival = entries.filter { !$0.token.matches(token) }.map(\.logProbability).max()
+    guard let rival, rival.isFinite else { return 0 }
+    return max(own, -1000) - rival
+  }
+}
+
+extension Token {
+  /// Whether this is the other token: by id where both have one, else by text.
+  func matches(_ other: Token) -> Bool {
+    if let id, let otherID = other.id { return id == otherID }
+    return text == other.text
+  }
+}

@@ -1,0 +1,104 @@
+import ModelAPI
+
+/// The tokens of an answer in their places: which of them a word is made of.
+struct AnswerTokens {
+  /// The tokens that spell the answer, without the end mark; at least one.
+  let tokens: [TokenDistribution]
+  /// Where each token's text begins in ``text``, then where the last one ends; UTF-8 offsets.
+  private let starts: [Int]
+  private let text: [UInt8]
+
+  /// Reads the tokens of a reply.
+  ///
+  /// - Throws: ``Unexplainable`` when there are none.
+  init(_ reply: ModelReply) throws(Unexplainable) {
+    var tokens = reply.tokens
+    // The end mark is listed as a token of no text, or of one that is no part of the answer.
+    if reply.finishReason == "stop", let last = tokens.last?.said.token.text,
+      last.isEmpty || !reply.text.hasSuffix(last)
+    {
+      tokens.removeLast()
+    }
+    guard !tokens.isEmpty else {
+      throw Unexplainable(
+        reason: reply.tokens.isEmpty && !reply.text.isEmpty
+          ? "the server gives no token probabilities"
+          : "the model's answer is empty: it has no token to explain")
+    }
+    self.tokens = tokens
+    var starts = [0]
+    for token in tokens { starts.append(starts[starts.count - 1] + token.said.token.text.utf8.count) }
+    self.starts = starts
+    text = tokens.flatMap { Array($0.said.token.text.utf8) }
+  }
+
+  /// The words at some places, without blanks around them; what lies between them is left out as "…".
+  func words(at places: [Int]) -> String {
+    var words = ""
+    for (index, place) in places.enumerated() {
+      if index > 0, places[index - 1] != place - 1 { words += " …" }
+      words += tokens[place].said.token.text
+    }
+    return String(words.drop(while: \.isWhitespace)).trimmedAtEnd
+  }
+
+  /// The places of all tokens that a word has a part in, where it first stands as a whole word, whatever
+  /// its case.
+  ///
+  /// - Throws: ``Unexplainable`` with the answer when the word is not in it.
+  func places(ofWord word: String) throws(Unexplainable) -> [Int] {
+    let wanted = Array(word.trimmedAtEnd.drop(while: \.isWhitespace).lowercased().utf8)
+    let folded = String(decoding: text, as: UTF8.self).lowercased()
+    let haystack = Array(folded.utf8)
+    // Lowering the case can change lengths outside ASCII; offsets would then be wrong.
+    let searched = haystack.count == text.count ? haystack : text
+    var start = 0
+    while !wanted.isEmpty, start + wanted.count <= searched.count {
+      let end = start + wanted.count
+      if Array(searched[start..<end]) == wanted, isBoundary(start), isBoundary(end) {
+        return tokens.indices.filter { starts[$0] < end && starts[$0 + 1] > start }
+      }
+      start += 1
+    }
+    throw Unexplainable(
+      reason: "the word \"\(word)\" is not in the answer: "
+        + "\"\(String(decoding: text, as: UTF8.self).drop(while: \.isWhitespace))\"")
+  }
+
+  /// The tokens at places that count from 1.
+  ///
+  /// - Throws: ``Unexplainable`` with the number of tokens when there are fewer.
+  func places(_ ranges: [ClosedRange<Int>]) throws(Unexplainable) -> [Int] {
+    let last = ranges.map(\.upperBound).max() ?? 0
+    guard last <= tokens.count else {
+      throw Unexplainable(
+        reason: "the answer has \(tokens.count) tokens, there is no token \(last)")
+    }
+    return ranges.flatMap { Array($0) }.map { $0 - 1 }
+  }
+
+  /// Whether no word goes on across this offset.
+  private func isBoundary(_ offset: Int) -> Bool {
+    guard offset > 0, offset < text.count else { return true }
+    return !(isWordByte(text[offset - 1]) && isWordByte(text[offset]))
+  }
+
+  /// Letters, digits, and every byte outside ASCII.
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+      true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  fileprivate var trimmedAtEnd: String {
+    var text = self
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,153 @@
+public import Attribution
+public import AuditStore
+import Codecs
+import Foundation
+import Imaging
+public import ModelAPI
+
+/// Asks again for every line of a finding's certificates and compares with what the log says.
+///
+/// Nothing comes from the log's evaluations and nothing is written: the claims must hold for the model as it
+/// is served today.
+public struct CertificateRecheck: Sendable {
+  /// What the recheck of one trigger came to.
+  public struct Result: Sendable, Hashable {
+    /// The trigger as the log has it.
+    public var record: TriggerRecord
+    /// Its certificate's lines, asked again.
+    public var lines: [RecheckedEntry]
+    /// The spread of the whole image's margin today, in nats.
+    public var noiseFloor: Double
+
+    /// Whether every line holds.
+    public var holds: Bool { lines.allSatisfy { $0.outcome == .holds } }
+  }
+
+  private let model: any VisionLanguageModel
+  private let identity: ModelIdentity
+  private let log: AuditLog
+  private let maxInFlight: Int
+  private let stop: StopSignal
+
+  /// Makes a recheck.
+  ///
+  /// - Parameters:
+  ///   - model: Who is asked.
+  ///   - identity: What the model is to the log.
+  ///   - log: Where the finding is.
+  ///   - maxInFlight: How many requests the model takes at once.
+  ///   - stop: Given when nothing new is to be asked.
+  public init(
+    model: any VisionLanguageModel, identity: ModelIdentity, log: AuditLog, maxInFlight: Int,
+    stop: StopSignal
+  ) {
+    self.model = model
+    self.identity = identity
+    self.log = log
+    self.maxInFlight = maxInFlight
+    self.stop = stop
+  }
+
+  /// Rechecks the triggers of a finding that have a certificate, the necessary side first.
+  ///
+  /// - Throws: ``RecheckImpossible`` when the log lacks what is needed or another model answers;
+  ///   ``ModelError``; ``LogError``; ``Interrupted``.
+  public func run(_ id: Int64) async throws -> [Result] {
+    guard let finding = try log.finding(id: id) else {
+      throw RecheckImpossible(reason: "the log has no finding \(id)")
+    }
+    let triggers = try log.triggers(ofFinding: id).filter { !$0.trigger.certificate.isEmpty }
+    guard !triggers.isEmpty else {
+      throw RecheckImpossible(reason: "finding \(id) has no certificate: no trigger was found for it")
+    }
+    let evaluator = try await evaluator(of: finding)
+    let noiseFloor = try await evaluator.noiseFloor(repeats: try repeats(of: finding))
+    var results: [Result] = []
+    for record in triggers {
+      results.append(
+        Result(
+          record: record,
+          lines: try await record.trigger.recheck(with: evaluator, noiseFloor: noiseFloor),
+          noiseFloor: noiseFloor))
+    }
+    return results
+  }
+
+  /// What the finding's audit asked to be explained, put to the model anew.
+  private func evaluator(of finding: FindingRecord) async throws -> UnrecordedEvaluator {
+    guard let audit = try log.audit(id: finding.auditID), let targetID = finding.targetID,
+      let target = try log.target(id: targetID),
+      let stored = try log.image(digest: target.imageDigest),
+      let labels = try log.labelMap(digest: target.labelMapDigest)?.labelMap,
+      let fill = Fill(rawValue: target.fill)
+    else {
+      throw RecheckImpossible(reason: "the log does not hold what finding \(finding.id) is about")
+    }
+    guard audit.manifest.model == identity else {
+      throw RecheckImpossible(
+        reason: "finding \(finding.id) is about the model \(audit.manifest.model.name), and another "
+          + "one answers here: the names or the fingerprints differ")
+    }
+    let settings = try AuditSettings(canonicalText: audit.manifest.settings)
+    let image = try PNGCodec.decode(stored.png, name: target.imageDigest)
+    let answer = try AnswerTarget(
+      settings.target ?? .firstToken, of: try reply(of: finding, settings), to: target.prompt)
+    let (scorer, _) = try await AnswerScorer.checked(answer, on: image, model)
+    return UnrecordedEvaluator(
+      scorer: scorer, composer: MaskedImageComposer(image: image, labels: labels, fill: fill),
+      maxInFlight: maxInFlight, stop: stop)
+  }
+
+  private func reply(
+    of finding: FindingRecord, _ settings: AuditSettings
+  ) throws -> ModelReply {
+    let verdict = try log.verdicts(ofAudit: finding.auditID, rule: settings.rule)
+      .first { $0.probeID == finding.probeID }
+    guard let key = verdict?.replyKey ?? finding.replyKey, let reply = try log.reply(key: key) else {
+      throw RecheckImpossible(reason: "the log lacks the answer that finding \(finding.id) is about")
+    }
+    return reply.reply
+  }
+
+  private func repeats(of finding: FindingRecord) throws -> Int {
+    guard let audit = try log.audit(id: finding.auditID) else { return 1 }
+    return try AuditSettings(canonicalText: audit.manifest.settings).noiseRepeats
+  }
+}
+
+/// A finding that cannot be rechecked, with the reason in one line.
+public struct RecheckImpossible: Error, Sendable, CustomStringConvertible {
+  /// What is missing.
+  public var reason: String
+
+  /// The reason.
+  public var description: String { reason }
+}
+
+/// The explained tokens of one image, asked about masked images without the log.
+private struct UnrecordedEvaluator: Evaluator {
+  let scorer: AnswerScorer
+  let composer: MaskedImageComposer
+  let maxInFlight: Int
+  let stop: StopSignal
+
+  func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
+    var answers: [Int: Evaluation] = [:]
+    try await forEachBounded(Array(shown.enumerated()), limit: maxInFlight) { index, set in
+      try stop.check()
+      return (index, try await scorer.evaluation(of: composer.image(showing: set)))
+    } consume: { index, evaluation in
+      answers[index] = evaluation
+    }
+    return shown.indices.compactMap { answers[$0] }
+  }
+
+  /// How much the margin differs when the whole image is asked again, in nats.
+  func noiseFloor(repeats: Int) async throws -> Double {
+    var margins: [Double] = []
+    for _ in 0..<max(repeats, 1) {
+      margins.append(try await scorer.evaluation(of: composer.image).margin)
+    }
+    return (margins.max() ?? 0) - (margins.min() ?? 0)
+  }
+}

@@ -1,0 +1,97 @@
+import Attribution
+import AuditStore
+import Codecs
+import Imaging
+import ModelAPI
+import Probing
+
+/// What is explained: tokens of an answer about one image, with its regions and the evaluator that asks.
+struct ExplainedSubject: Sendable {
+  let image: RGBImage
+  let labels: LabelMap
+  let answer: AnswerTarget
+  let evaluator: LogBackedEvaluator
+}
+
+extension FindingExplaining {
+  /// Finds the tokens that are explained, cuts the image up, and writes down what the target is.
+  ///
+  /// - Throws: ``Unexplainable``; ``ModelError``; ``LogError``.
+  func subject(
+    of finding: FindingRecord, probe: ProbeRecord
+  ) async throws -> ExplainedSubject {
+    let image = try storedImage(of: probe)
+    let prompt = probe.probe.question
+    let reply = try await model.answer(prompt, about: image, maxTokens: settings.maxAnswerTokens)
+      .reply
+    let answer = try AnswerTarget(settings.target ?? .firstToken, of: reply, to: prompt)
+    if let said = finding.kind.said, answer.level == .firstToken, answer.reading != said {
+      throw Unexplainable(
+        reason: "the answer begins with \"\(answer.forced[0].text)\", not with a \(said.rawValue)")
+    }
+    let (scorer, whole) = try await AnswerScorer.checked(answer, on: image, model.model)
+    let labels = try regions(of: image)
+    let id = try targetID(answer, image, labels)
+    try log.setTarget(id, forFinding: finding.id)
+    if let whole {
+      try await log.record(
+        evaluations: [(RegionSet.all(regionCount: labels.map.regionCount), whole)], target: id,
+        at: model.now())
+    }
+    return ExplainedSubject(
+      image: image, labels: labels.map, answer: answer,
+      evaluator: LogBackedEvaluator(
+        scorer: scorer, log: log, targetID: id,
+        composer: MaskedImageComposer(image: image, labels: labels.map, fill: settings.fill),
+        known: try log.evaluations(ofTarget: id), maxInFlight: maxInFlight, stop: stop,
+        now: model.now, evaluated: evaluated))
+  }
+
+  private func storedImage(of probe: ProbeRecord) throws -> RGBImage {
+    guard let digest = probe.imageDigest, let stored = try log.image(digest: digest) else {
+      throw Unexplainable(reason: "the image \(probe.probe.imageName) is not in the log")
+    }
+    return try PNGCodec.decode(stored.png, name: probe.probe.imageName)
+  }
+
+  /// A partition of the image, with the name under which the log holds it.
+  private struct Regions {
+    let map: LabelMap
+    let digest: String
+  }
+
+  /// Cuts the image up as the settings say, and writes the partition down.
+  private func regions(of image: RGBImage) throws -> Regions {
+    let map = Superpixels.slico(
+      image, regionCount: settings.regionCount, mode: settings.superpixels)
+    let digest = SHA256Digest.hex(of: map)
+    try log.record(
+      labelMap: map, digest: digest,
+      method: "slico-\(settings.superpixels.rawValue)/\(settings.regionCount)")
+    return Regions(map: map, digest: digest)
+  }
+
+  private func targetID(
+    _ answer: AnswerTarget, _ image: RGBImage, _ labels: Regions
+  ) throws -> Int64 {
+    let imageDigest = SHA256Digest.hex(of: image)
+    return try log.targetID(
+      of: TargetDescription(
+        key: ContentKey.target(
+          model: model.identity, imageDigest: imageDigest, labelMapDigest: labels.digest,
+          fill: settings.fill, answer),
+        modelID: model.modelID, imageDigest: imageDigest, labelMapDigest: labels.digest,
+        fill: settings.fill.rawValue, prompt: answer.prompt, answerPrefix: answer.prefix,
+        said: answer.said, tokens: answer.explained, level: answer.level, forced: answer.forced,
+        positions: answer.positions))
+  }
+}
+
+extension SHA256Digest {
+  /// The digest of a partition: of its size and its labels, as text.
+  static func hex(of labels: LabelMap) -> String {
+    ContentKey.digest(
+      "labels", String(labels.width), String(labels.height),
+      labels.labels.map(String.init).joined(separator: " "))
+  }
+}
