@@ -11,18 +11,25 @@ extension AuditLog {
       try db.execute(
         sql: """
           INSERT INTO explanation (finding_id, search, region_order, gains, insertion, deletion,
-            insertion_auc, deletion_auc, highest, influence, influence_auc, evaluations)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            insertion_auc, deletion_auc, highest, influence, influence_auc, evaluations, ending, rounds)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
         arguments: [
           record.findingID, explanation.search, try JSONColumn.text(explanation.order),
           try JSONColumn.text(explanation.gains), try CurveColumn.text(explanation.insertion),
           try CurveColumn.text(explanation.deletion), record.insertionAUC, record.deletionAUC,
           record.highest, record.influence, record.influenceAUC, explanation.evaluationCount,
+          explanation.ending.rawValue, explanation.roundCount,
         ])
       guard db.changesCount == 0 else { return }
       let stored = try Self.explanations(ofFinding: record.findingID, in: db)
-      guard stored.contains(record) else { throw Refusal.conflict("explanation of this finding") }
+      // Rounds depend on what was known before: a resumed search waits for fewer.
+      let isStored = stored.contains { known in
+        var same = known
+        same.explanation.roundCount = explanation.roundCount
+        return same == record
+      }
+      guard isStored else { throw Refusal.conflict("explanation of this finding") }
     }
   }
 
@@ -50,7 +57,8 @@ extension AuditLog {
         explanation: Explanation(
           search: try row.value("search"), order: try row.json("region_order"),
           gains: try row.json("gains"), insertion: insertion, deletion: deletion,
-          evaluationCount: try row.value("evaluations")),
+          evaluationCount: try row.value("evaluations"), roundCount: try row.value("rounds"),
+          ending: try row.word("ending")),
         insertionAUC: try row.value("insertion_auc"), deletionAUC: try row.value("deletion_auc"),
         highest: try row.value("highest"), influence: try row.value("influence"),
         influenceAUC: try row.value("influence_auc"))

@@ -93,7 +93,7 @@ struct FindingExplaining: Sendable {
     _ layout: RegionLayout, _ noiseFloor: Double, _ evaluator: CachingEvaluator
   ) async throws -> Explanation? {
     do {
-      return try await search.explain(layout, with: evaluator)
+      return try await search.explain(layout, noiseFloor: noiseFloor, with: evaluator)
     } catch is BudgetSpent {
       return nil
     }
