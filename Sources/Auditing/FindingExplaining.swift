@@ -56,7 +56,7 @@ struct FindingExplaining: Sendable {
   }
 
   /// How much the margin differs when the same image is asked again, in nats: no decision rests on less.
-  private func noiseFloor(_ subject: ExplainedSubject) async throws -> Double {
+  func noiseFloor(_ subject: ExplainedSubject) async throws -> Double {
     let id = subject.evaluator.targetID
     var margins = try log.repeats(ofTarget: id)
     while margins.count < settings.noiseRepeats {

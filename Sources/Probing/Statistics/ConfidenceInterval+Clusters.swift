@@ -69,7 +69,7 @@ extension ConfidenceInterval {
   }
 
   /// The quantile with linear interpolation between the neighboring values; of at least one value.
-  private static func quantile(_ level: Double, ofSorted values: [Double]) -> Double {
+  static func quantile(_ level: Double, ofSorted values: [Double]) -> Double {
     let position = level * Double(values.count - 1)
     let below = Int(position)
     let above = min(below + 1, values.count - 1)
