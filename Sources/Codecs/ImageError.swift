@@ -10,6 +10,8 @@ public struct ImageError: Error, Sendable, Hashable {
     case tooLarge
     /// The file is cut short or its content is damaged.
     case damaged
+    /// The content is sound, but cannot be what it is given for.
+    case unsuitable
   }
 
   /// The kind of failure.

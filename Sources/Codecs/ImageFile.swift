@@ -44,8 +44,14 @@ public enum ImageFile {
 
   /// Reads a whole file.
   ///
-  /// - Throws: ``ImageError`` with the system's reason when the file cannot be read.
-  public static func bytes(of path: String) throws(ImageError) -> [UInt8] {
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - byteLimit: The most bytes to accept; a larger file is not read at all.
+  /// - Returns: The file's bytes.
+  /// - Throws: ``ImageError`` when the file is larger, or with the system's reason when it cannot be read.
+  public static func bytes(
+    of path: String, byteLimit: Int = .max
+  ) throws(ImageError) -> [UInt8] {
     func unreadable(_ reason: String) -> ImageError {
       ImageError(code: .unreadable, name: path, reason: reason)
     }
@@ -57,6 +63,11 @@ public enum ImageFile {
     guard status.st_mode & S_IFMT == S_IFREG else { throw unreadable("not a regular file") }
 
     let size = Int(status.st_size)
+    guard size <= byteLimit else {
+      throw ImageError(
+        code: .tooLarge, name: path, reason: "\(size) bytes are more than the limit of \(byteLimit)"
+      )
+    }
     var failure: String?
     let content = [UInt8](unsafeUninitializedCapacity: size) { content, count in
       while count < size {

@@ -26,13 +26,7 @@ public enum PNGCodec {
   public static func decode(
     _ bytes: [UInt8], name: String, limit: PixelLimit = .standard
   ) throws(ImageError) -> RGBImage {
-    let (width, height) = try size(of: bytes, name: name)
-    try limit.check(width: width, height: height, name: name)
-    // A few bytes that claim a huge picture are refused before its memory is taken: every row has
-    // at least one bit a pixel.
-    guard height * ((width + 7) / 8) / largestCompression <= bytes.count else {
-      throw ImageError(code: .damaged, name: name, reason: "damaged PNG: the file is cut short")
-    }
+    let (width, height) = try size(of: bytes, name: name, limit: limit)
     var error = [CChar](repeating: 0, count: Int(HALLUX_PNG_ERROR_SIZE))
     var isDecoded = false
     let pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { pixels, count in
@@ -59,10 +53,11 @@ public enum PNGCodec {
     return [UInt8](UnsafeBufferPointer(start: file, count: length))
   }
 
-  private static func size(
-    of bytes: [UInt8], name: String
+  /// The size in the header, once it is sure that the limit allows it and the file can fill it.
+  static func size(
+    of bytes: [UInt8], name: String, limit: PixelLimit
   ) throws(ImageError) -> (width: Int, height: Int) {
-    let size = bytes.withUnsafeBytes { file -> (Int, Int)? in
+    let size = bytes.withUnsafeBytes { file -> (width: Int, height: Int)? in
       guard file.count >= headerLength, file.starts(with: signature),
         file[12..<16].elementsEqual("IHDR".utf8)
       else { return nil }
@@ -71,6 +66,12 @@ public enum PNGCodec {
     guard let size else {
       throw ImageError(
         code: .damaged, name: name, reason: "damaged PNG: the header is missing or cut short")
+    }
+    try limit.check(width: size.width, height: size.height, name: name)
+    // A few bytes that claim a huge picture are refused before its memory is taken: every row has
+    // at least one bit a pixel.
+    guard size.height * ((size.width + 7) / 8) / largestCompression <= bytes.count else {
+      throw ImageError(code: .damaged, name: name, reason: "damaged PNG: the file is cut short")
     }
     return size
   }

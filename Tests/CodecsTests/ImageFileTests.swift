@@ -13,7 +13,7 @@ import Testing
 
   @Test("the fixtures cover what they are to cover")
   func coverage() {
-    #expect(Fixture.names.count(where: { $0.hasSuffix(".png") }) == 32)
+    #expect(Fixture.names.count(where: { $0.hasSuffix(".png") }) == 33)
     #expect(Fixture.names.count(where: { $0.hasSuffix(".jpg") }) == 13)
   }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the picture files of this folder and expected.json, by means that Hallux does not use.
+"""Makes the picture files of this folder, expected.json and samples.json, by means that Hallux does not use.
 
 PNG files are written chunk by chunk with zlib alone, so every color type, depth and interlace is what
 it says; what they decode to is computed here from the samples, in integers. JPEG files are written
@@ -30,6 +30,8 @@ ADAM7 = [
 ]
 rng = np.random.default_rng(7)
 expected = {}
+# The numbers in the files that hold one for each pixel, row by row; alpha left out.
+stored = {}
 
 
 def digest(rgb):
@@ -80,9 +82,11 @@ def on_white(rgb, alpha):
     return ((rgb * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
-def add_png(name, data, rgb):
+def add_png(name, data, rgb, samples=None):
     (HERE / f"{name}.png").write_bytes(data)
     expected[f"{name}.png"] = digest(np.ascontiguousarray(rgb, dtype=np.uint8))
+    if samples is not None:
+        stored[f"{name}.png"] = samples[..., 0].ravel().tolist()
 
 
 for color, depths in DEPTHS.items():
@@ -95,7 +99,8 @@ for color, depths in DEPTHS.items():
             kind = {GRAY: "gray", RGB: "rgb", GRAY_ALPHA: "gray-alpha", RGBA: "rgba"}[color]
             add_png(
                 f"{kind}-{depth}{'-interlaced' if interlaced else ''}",
-                png(samples, color, depth, interlaced), on_white(rgb, alpha))
+                png(samples, color, depth, interlaced), on_white(rgb, alpha),
+                samples if color in (GRAY, GRAY_ALPHA) else None)
 
 for depth in [1, 2, 4, 8]:
     palette = rng.integers(0, 256, (2**depth, 3))
@@ -103,23 +108,32 @@ for depth in [1, 2, 4, 8]:
     plte = chunk(b"PLTE", palette.astype(np.uint8).tobytes())
     opaque = np.full((HEIGHT, WIDTH), 255)
     colors = palette[samples[..., 0]]
-    add_png(f"palette-{depth}", png(samples, PALETTE, depth, extra=plte), on_white(colors, opaque))
+    add_png(
+        f"palette-{depth}", png(samples, PALETTE, depth, extra=plte), on_white(colors, opaque),
+        samples)
     alphas = rng.integers(0, 256, 2**depth)
     trns = chunk(b"tRNS", alphas.astype(np.uint8).tobytes())
     add_png(
         f"palette-{depth}-transparent", png(samples, PALETTE, depth, depth == 4, plte + trns),
-        on_white(colors, alphas[samples[..., 0]]))
+        on_white(colors, alphas[samples[..., 0]]), samples)
 
 samples = rng.integers(0, 4, (HEIGHT, WIDTH, 1))
 rgb = np.repeat(to8(samples, 2), 3, axis=2)
 add_png(
     "gray-2-transparent", png(samples, GRAY, 2, extra=chunk(b"tRNS", struct.pack(">H", 1))),
-    on_white(rgb, np.where(samples[..., 0] == 1, 0, 255)))
+    on_white(rgb, np.where(samples[..., 0] == 1, 0, 255)), samples)
 samples = rng.integers(0, 2, (HEIGHT, WIDTH, 3)) * 200
 key = chunk(b"tRNS", struct.pack(">HHH", 200, 0, 200))
 add_png(
     "rgb-8-transparent", png(samples, RGB, 8, extra=key),
     on_white(samples, np.where((samples == [200, 0, 200]).all(axis=2), 0, 255)))
+# A palette whose colors are grays, but not in order: level 255 - 16 * index.
+samples = rng.integers(0, 16, (HEIGHT, WIDTH, 1))
+levels = np.repeat(255 - 16 * np.arange(16)[:, None], 3, axis=1)
+add_png(
+    "palette-4-gray",
+    png(samples, PALETTE, 4, extra=chunk(b"PLTE", levels.astype(np.uint8).tobytes())),
+    levels[samples[..., 0]], samples)
 
 # A picture with edges and slopes, not noise: JPEG decoders are to agree on it to the last bit.
 y, x = np.mgrid[0:30, 0:41]
@@ -147,3 +161,5 @@ for orientation in range(1, 9):
     add_jpeg(f"orientation-{orientation}", picture, quality=95, subsampling=0, exif=exif)
 
 (HERE / "expected.json").write_text(json.dumps(expected, indent=1, sort_keys=True) + "\n")
+lines = [f" {json.dumps(name)}: {json.dumps(values)}" for name, values in sorted(stored.items())]
+(HERE / "samples.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
