@@ -40,10 +40,8 @@ public struct ExplanationFigures: Sendable, Hashable {
   public var roundCount: Int
   /// Why the search ended.
   public var ending: SearchEnding
-  /// The order, most important region first.
-  public var order: [Int]
-  /// The signed gain of each region in the order.
-  public var gains: [Double]
+  /// The order with its gains and curves.
+  public var explanation: Explanation
   /// The digest of the label map in the log.
   public var labelMapDigest: String
 
@@ -107,7 +105,7 @@ private struct FindingKnowledge {
         over: layout, isCounter: isCounter, noiseFloor: noiseFloor
       ) { evaluations[$0]?.margin },
       evaluationCount: explanation.evaluationCount, roundCount: explanation.roundCount,
-      ending: explanation.ending, order: explanation.order, gains: explanation.gains,
+      ending: explanation.ending, explanation: explanation,
       labelMapDigest: target.labelMapDigest)
   }
 
