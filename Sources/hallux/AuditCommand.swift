@@ -41,6 +41,13 @@ struct AuditCommand: AsyncParsableCommand {
   )
   var explain: AuditSettings.ExplainedFindings = .falsePositives
 
+  @Flag(
+    help: """
+      Explain the first token of the correct answer, which the model did not give, as EAGLE's reference does; no \
+      trigger is searched.
+      """)
+  var counter = false
+
   @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
   var limit: Int?
 
@@ -72,6 +79,7 @@ struct AuditCommand: AsyncParsableCommand {
     var settings = AuditSettings()
     settings.rule = rule.rule
     settings.explained = explain
+    settings.target = counter ? .counterToken : nil
     try explanations.apply(to: &settings)
 
     let log = try AuditLog.open(at: log.path, access: .readWrite)

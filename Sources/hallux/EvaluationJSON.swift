@@ -42,6 +42,7 @@ struct EvaluationJSON: Encodable {
   private struct Figure: Encodable {
     var finding: Int64
     var image: String
+    var question: String
     var level: String
     var search: String
     var regions: Int
@@ -52,7 +53,10 @@ struct EvaluationJSON: Encodable {
     var influenceAuc: Double
     var visualGain: Double?
     var triggerArea: Double?
+    var triggerSize: Int?
+    var triggerEvaluations: Int?
     var orderArea: Double?
+    var orderSize: Int?
     var evaluations: Int
     var rounds: Int
     var ending: String
@@ -96,12 +100,15 @@ struct EvaluationJSON: Encodable {
     }
     findings = figures.enumerated().map { index, figure in
       Figure(
-        finding: figure.findingID, image: figure.imageName, level: figure.level.rawValue,
+        finding: figure.findingID, image: figure.imageName, question: figure.question,
+        level: figure.level.rawValue,
         search: figure.search, regions: figure.regionCount,
         insertionAuc: figure.metrics.insertionAUC, deletionAuc: figure.metrics.deletionAUC,
         highest: figure.metrics.highest, influence: figure.influence.influence,
         influenceAuc: figure.influence.influenceAUC, visualGain: figure.visualGain,
-        triggerArea: figure.triggerArea, orderArea: figure.orderArea,
+        triggerArea: figure.triggerArea, triggerSize: figure.triggerSize,
+        triggerEvaluations: figure.triggerEvaluationCount, orderArea: figure.orderArea,
+        orderSize: figure.orderSize,
         evaluations: figure.evaluationCount, rounds: figure.roundCount,
         ending: figure.ending.rawValue,
         pointing: pointing.map { scores in
