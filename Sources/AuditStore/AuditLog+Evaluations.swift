@@ -14,8 +14,8 @@ extension AuditLog {
       try db.execute(
         sql: """
           INSERT INTO target (key, model_id, image_digest, label_map_digest, fill, prompt,
-            answer_prefix, said, tokens, level, forced, positions)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            answer_prefix, said, tokens, level, forced, positions, way)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
         arguments: [
           target.key, target.modelID, target.imageDigest, target.labelMapDigest, target.fill,
@@ -24,6 +24,7 @@ extension AuditLog {
           target.forced == target.tokens
             ? nil : try JSONColumn.text(target.forced.map(TokenColumn.init)),
           target.forced == target.tokens ? nil : try JSONColumn.text(target.positions),
+          target.way.rawValue,
         ])
       guard
         let row = try Row.fetchOne(
@@ -40,6 +41,14 @@ extension AuditLog {
   public func target(id: Int64) throws(LogError) -> TargetDescription? {
     try read { db in
       try Row.fetchOne(db, sql: "SELECT * FROM target WHERE id = ?", arguments: [id])
+        .map(TargetDescription.init)
+    }
+  }
+
+  /// The target of this key, or nil when the log does not know it yet.
+  public func target(key: String) throws(LogError) -> TargetDescription? {
+    try read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM target WHERE key = ?", arguments: [key])
         .map(TargetDescription.init)
     }
   }
@@ -151,7 +160,8 @@ extension TargetDescription {
       labelMapDigest: try row.value("label_map_digest"), fill: try row.value("fill"),
       prompt: try row.value("prompt"), answerPrefix: try row.value("answer_prefix"),
       said: try row.value("said"), tokens: tokens.map(\.value),
-      level: try row.word("level"), forced: forced?.map(\.value), positions: positions)
+      level: try row.word("level"), forced: forced?.map(\.value), positions: positions,
+      way: try row.word("way"))
   }
 
   /// The target as it comes back from the log.

@@ -119,15 +119,22 @@ public final class AuditLog: Sendable {
     switch try database.read(Schema.kind) {
     case .log(Schema.version): return
     case .log(let version):
-      let copy = path + ".schema-\(version)"
-      if !FileManager.default.fileExists(atPath: copy) {
-        try database.writeWithoutTransaction { db in
-          try db.execute(sql: "VACUUM INTO ?", arguments: [copy])
-        }
-      }
+      try keepCopy(of: database, at: path + ".schema-\(version)")
     case .empty, .foreign: break
     }
     try Schema.migrator.migrate(database)
+  }
+
+  /// Copies a log, unless the copy is there; a copy that was cut short is never taken for one.
+  private static func keepCopy(of database: DatabaseQueue, at path: String) throws {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else { return }
+    let unfinished = path + ".unfinished"
+    if files.fileExists(atPath: unfinished) { try files.removeItem(atPath: unfinished) }
+    try database.writeWithoutTransaction { db in
+      try db.execute(sql: "VACUUM INTO ?", arguments: [sqlitePath(unfinished)])
+    }
+    try files.moveItem(atPath: unfinished, toPath: path)
   }
 
   /// The path in a form that SQLite takes for a plain file name: not `:memory:`, not a `file:` URI.

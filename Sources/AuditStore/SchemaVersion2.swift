@@ -50,6 +50,9 @@ let schemaVersion2 = """
   ALTER TABLE target ADD COLUMN forced TEXT CHECK (forced IS NULL OR json_valid(forced));
   -- where the explained tokens stand in forced, a JSON list from 0; NULL: each in its place
   ALTER TABLE target ADD COLUMN positions TEXT CHECK (positions IS NULL OR json_valid(positions));
+  -- how they are asked about: what this server was seen to do rightly
+  ALTER TABLE target ADD COLUMN way TEXT NOT NULL DEFAULT 'after-prefix' CHECK (way IN
+    ('after-prefix', 'from-start', 'token-by-token'));
 
   -- how the search ended: complete, inside-noise or budget-spent
   ALTER TABLE explanation ADD COLUMN ending TEXT NOT NULL DEFAULT 'complete' CHECK (ending IN

@@ -14,6 +14,16 @@ public enum TokenLevel: String, Sendable, Hashable, CaseIterable, Codable {
   case sentence
 }
 
+/// How the tokens of an answer are asked about on a masked image.
+public enum ForcingWay: String, Sendable, Hashable, CaseIterable, Codable {
+  /// One request: the answer before them as text, then the tokens by their ids.
+  case afterPrefix = "after-prefix"
+  /// One request: the whole answer by its tokens' ids.
+  case fromStart = "from-start"
+  /// One request a token: everything before it as text.
+  case tokenByToken = "token-by-token"
+}
+
 /// The answer that is explained, on one image with its regions and its fill: what evaluations are of.
 ///
 /// Targets are shared by content, so a second audit that explains the same answer the same way finds
@@ -43,6 +53,8 @@ public struct TargetDescription: Sendable, Hashable {
   public var forced: [Token]
   /// Where the explained tokens stand in `forced`, rising.
   public var positions: [Int]
+  /// How they are asked about: the server was seen to give the answer its own probabilities that way.
+  public var way: ForcingWay
 
   /// Makes a description.
   ///
@@ -50,7 +62,8 @@ public struct TargetDescription: Sendable, Hashable {
   public init(
     key: String, modelID: Int64, imageDigest: String, labelMapDigest: String, fill: String,
     prompt: String, answerPrefix: String = "", said: String, tokens: [Token],
-    level: TokenLevel = .firstToken, forced: [Token]? = nil, positions: [Int]? = nil
+    level: TokenLevel = .firstToken, forced: [Token]? = nil, positions: [Int]? = nil,
+    way: ForcingWay = .afterPrefix
   ) {
     let forced = forced ?? tokens
     let positions = positions ?? Array(tokens.indices)
@@ -69,5 +82,6 @@ public struct TargetDescription: Sendable, Hashable {
     self.level = level
     self.forced = forced
     self.positions = positions
+    self.way = way
   }
 }

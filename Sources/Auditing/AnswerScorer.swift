@@ -10,19 +10,9 @@ import Probing
 /// from. So nothing is believed that was not seen: ``checked(_:on:_:)`` takes the cheapest way whose
 /// log-probabilities on the whole image are those of the answer as it was generated.
 struct AnswerScorer: Sendable {
-  /// How the tokens are asked about.
-  enum Way: Sendable, Hashable, CaseIterable {
-    /// One request: the answer before them as text, then the tokens by their ids.
-    case afterPrefix
-    /// One request: the whole answer by its tokens' ids.
-    case fromStart
-    /// One request a token: everything before it as text.
-    case tokenByToken
-  }
-
   let model: any VisionLanguageModel
   let target: AnswerTarget
-  private(set) var way: Way = .afterPrefix
+  private(set) var way: ForcingWay = .afterPrefix
 
   /// The most by which a log-probability may differ from the generated one, in nats: rounding and
   /// batching move it far less, another tokenization far more.
@@ -38,33 +28,53 @@ struct AnswerScorer: Sendable {
     var scorer = AnswerScorer(model: model, target: target)
     guard !target.isFirstToken, let generated = target.generated else { return (scorer, nil) }
     var nearest = Double.infinity
-    for way in Way.allCases where scorer.isOpen(way) {
+    for way in ForcingWay.allCases where scorer.isOpen(way) {
       scorer.way = way
       do {
         let whole = try await scorer.evaluation(of: image)
         let distance = zip(whole.probabilities, generated)
           .map { abs(naturalLogarithm($0) - max($1, naturalLogarithm(0))) }.max() ?? 0
-        if distance <= tolerance { return (scorer, whole) }
         nearest = min(nearest, distance)
+        guard distance <= tolerance else { continue }
+        try await scorer.checkForcing(on: image)
+        return (scorer, whole)
       } catch let error as ModelError where error.concernsOneRequest {
         continue
       }
     }
     throw Unexplainable(
-      reason: nearest.isFinite
+      reason: nearest > tolerance && nearest.isFinite
         ? "the server does not read its own answer as the tokens that it said (log-probabilities "
           + "differ by \(String(describing: (nearest * 100).rounded() / 100)) nats): they cannot be explained"
         : "the server cannot be made to repeat its own answer token by token")
   }
 
   /// Whether a way differs from those before it.
-  private func isOpen(_ way: Way) -> Bool {
+  private func isOpen(_ way: ForcingWay) -> Bool {
     switch way {
-    case .afterPrefix: true
+    case .afterPrefix:
+      // Without ids a second token would be that of the greedy answer to the masked image.
+      target.forced.count == 1 || target.forced.allSatisfy { $0.id != nil }
     case .fromStart:
       !target.before.isEmpty && (target.before + target.forced).allSatisfy { $0.id != nil }
     case .tokenByToken: target.forced.count > 1
     }
+  }
+
+  /// Finds out whether the server says several tokens because they are forced, and not because it would say
+  /// them anyway on the whole image: it is told to say two that it would not.
+  ///
+  /// - Throws: ``ModelError`` when it does not.
+  private func checkForcing(on image: RGBImage) async throws {
+    let answer = target.before + target.forced
+    let forcesSeveral =
+      switch way {
+      case .afterPrefix: target.forced.count > 1
+      case .fromStart: true
+      case .tokenByToken: false
+      }
+    guard forcesSeveral, let other = answer.first(where: { !$0.matches(answer[0]) }) else { return }
+    _ = try await tokens(of: image, after: "", forced: [other, answer[0]])
   }
 
   /// Asks about one image, or about none.
@@ -104,6 +114,10 @@ struct AnswerScorer: Sendable {
       throw ModelError(
         code: .unusableReply, message: "the server gave no token probabilities for a masked image")
     }
+    guard !canForce || zip(reply.tokens, forced).allSatisfy({ $0.said.token.matches($1) }) else {
+      throw ModelError(
+        code: .unusableReply, message: "the server answers other tokens than those that are forced")
+    }
     return Array(reply.tokens.prefix(forced.count))
   }
 }
@@ -131,7 +145,9 @@ extension Evaluation {
       margins = [margin.nats ?? 0]
     } else {
       let count = target.level == .sentence ? tokens.count : 1
-      margins = zip(tokens, target.explained).prefix(count).map { $0.margin(of: $1) }
+      let known = zip(tokens, target.explained).prefix(count).map { $0.margin(of: $1) }
+      isBounded = isBounded || known.contains(nil)
+      margins = known.map { $0 ?? 0 }
     }
     self.init(
       probabilities: probabilities, margin: margins.reduce(0, +) / Double(margins.count),
@@ -140,13 +156,13 @@ extension Evaluation {
 }
 
 extension TokenDistribution {
-  /// How much likelier a token is than the likeliest other one, in nats; 0 when no other is listed.
+  /// How much likelier a token is than the likeliest other one, in nats; nil when no other is listed.
   ///
   /// A token that is not listed counts with the most that it can have: it is then below the others anyway.
-  fileprivate func margin(of token: Token) -> Double {
+  fileprivate func margin(of token: Token) -> Double? {
     let own = entries.first { $0.token.matches(token) }?.logProbability ?? unlistedUpperBound
     let rival = entries.filter { !$0.token.matches(token) }.map(\.logProbability).max()
-    guard let rival, rival.isFinite else { return 0 }
+    guard let rival, rival.isFinite else { return nil }
     return max(own, -1000) - rival
   }
 }

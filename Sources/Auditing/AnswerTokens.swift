@@ -15,7 +15,7 @@ struct AnswerTokens {
     var tokens = reply.tokens
     // The end mark is listed as a token of no text, or of one that is no part of the answer.
     if reply.finishReason == "stop", let last = tokens.last?.said.token.text,
-      last.isEmpty || !reply.text.hasSuffix(last)
+      last.isEmpty || !reply.text.utf8.reversed().starts(with: last.utf8.reversed())
     {
       tokens.removeLast()
     }
@@ -47,11 +47,12 @@ struct AnswerTokens {
   ///
   /// - Throws: ``Unexplainable`` with the answer when the word is not in it.
   func places(ofWord word: String) throws(Unexplainable) -> [Int] {
-    let wanted = Array(word.trimmedAtEnd.drop(while: \.isWhitespace).lowercased().utf8)
-    let folded = String(decoding: text, as: UTF8.self).lowercased()
-    let haystack = Array(folded.utf8)
+    let typed = String(word.trimmedAtEnd.drop(while: \.isWhitespace))
+    let lowered = Array(String(decoding: text, as: UTF8.self).lowercased().utf8)
     // Lowering the case can change lengths outside ASCII; offsets would then be wrong.
-    let searched = haystack.count == text.count ? haystack : text
+    let keepsPlaces = lowered.count == text.count
+    let searched = keepsPlaces ? lowered : text
+    let wanted = Array((keepsPlaces ? typed.lowercased() : typed).utf8)
     var start = 0
     while !wanted.isEmpty, start + wanted.count <= searched.count {
       let end = start + wanted.count
@@ -79,18 +80,18 @@ struct AnswerTokens {
 
   /// Whether no word goes on across this offset.
   private func isBoundary(_ offset: Int) -> Bool {
-    guard offset > 0, offset < text.count else { return true }
-    return !(isWordByte(text[offset - 1]) && isWordByte(text[offset]))
+    guard let before = String(decoding: text[..<offset], as: UTF8.self).unicodeScalars.last,
+      let after = String(decoding: text[offset...], as: UTF8.self).unicodeScalars.first
+    else { return true }
+    return !(before.isPartOfWord && after.isPartOfWord)
   }
+}
 
-  /// Letters, digits, and every byte outside ASCII.
-  private func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-      true
-    default: false
-    }
+extension Unicode.Scalar {
+  /// Letters with their accents, digits, and what a cut character leaves.
+  fileprivate var isPartOfWord: Bool {
+    properties.isAlphabetic || properties.numericType != nil || properties.isGraphemeExtend
+      || self == "\u{FFFD}"
   }
 }
 

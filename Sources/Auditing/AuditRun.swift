@@ -131,11 +131,13 @@ public struct AuditRun: Sendable {
     }
     for probe in try log.probes(ofAudit: audit.id)
     where probe.probe.label == nil && probe.imageDigest != nil && probe.problem == nil {
+      let key = recorded.key(
+        ofAnswerTo: probe.probe.question, aboutImage: probe.imageDigest,
+        maxTokens: settings.maxAnswerTokens)
+      // The image is written down before the answer comes, and the run may have ended in between.
+      guard try log.reply(key: key) != nil else { continue }
       _ = try log.recordFinding(
-        audit: audit.id, probe: probe.id, kind: .answer, confidence: nil,
-        replyKey: recorded.key(
-          ofAnswerTo: probe.probe.question, aboutImage: probe.imageDigest,
-          maxTokens: settings.maxAnswerTokens))
+        audit: audit.id, probe: probe.id, kind: .answer, confidence: nil, replyKey: key)
     }
   }
 

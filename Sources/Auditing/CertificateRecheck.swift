@@ -90,11 +90,15 @@ public struct CertificateRecheck: Sendable {
     }
     let settings = try AuditSettings(canonicalText: audit.manifest.settings)
     let image = try PNGCodec.decode(stored.png, name: target.imageDigest)
-    let answer = try AnswerTarget(
-      settings.target ?? .firstToken, of: try reply(of: finding, settings), to: target.prompt)
-    let (scorer, _) = try await AnswerScorer.checked(answer, on: image, model)
+    let answer: AnswerTarget
+    do {
+      answer = try AnswerTarget(
+        settings.target ?? .firstToken, of: try reply(of: finding, settings), to: target.prompt)
+    } catch let error as Unexplainable {
+      throw RecheckImpossible(reason: error.reason)
+    }
     return UnrecordedEvaluator(
-      scorer: scorer, composer: MaskedImageComposer(image: image, labels: labels, fill: fill),
+      scorer: AnswerScorer(model: model, target: answer, way: target.way), composer: MaskedImageComposer(image: image, labels: labels, fill: fill),
       maxInFlight: maxInFlight, stop: stop)
   }
 

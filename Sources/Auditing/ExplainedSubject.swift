@@ -29,9 +29,25 @@ extension FindingExplaining {
       throw Unexplainable(
         reason: "the answer begins with \"\(answer.forced[0].text)\", not with a \(said.rawValue)")
     }
-    let (scorer, whole) = try await AnswerScorer.checked(answer, on: image, model.model)
     let labels = try regions(of: image)
-    let id = try targetID(answer, image, labels)
+    let imageDigest = SHA256Digest.hex(of: image)
+    let key = ContentKey.target(
+      model: model.identity, imageDigest: imageDigest, labelMapDigest: labels.digest,
+      fill: settings.fill, answer)
+    let scorer: AnswerScorer
+    let whole: Evaluation?
+    if let known = try log.target(key: key) {
+      // What was seen to work once is not tried again: a resumed explanation asks nothing twice.
+      (scorer, whole) = (AnswerScorer(model: model.model, target: answer, way: known.way), nil)
+    } else {
+      (scorer, whole) = try await AnswerScorer.checked(answer, on: image, model.model)
+    }
+    let id = try log.targetID(
+      of: TargetDescription(
+        key: key, modelID: model.modelID, imageDigest: imageDigest, labelMapDigest: labels.digest,
+        fill: settings.fill.rawValue, prompt: answer.prompt, answerPrefix: answer.prefix,
+        said: answer.said, tokens: answer.explained, level: answer.level, forced: answer.forced,
+        positions: answer.positions, way: scorer.way))
     try log.setTarget(id, forFinding: finding.id)
     if let whole {
       try await log.record(
@@ -69,21 +85,6 @@ extension FindingExplaining {
       labelMap: map, digest: digest,
       method: "slico-\(settings.superpixels.rawValue)/\(settings.regionCount)")
     return Regions(map: map, digest: digest)
-  }
-
-  private func targetID(
-    _ answer: AnswerTarget, _ image: RGBImage, _ labels: Regions
-  ) throws -> Int64 {
-    let imageDigest = SHA256Digest.hex(of: image)
-    return try log.targetID(
-      of: TargetDescription(
-        key: ContentKey.target(
-          model: model.identity, imageDigest: imageDigest, labelMapDigest: labels.digest,
-          fill: settings.fill, answer),
-        modelID: model.modelID, imageDigest: imageDigest, labelMapDigest: labels.digest,
-        fill: settings.fill.rawValue, prompt: answer.prompt, answerPrefix: answer.prefix,
-        said: answer.said, tokens: answer.explained, level: answer.level, forced: answer.forced,
-        positions: answer.positions))
   }
 }
 

@@ -53,7 +53,8 @@ public enum TargetSelection: Sendable, Hashable, Codable, RawRepresentable {
   public static func ranges(_ text: some StringProtocol) -> [ClosedRange<Int>]? {
     var ranges: [ClosedRange<Int>] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false)
+        .map { $0.allSatisfy(\.isWholeNumber) ? Int($0) : nil }
       guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
         first >= 1, last >= first, last <= 1_000_000
       else { return nil }

@@ -14,6 +14,16 @@ enum ChatReply {
       """#
   }
 
+  /// Several tokens, each with its id unless there are none.
+  static func body(tokens: [(text: String, id: Int)], withIDs: Bool = true) -> String {
+    let positions = tokens.map { token in
+      (withIDs ? "{\"id\":\(token.id)," : "{")
+        + "\"token\":\"\(token.text)\",\"logprob\":-0.5,\"top_logprobs\":[]}"
+    }
+    return "{\"choices\":[{\"message\":{\"content\":\"\(tokens.map(\.text).joined())\"},"
+      + "\"finish_reason\":\"length\",\"logprobs\":{\"content\":[\(positions.joined(separator: ","))]}}]}"
+  }
+
   /// No token at all.
   static func empty(finishReason: String) -> String {
     #"{"choices":[{"message":{"content":""},"logprobs":{"content":[]},"#

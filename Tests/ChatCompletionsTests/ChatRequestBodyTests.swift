@@ -24,7 +24,7 @@ import Testing
     let image = RGBImage(width: 1, height: 1, pixels: [1, 2, 3])
     let request = ModelRequest(
       image: image, prompt: "What?", answerPrefix: " The", maxTokens: 2, topLogProbabilities: 20,
-      forcedToken: Token(text: " cat", id: 637))
+      forcedTokens: [Token(text: " cat", id: 637)])
     #expect(
       text(request)
         == #"{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":"#
@@ -33,6 +33,18 @@ import Testing
         + #""content":" The"}],"continue_final_message":true,"add_generation_prompt":false,"#
         + #""max_tokens":2,"temperature":0,"logprobs":true,"top_logprobs":20,"#
         + #""logit_bias":{"637":100}}"#)
+  }
+
+  @Test("several tokens are forced by a grammar of their ids, in their order")
+  func severalForced() {
+    let request = ModelRequest(
+      image: nil, prompt: "Hi", maxTokens: 3, topLogProbabilities: 5,
+      forcedTokens: [" spo", "on", " spo"].enumerated().map { Token(text: $1, id: 7 + $0 % 2) })
+    #expect(
+      text(request)
+        == #"{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}],"#
+        + #""max_tokens":3,"temperature":0,"logprobs":true,"top_logprobs":5,"#
+        + #""grammar":"root ::= <[7]> <[8]> <[7]>"}"#)
   }
 
   @Test(

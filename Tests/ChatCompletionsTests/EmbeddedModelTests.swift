@@ -45,7 +45,7 @@ import Testing
       #expect(listed.alternatives.count == 20)
       for entry in listed.alternatives {
         var forced = request(1)
-        forced.forcedToken = entry.token
+        forced.forcedTokens = [entry.token]
         forced.topLogProbabilities = 1
         let reply = try await model.reply(to: forced)
         #expect(reply.tokens.count == 1)
@@ -62,7 +62,7 @@ import Testing
       let ids = Set(listed.alternatives.compactMap(\.token.id))
       let unlisted = try #require((300..<1000).first { !ids.contains($0) })
       var forced = request(2)
-      forced.forcedToken = Token(text: "", id: unlisted)
+      forced.forcedTokens = [Token(text: "", id: unlisted)]
       let said = try await model.reply(to: forced).tokens[0].said
       #expect(said.token.id == unlisted)
       #expect(said.logProbability <= listed.unlistedUpperBound)
@@ -73,7 +73,7 @@ import Testing
   func unknownToken() async throws {
     try await withModel { model in
       var forced = request(1)
-      forced.forcedToken = Token(text: "?", id: 1_000_000)
+      forced.forcedTokens = [Token(text: "?", id: 1_000_000)]
       await #expect(throws: ModelError.self) { try await model.reply(to: forced) }
     }
   }
@@ -92,11 +92,54 @@ import Testing
         var next = greedy
         next.maxTokens = 1
         next.answerPrefix = prefix
-        next.forcedToken = position.said.token
+        next.forcedTokens = [position.said.token]
         let said = try await model.reply(to: next).tokens[0].said
         #expect(abs(said.logProbability - position.said.logProbability) < 1e-3, "after \(prefix)")
         prefix += position.said.token.text
       }
+    }
+  }
+
+  @Test(
+    "a whole answer that is forced by its tokens has the probabilities of the generated one",
+    arguments: [4, 5] as [UInt64])
+  func forcedAnswer(seed: UInt64) async throws {
+    try await withModel { model in
+      var greedy = request(seed)
+      greedy.prompt = "Please describe this image in detail."
+      greedy.maxTokens = 64
+      let answer = try await model.reply(to: greedy)
+      // The end mark is listed as a token of no text.
+      let said = answer.tokens.map(\.said).filter { !$0.token.text.isEmpty }
+      #expect(said.count > 6)
+      for split in [0, 1, said.count / 2, said.count - 2] {
+        var forced = greedy
+        forced.answerPrefix = said[..<split].map(\.token.text).joined()
+        forced.forcedTokens = said[split...].map(\.token)
+        forced.maxTokens = forced.forcedTokens.count
+        let reply = try await model.reply(to: forced)
+        #expect(reply.tokens.map(\.said.token) == forced.forcedTokens)
+        for (position, generated) in zip(reply.tokens, said[split...]) {
+          let difference = position.said.logProbability - generated.logProbability
+          #expect(
+            abs(difference) < 5e-3, "\(generated.token.text) after \(forced.answerPrefix)")
+        }
+      }
+    }
+  }
+
+  @Test("tokens that the model would not say are said all the same when they are forced")
+  func forcedAgainstItsWill() async throws {
+    try await withModel { model in
+      var greedy = request(6)
+      greedy.prompt = "Please describe this image in detail."
+      greedy.maxTokens = 4
+      let answer = try await model.reply(to: greedy).tokens.map(\.said.token)
+      var forced = greedy
+      forced.forcedTokens = answer.reversed()
+      let said = try await model.reply(to: forced).tokens.map(\.said)
+      #expect(said.map(\.token) == answer.reversed())
+      #expect(said[0].logProbability < -1)
     }
   }
 

@@ -244,11 +244,11 @@ import Testing
     }
     defer { fixture.server.stop() }
     var asked = request
-    asked.forcedToken = Token(text: "Yes", id: 7)
+    asked.forcedTokens = [Token(text: "Yes", id: 7)]
     #expect(try await fixture.model.reply(to: asked).text == "Yes")
     #expect(fixture.server.chats[0].body.contains(#""logit_bias":{"7":100}"#))
 
-    asked.forcedToken = Token(text: "Yes", id: 9)
+    asked.forcedTokens = [Token(text: "Yes", id: 9)]
     let wrongID = await #expect(throws: ModelError.self) {
       try await fixture.model.reply(to: asked)
     }
@@ -257,10 +257,62 @@ import Testing
 
     asked.prompt = "no ids"
     #expect(try await fixture.model.reply(to: asked).text == "Yes")
-    asked.forcedToken = Token(text: "No", id: 8)
+    asked.forcedTokens = [Token(text: "No", id: 8)]
     await #expect(throws: ModelError.self) { try await fixture.model.reply(to: asked) }
 
-    asked.forcedToken = Token(text: "Yes")
+    asked.forcedTokens = [Token(text: "Yes")]
+    let withoutID = await #expect(throws: ModelError.self) {
+      try await fixture.model.reply(to: asked)
+    }
+    #expect(withoutID?.code == .rejected)
+  }
+
+  @Test("several tokens that were forced must come back, all of them and in their order")
+  func forcedTokens() async throws {
+    let (spo, on, dog) = ((text: " spo", id: 7), (text: "on", id: 8), (text: " dog", id: 9))
+    let bodies = [
+      "right": ChatReply.body(tokens: [spo, on]),
+      "right without ids": ChatReply.body(tokens: [spo, on], withIDs: false),
+      "one more": ChatReply.body(tokens: [spo, on, dog]),
+      "too few": ChatReply.body(tokens: [spo]),
+      "none": ChatReply.body(tokens: []),
+      "turned": ChatReply.body(tokens: [on, spo]),
+      "others": ChatReply.body(tokens: [dog, on]),
+      "same words, other ids": ChatReply.body(tokens: [spo, (on.text, 10)]),
+    ]
+    let fixture = try await fixture { request, _ in
+      let name = bodies.keys.first { request.body.contains("\"text\":\"\($0)\"") } ?? "none"
+      return .answer(200, body: bodies[name] ?? "")
+    }
+    defer { fixture.server.stop() }
+    var asked = request
+    asked.maxTokens = 2
+    asked.forcedTokens = [spo, on].map { Token(text: $0.text, id: $0.id) }
+    for name in ["right", "right without ids", "one more"] {
+      asked.prompt = name
+      #expect(try await fixture.model.reply(to: asked).text.hasPrefix(" spoon"), "\(name)")
+    }
+    let refusals = [
+      "too few": "the server answered 1 tokens instead of the 2 that were forced",
+      "turned": #"the server answered "on" instead of the forced token " spo": it ignores a grammar "#
+        + "of token ids, or the token id is not the model's",
+      "others": #"the server answered " dog" instead of the forced token " spo": it ignores a "#
+        + "grammar of token ids, or the token id is not the model's",
+      "same words, other ids": #"the server answered "on" instead of the forced token "on": it "#
+        + "ignores a grammar of token ids, or the token id is not the model's",
+    ]
+    for (name, message) in refusals {
+      asked.prompt = name
+      let error = await #expect(throws: ModelError.self) {
+        try await fixture.model.reply(to: asked)
+      }
+      #expect(error == ModelError(code: .unusableReply, message: message))
+    }
+    asked.prompt = "none"
+    await #expect(throws: ModelError.self) { try await fixture.model.reply(to: asked) }
+
+    asked.prompt = "right"
+    asked.forcedTokens[1].id = nil
     let withoutID = await #expect(throws: ModelError.self) {
       try await fixture.model.reply(to: asked)
     }

@@ -48,7 +48,7 @@ import Testing
     #expect(reply.text == "No")
     #expect(reply.tokens[0].entries.map(\.token.text) == ["No", "Yes"])
     var forced = question
-    forced.forcedToken = Token(text: "Yes")
+    forced.forcedTokens = [Token(text: "Yes")]
     let said = try await model.reply(to: forced).tokens[0].said
     #expect(said.token.text == "Yes")
     #expect(abs(said.logProbability - -1.3862943611198906) < 1e-12)

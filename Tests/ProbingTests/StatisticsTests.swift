@@ -73,6 +73,20 @@ import Testing
     }
   }
 
+  @Test func meansOverImagesEqualNumpysOnTheSameResamples() throws {
+    #expect(expected.means.count == 4)
+    for row in expected.means {
+      let mean = try #require(ClusteredMean(row.values, seed: row.seed))
+      let interval = try #require(mean.interval)
+      #expect(abs(mean.value - row.value) < 1e-12, "\(row.seed)")
+      #expect(abs(interval.low - row.interval[0]) < 1e-12, "\(row.seed)")
+      #expect(abs(interval.high - row.interval[1]) < 1e-12, "\(row.seed)")
+      #expect(mean.imageCount == row.images.count && mean.count == row.values.count)
+      let turned = try #require(ClusteredMean(row.values.reversed(), seed: row.seed))
+      #expect(abs(try #require(turned.interval).low - interval.low) < 1e-12)
+    }
+  }
+
   @Test func metricsEqualTheirDefinitions() throws {
     let verdicts = try expected.metrics.verdicts.map { row in
       Verdict(
@@ -123,6 +137,20 @@ private struct Expected: Decodable {
     }
   }
 
+  struct Mean: Decodable {
+    var images: [[Double]]
+    var seed: UInt64
+    var value: Double
+    var interval: [Double]
+
+    /// The values by the names of their images, which sort as the images stand.
+    var values: [(image: String, value: Double)] {
+      images.enumerated().flatMap { index, values in
+        values.map { (String(1000 + index), $0) }
+      }
+    }
+  }
+
   struct Metrics: Decodable {
     struct Row: Decodable {
       var image: String
@@ -146,5 +174,7 @@ private struct Expected: Decodable {
   var studentT: [[Double]]
   var splitMix64: Generator
   var clusters: [Cluster]
+  var means: [Mean]
+  var means: [Mean]
   var metrics: Metrics
 }

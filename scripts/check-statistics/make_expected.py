@@ -77,6 +77,17 @@ def independent_bootstrap(shares):
     return percentile(sums[:, 0] / sums[:, 1])
 
 
+def clustered_mean(images, seed):
+    """The mean over all values, and its bootstrap over images, each drawn with all its values."""
+    generator = SplitMix64(seed)
+    sums = np.array([[sum(values), len(values)] for values in images])
+    means = []
+    for _ in range(RESAMPLES):
+        total, n = sums[[generator.index(len(sums)) for _ in range(len(sums))]].sum(axis=0)
+        means.append(total / n)
+    return {"value": float(np.mean(np.concatenate(images))), "interval": percentile(means)}
+
+
 def draw_shares(rng, images, most, spread):
     """Images with 1 ... most probes each, whose success rate differs from image to image."""
     sizes = rng.integers(1, most + 1, images)
@@ -170,6 +181,15 @@ def main():
         ],
         "metrics": {"seed": 7, "verdicts": verdicts, "expected": metrics(verdicts, 7)},
     }
+    # Their own generator: what was drawn before stays as it was.
+    rng = np.random.default_rng(20261125)
+    expected["means"] = []
+    for seed, (count, most) in enumerate([(2, 3), (5, 1), (30, 6), (200, 12)]):
+        images = [
+            [round(float(x), 6) for x in rng.normal(rng.normal(), 0.5, rng.integers(1, most + 1))]
+            for _ in range(count)
+        ]
+        expected["means"].append({"images": images, "seed": seed, **clustered_mean(images, seed)})
     path = pathlib.Path(__file__).with_name("expected.json")
     lines = [f"{json.dumps(k)}: {json.dumps(v)}" for k, v in expected.items()]
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n")

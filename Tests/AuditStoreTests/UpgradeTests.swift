@@ -1,0 +1,159 @@
+import Attribution
+import Foundation
+import GRDB
+import Testing
+
+@testable import AuditStore
+
+@Suite("A log of the first schema")
+struct UpgradeTests {
+  private func contents(_ path: String) throws -> [String: [String]] {
+    let database = try DatabaseQueue(path: path)
+    defer { try? database.close() }
+    return try database.read(FirstSchemaLog.contents)
+  }
+
+  private func version(_ path: String) throws -> Int? {
+    let database = try DatabaseQueue(path: path)
+    defer { try? database.close() }
+    return try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+  }
+
+  @Test("is brought up to date by whoever opens it, and keeps every row", arguments: LogAccess.all)
+  func keepsRows(access: AuditLog.Access) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/log.sqlite"
+      try FirstSchemaLog.make(at: path)
+      let before = try contents(path)
+      #expect(before.values.allSatisfy { !$0.isEmpty } && before.count == 14)
+      try { _ = try AuditLog.open(at: path, access: access) }()
+      #expect(try version(path) == Schema.version)
+      #expect(try contents(path) == before)
+    }
+  }
+
+  @Test("reads as what it meant: first tokens, complete searches, no prior", arguments: LogAccess.all)
+  func meaning(access: AuditLog.Access) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/log.sqlite"
+      try FirstSchemaLog.make(at: path)
+      let log = try AuditLog.open(at: path, access: access)
+      #expect(try log.probes(ofAudit: 5).map(\.probe.label) == [.no, .yes])
+      let finding = try #require(try log.findings(ofAudit: 5).first)
+      #expect(finding.kind == .falsePositive && finding.replyKey == nil)
+      let target = try #require(try log.target(id: 21))
+      #expect(target.level == .firstToken && target.way == .afterPrefix)
+      #expect(target.forced == target.tokens && target.positions == [0])
+      #expect(try log.target(key: "t1") == target)
+      let explanation = try #require(try log.explanation(ofFinding: 31)).explanation
+      #expect(explanation.ending == .complete && explanation.roundCount == 0)
+      #expect(try log.prior(ofTarget: 21) == nil)
+      #expect(try log.evaluations(ofTarget: 21).count == 1)
+      #expect(try log.triggers(ofFinding: 31).first?.trigger.certificate.count == 3)
+      let row = try #require(try log.search(FindingFilter()).first)
+      #expect(row.said == "yes" && row.label == .no && row.plantedRule == "bowl -> spoon")
+    }
+  }
+
+  @Test("has the tables, indices and views of a new log afterwards, and no broken reference")
+  func sameAsNew() throws {
+    try withTemporaryFolder { folder in
+      let (old, new) = (folder + "/old.sqlite", folder + "/new.sqlite")
+      try FirstSchemaLog.make(at: old)
+      for path in [old, new] { try { _ = try AuditLog.open(at: path, access: .readWrite) }() }
+      let schemas = try [old, new].map { path in
+        try DatabaseQueue(path: path).read { db in
+          #expect(try String.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty)
+          #expect(try String.fetchOne(db, sql: "PRAGMA integrity_check") == "ok")
+          return try String.fetchAll(
+            db, sql: "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
+        }
+      }
+      #expect(schemas[0] == schemas[1])
+      #expect(schemas[0].contains { $0.hasPrefix("index finding_of_audit ") })
+      #expect(schemas[0].contains { $0.hasPrefix("view findings_view ") })
+    }
+  }
+
+  @Test("leaves a copy beside itself that is still a log of the first schema", arguments: LogAccess.all)
+  func copy(access: AuditLog.Access) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/log.sqlite"
+      try FirstSchemaLog.make(at: path)
+      let before = try contents(path)
+      try { _ = try AuditLog.open(at: path, access: access) }()
+      let copy = path + ".schema-1"
+      #expect(try version(copy) == 1)
+      #expect(try contents(copy) == before)
+      try DatabaseQueue(path: copy).read { db in
+        #expect(try Schema.kind(of: db) == .log(version: 1))
+        #expect(try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations") == ["1"])
+      }
+      // The copy can itself be opened: it is brought up to date like any other.
+      #expect(try AuditLog.open(at: copy, access: .readOnly).findings(ofAudit: 5).count == 1)
+    }
+  }
+
+  @Test("takes a copy that was cut short for none")
+  func unfinishedCopy() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/log.sqlite"
+      try FirstSchemaLog.make(at: path)
+      try Data("cut short".utf8).write(to: URL(fileURLWithPath: path + ".schema-1.unfinished"))
+      try { _ = try AuditLog.open(at: path, access: .readWrite) }()
+      #expect(try version(path + ".schema-1") == 1)
+      #expect(!FileManager.default.fileExists(atPath: path + ".schema-1.unfinished"))
+    }
+  }
+
+  @Test(
+    "stays as it was when the upgrade fails in the middle, and is upgraded when the reason is gone",
+    arguments: LogAccess.all)
+  func failure(access: AuditLog.Access) throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/log.sqlite"
+      try FirstSchemaLog.make(at: path)
+      // The upgrade needs this name after it has rewritten the probes.
+      try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE finding_2 (x)") }
+      let before = try contents(path)
+      for _ in 0..<2 {
+        let error = #expect(throws: LogError.self) { try AuditLog.open(at: path, access: access) }
+        #expect(error?.message.contains("\n") == false)
+        #expect(try version(path) == 1)
+        #expect(try contents(path) == before)
+      }
+      try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP TABLE finding_2") }
+      #expect(try AuditLog.open(at: path, access: access).findings(ofAudit: 5).count == 1)
+    }
+  }
+
+  @Test("is not upgraded under the hands of a process that writes to it")
+  func locked() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/log.sqlite"
+      try FirstSchemaLog.make(at: path)
+      let lock = try #require(try WriterLock(logPath: path))
+      try withExtendedLifetime(lock) {
+        let error = #expect(throws: LogError.self) {
+          try AuditLog.open(at: path, access: .readOnly)
+        }
+        #expect(error?.code == .locked)
+        #expect(try version(path) == 1)
+      }
+    }
+  }
+
+  @Test("is written to and audited on like any other")
+  func goesOn() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/log.sqlite"
+      try FirstSchemaLog.make(at: path)
+      let log = try AuditLog.open(at: path, access: .readWrite)
+      _ = try SampleAudit(in: log, key: "a2")
+      try log.record(
+        prior: PriorRecord(probabilities: [0.5], source: .text), target: 21, at: Sample.time)
+      #expect(try log.audits().count == 2)
+      #expect(try log.prior(ofTarget: 21)?.probabilities == [0.5])
+    }
+  }
+}
