@@ -51,6 +51,12 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
   var limit: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder of label maps that stand in for superpixels: NPY or PNG, named after the images.",
+      valueName: "dir"))
+  var labelMaps: String?
+
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
@@ -63,6 +69,7 @@ struct AuditCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
+    try explanations.validate(withLabelMaps: labelMaps != nil)
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
   }
 
@@ -82,10 +89,17 @@ struct AuditCommand: AsyncParsableCommand {
     settings.target = counter ? .counterToken : nil
     try explanations.apply(to: &settings)
 
+    let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
+    if let imported {
+      settings.scheme = .imported
+      settings.labelMapsDigest = imported.digest
+    }
+
     let log = try AuditLog.open(at: log.path, access: .readWrite)
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, settings: settings,
-      rule: try rule.chosenRule(), search: try explanations.chosenSearch(), display: display
+      rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
+      loadLabelMap: imported?.loader, display: display
     ).run(chosen, named: probes == nil ? "bundled" : set.name) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
