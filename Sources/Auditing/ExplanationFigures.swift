@@ -142,7 +142,6 @@ private struct FindingKnowledge {
   /// The mean share of the gain with some regions shown, over the tokens that have one.
   private func share(_ gain: VisualGain?, shown: RegionSet?) -> Double? {
     guard let gain, let shown, let evaluation = evaluations[shown] else { return nil }
-    let shares = gain.shares(of: evaluation.probabilities).compactMap(\.self)
-    return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+    return gain.meanShare(of: evaluation.probabilities)
   }
 }

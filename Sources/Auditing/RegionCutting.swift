@@ -55,17 +55,18 @@ extension FindingExplaining {
           superpixels(of: image, count: settings.regionCount),
           method: superpixelMethod("\(settings.regionCount)"))
       }
-      return try await refined(from: coarseCount, image, answer)
+      return try await refined(from: coarseCount, of: finding, image, answer)
     }
   }
 
   /// Explains the answer at a few coarse regions, and cuts those up that matter.
   private func refined(
-    from coarseCount: Int, _ image: RGBImage, _ answer: AnswerTarget
+    from coarseCount: Int, of finding: FindingRecord, _ image: RGBImage, _ answer: AnswerTarget
   ) async throws -> NamedRegions {
     let coarse = try named(
       superpixels(of: image, count: coarseCount), method: superpixelMethod("\(coarseCount)"))
     let subject = try await subject(answer, image, coarse)
+    try log.setCoarseTarget(subject.evaluator.targetID, forFinding: finding.id)
     let selection = try await CoarseSelection(
       of: RegionLayout(coarse.map), noiseFloor: try await noiseFloor(subject), subject.evaluator)
     let leastSize = max(1, image.pixelCount / settings.regionCount / 4)
