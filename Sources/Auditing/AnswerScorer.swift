@@ -32,7 +32,8 @@ struct AnswerScorer: Sendable {
       scorer.way = way
       do {
         let whole = try await scorer.evaluation(of: image)
-        let distance = zip(whole.probabilities, generated)
+        let distance =
+          zip(whole.probabilities, generated)
           .map { abs(naturalLogarithm($0) - max($1, naturalLogarithm(0))) }.max() ?? 0
         nearest = min(nearest, distance)
         guard distance <= tolerance else { continue }

@@ -45,7 +45,8 @@ extension AnswerTarget {
   ///
   /// - Throws: ``Unexplainable`` when the answer is empty, has no such token or word, or comes without
   ///   token probabilities.
-  init(_ selection: TargetSelection, of reply: ModelReply, to prompt: String) throws(Unexplainable) {
+  init(_ selection: TargetSelection, of reply: ModelReply, to prompt: String) throws(Unexplainable)
+  {
     let answer = try AnswerTokens(reply)
     switch selection {
     case .firstToken:
@@ -91,7 +92,9 @@ extension AnswerTarget {
         reason: "the answer begins with \"\(first.said.token.text)\", which is neither yes nor no: "
           + "it has no counter-answer")
     }
-    let counter = first.entries.first { AnswerForms.answer(ofToken: $0.token.text) == said.opposite }
+    let counter = first.entries.first {
+      AnswerForms.answer(ofToken: $0.token.text) == said.opposite
+    }
     guard let counter else {
       throw Unexplainable(
         reason: "the server lists no first token that says \(said.opposite.rawValue): "

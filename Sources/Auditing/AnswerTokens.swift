@@ -27,7 +27,9 @@ struct AnswerTokens {
     }
     self.tokens = tokens
     var starts = [0]
-    for token in tokens { starts.append(starts[starts.count - 1] + token.said.token.text.utf8.count) }
+    for token in tokens {
+      starts.append(starts[starts.count - 1] + token.said.token.text.utf8.count)
+    }
     self.starts = starts
     text = tokens.flatMap { Array($0.said.token.text.utf8) }
   }

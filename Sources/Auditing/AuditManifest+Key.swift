@@ -58,7 +58,8 @@ extension Probe {
   /// The probe as a text that no other probe has.
   fileprivate var canonicalText: String {
     ContentKey.digest(
-      id, imageName, question, object ?? "", label?.rawValue ?? "", splits.joined(separator: "\u{0}"),
+      id, imageName, question, object ?? "", label?.rawValue ?? "",
+      splits.joined(separator: "\u{0}"),
       planted.map { "\($0.rule)\u{0}\($0.cause)\u{0}\($0.causeAnnotationID ?? -1)" } ?? "")
   }
 }

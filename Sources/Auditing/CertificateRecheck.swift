@@ -58,7 +58,8 @@ public struct CertificateRecheck: Sendable {
     }
     let triggers = try log.triggers(ofFinding: id).filter { !$0.trigger.certificate.isEmpty }
     guard !triggers.isEmpty else {
-      throw RecheckImpossible(reason: "finding \(id) has no certificate: no trigger was found for it")
+      throw RecheckImpossible(
+        reason: "finding \(id) has no certificate: no trigger was found for it")
     }
     let evaluator = try await evaluator(of: finding)
     let noiseFloor = try await evaluator.noiseFloor(repeats: try repeats(of: finding))
@@ -85,7 +86,8 @@ public struct CertificateRecheck: Sendable {
     }
     guard audit.manifest.model == identity else {
       throw RecheckImpossible(
-        reason: "finding \(finding.id) is about the model \(audit.manifest.model.name), and another "
+        reason:
+          "finding \(finding.id) is about the model \(audit.manifest.model.name), and another "
           + "one answers here: the names or the fingerprints differ")
     }
     let settings = try AuditSettings(canonicalText: audit.manifest.settings)
@@ -98,7 +100,8 @@ public struct CertificateRecheck: Sendable {
       throw RecheckImpossible(reason: error.reason)
     }
     return UnrecordedEvaluator(
-      scorer: AnswerScorer(model: model, target: answer, way: target.way), composer: MaskedImageComposer(image: image, labels: labels, fill: fill),
+      scorer: AnswerScorer(model: model, target: answer, way: target.way),
+      composer: MaskedImageComposer(image: image, labels: labels, fill: fill),
       maxInFlight: maxInFlight, stop: stop)
   }
 
@@ -107,8 +110,10 @@ public struct CertificateRecheck: Sendable {
   ) throws -> ModelReply {
     let verdict = try log.verdicts(ofAudit: finding.auditID, rule: settings.rule)
       .first { $0.probeID == finding.probeID }
-    guard let key = verdict?.replyKey ?? finding.replyKey, let reply = try log.reply(key: key) else {
-      throw RecheckImpossible(reason: "the log lacks the answer that finding \(finding.id) is about")
+    guard let key = verdict?.replyKey ?? finding.replyKey, let reply = try log.reply(key: key)
+    else {
+      throw RecheckImpossible(
+        reason: "the log lacks the answer that finding \(finding.id) is about")
     }
     return reply.reply
   }

@@ -12,7 +12,8 @@ struct AnswerChoice: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The correct answer; without it the answer is explained whatever it is.", valueName: "answer"))
+      "The correct answer; without it the answer is explained whatever it is.", valueName: "answer")
+  )
   var label: Answer?
 
   @Option(
@@ -22,7 +23,8 @@ struct AnswerChoice: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Explain these tokens of the answer, counted from 1, for example 3-5,9.", valueName: "places"))
+      "Explain these tokens of the answer, counted from 1, for example 3-5,9.", valueName: "places")
+  )
   var tokens: String?
 
   @Flag(help: "Explain every token of the answer; no trigger is searched.")

@@ -116,9 +116,11 @@ struct ExplainedAnswer {
 
   /// What is explained, with what the image adds to it, a line a token where there are several.
   private func explainedLines(_ target: TargetDescription) -> [String] {
+    let count = target.tokens.count
+    // The whole answer stands above already.
+    let said = target.level == .sentence ? "the whole answer" : target.said.printable
     var lines = [
-      "explained   \(target.level.rawValue): \(target.said.printable)"
-        + (target.tokens.count > 1 ? ", \(target.tokens.count) tokens" : "")
+      "explained   \(target.level.rawValue): \(said)" + (count > 1 ? ", \(count) tokens" : "")
     ]
     guard let explanation, let whole = explanation.explanation.insertion.last else { return lines }
     let influences = explanation.explanation.influences
@@ -159,4 +161,7 @@ extension String {
 }
 
 /// A number with its sign and two decimals.
-func signed(_ value: Double) -> String { (value < 0 ? "" : "+") + fixed(value, 2) }
+func signed(_ value: Double) -> String {
+  let text = fixed(value, 2)
+  return text == "-0.00" ? "+0.00" : (text.hasPrefix("-") ? "" : "+") + text
+}

@@ -54,7 +54,8 @@ struct Rechecking {
     }
     let broken = result.lines.filter { $0.outcome != .holds }.count
     return [
-      "\(trigger.side) set of \(trigger.regions.count) regions, \(trigger.minimality.rawValue):"
+      "\(trigger.side) set of \(trigger.regions.count) "
+        + "\(trigger.regions.count == 1 ? "region" : "regions"), \(trigger.minimality.rawValue):"
         + (broken == 0
           ? " all \(result.lines.count) lines hold"
           : " \(broken) of \(result.lines.count) lines do not hold")

@@ -27,7 +27,7 @@ struct CorrectionTests {
 
   @Test("never falls as more may be removed")
   func monotone() {
-    for seed in 0..<200 as Range<UInt64> {
+    for seed in 0..<200 {
       var generator = SeededGenerator(seed: seed)
       let areas = (0..<8).map { _ in
         Int.random(in: 0..<3, using: &generator) == 0

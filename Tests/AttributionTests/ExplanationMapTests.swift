@@ -6,7 +6,7 @@ import Testing
   private let labels = LabelMap(width: 3, height: 2, labels: [0, 0, 1, 2, 2, 1])
   private let explanation = Explanation(
     search: "by hand", order: [2, 0, 1], gains: [0.5, 0.25, -0.25], insertion: [], deletion: [],
-    evaluationCount: 0)
+    evaluationCount: 0, roundCount: 0, ending: .complete)
 
   @Test func `A region's pixels show its signed gain`() {
     let map = explanation.map(over: labels, showing: .gain)
@@ -35,7 +35,8 @@ import Testing
 
   @Test func `A single region is the whole map`() {
     let whole = Explanation(
-      search: "by hand", order: [0], gains: [0.7], insertion: [], deletion: [], evaluationCount: 0)
+      search: "by hand", order: [0], gains: [0.7], insertion: [], deletion: [], evaluationCount: 0,
+      roundCount: 0, ending: .complete)
     let labels = LabelMap(width: 1, height: 1, labels: [0])
     #expect(whole.referenceMap(over: labels) == nil)
     #expect(whole.map(over: labels, showing: .gain).values == [0.7])

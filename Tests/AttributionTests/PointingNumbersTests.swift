@@ -26,7 +26,7 @@ import Testing
     var explanation: Explanation {
       Explanation(
         search: "by script", order: order, gains: gains, insertion: [], deletion: [],
-        evaluationCount: 0)
+        evaluationCount: 0, roundCount: 0, ending: .complete)
     }
   }
 

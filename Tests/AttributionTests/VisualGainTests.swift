@@ -18,13 +18,14 @@ struct VisualGainTests {
     let gain = VisualGain(whole: [0.8, 0.5, 0.1], withoutImage: [0.2, 0.5, 0.4])
     let shares = gain.shares(of: [0.4, 0.9, 0.1])
     // log(0.4 / 0.2) / log(4) is a half.
-    #expect(abs(try #require(shares[0]) - 0.5) < 1e-12)
+    let first = try #require(shares[0])
+    #expect(abs(first - 0.5) < 1e-12)
     #expect(shares[1] == nil && shares[2] == nil)
   }
 
   @Test("is given whole by the whole image, not at all by none, and may be overshot")
   func ends() {
-    for seed in 0..<200 as Range<UInt64> {
+    for seed in 0..<200 {
       var generator = SeededGenerator(seed: seed)
       let without = Double.random(in: 0.001...0.4, using: &generator)
       let gain = VisualGain(whole: [0.5], withoutImage: [without])

@@ -32,7 +32,8 @@ struct UpgradeTests {
     }
   }
 
-  @Test("reads as what it meant: first tokens, complete searches, no prior", arguments: LogAccess.all)
+  @Test(
+    "reads as what it meant: first tokens, complete searches, no prior", arguments: LogAccess.all)
   func meaning(access: AuditLog.Access) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/log.sqlite"
@@ -66,7 +67,10 @@ struct UpgradeTests {
           #expect(try String.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty)
           #expect(try String.fetchOne(db, sql: "PRAGMA integrity_check") == "ok")
           return try String.fetchAll(
-            db, sql: "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
+            db,
+            sql:
+              "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1"
+          )
         }
       }
       #expect(schemas[0] == schemas[1])
@@ -75,7 +79,8 @@ struct UpgradeTests {
     }
   }
 
-  @Test("leaves a copy beside itself that is still a log of the first schema", arguments: LogAccess.all)
+  @Test(
+    "leaves a copy beside itself that is still a log of the first schema", arguments: LogAccess.all)
   func copy(access: AuditLog.Access) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/log.sqlite"

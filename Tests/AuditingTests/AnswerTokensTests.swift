@@ -5,7 +5,8 @@ import Testing
 
 @Suite("The tokens of an answer")
 struct AnswerTokensTests {
-  private func reply(_ tokens: [String], text: String? = nil, ending: String = "stop") -> ModelReply {
+  private func reply(_ tokens: [String], text: String? = nil, ending: String = "stop") -> ModelReply
+  {
     ModelReply(
       text: text ?? tokens.joined(),
       tokens: tokens.map {

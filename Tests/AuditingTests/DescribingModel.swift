@@ -34,7 +34,8 @@ struct DescribingModel {
   /// Two sentences; the second is less sure of the block.
   static let description = DescribingModel(
     answer: [
-      ("There", 0), (" is", 0), (" a", 0), (" spo", 1), ("on", 0.2), (".", 0), (" It", 0), (" is", 0),
+      ("There", 0), (" is", 0), (" a", 0), (" spo", 1), ("on", 0.2), (".", 0), (" It", 0),
+      (" is", 0),
       (" red", 0.9), (".", 0),
     ])
   /// A yes that hangs on the block.
@@ -77,7 +78,8 @@ struct DescribingModel {
     let forced = request.forcedTokens.map(\.text)
     let obeys = forced.count == 1 || !flaws.contains(.ignoresGrammars)
     let seen = isBlind ? 1 : PlantedScene.visibleCause(request.image)
-    var history = flaws.contains(.readsTextOtherwise) && !request.answerPrefix.isEmpty
+    var history =
+      flaws.contains(.readsTextOtherwise) && !request.answerPrefix.isEmpty
       ? ["?"] : tokens(of: request.answerPrefix)
     let before = history.count
     var positions: [TokenDistribution] = []

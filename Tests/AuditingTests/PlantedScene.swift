@@ -100,7 +100,8 @@ func plantedModel(
   ScriptedModel { request, index throws(ModelError) in
     if index >= number { try act() }
     let yes = PlantedScene.yesProbability(request)
-    return ModelReply(oneTokenOf: ["Yes": yes, "No": 1 - yes], forced: request.forcedTokens.first?.text)
+    return ModelReply(
+      oneTokenOf: ["Yes": yes, "No": 1 - yes], forced: request.forcedTokens.first?.text)
   }
 }
 

@@ -198,7 +198,8 @@ struct TokenLevelTests {
     let finding = try #require(try log.findings(ofAudit: result.auditID).first)
     #expect(finding.state == .failed)
     #expect(
-      finding.problem?.hasPrefix("the server does not read its own answer as the tokens that it said")
+      finding.problem?.hasPrefix(
+        "the server does not read its own answer as the tokens that it said")
         == true, "\(finding.problem ?? "")")
     #expect(finding.problem?.contains("\n") == false)
     #expect(try log.audit(id: result.auditID)?.state == .finished)

@@ -294,7 +294,8 @@ import Testing
     }
     let refusals = [
       "too few": "the server answered 1 tokens instead of the 2 that were forced",
-      "turned": #"the server answered "on" instead of the forced token " spo": it ignores a grammar "#
+      "turned":
+        #"the server answered "on" instead of the forced token " spo": it ignores a grammar "#
         + "of token ids, or the token id is not the model's",
       "others": #"the server answered " dog" instead of the forced token " spo": it ignores a "#
         + "grammar of token ids, or the token id is not the model's",

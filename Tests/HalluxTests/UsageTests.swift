@@ -34,7 +34,41 @@ struct UsageTests {
       (["audit", "--gguf", "a.gguf"], "--gguf and --mmproj go together."),
       (["query", "--sort", "beauty"], "--sort 'beauty' is not one of: finding, audit,"),
       (["query", "--kind", "lie"], "The value 'lie' is invalid"),
-      (["explain"], "Missing expected argument '<image>'"),
+      (["explain"], "Name an image, or a finding to --recheck."),
+      (["explain", "a.png"], "Say what to ask: --ask or --describe, one of them."),
+      (
+        ["explain", "a.png", "--ask", "Is it?", "--describe"],
+        "Say what to ask: --ask or --describe, one of them."
+      ),
+      (
+        ["explain", "a.png", "--ask", "Is it?", "--word", "a", "--sentence"],
+        "Choose one of --word, --tokens, --sentence and --counter."
+      ),
+      (
+        ["explain", "a.png", "--describe", "--label", "no"],
+        "--label goes with a yes/no question, not with --describe."
+      ),
+      (
+        ["explain", "a.png", "--describe", "--counter"],
+        "--counter goes with a yes/no question, not with --describe."
+      ),
+      (
+        ["explain", "a.png", "--describe", "--tokens", "5-3"],
+        "--tokens '5-3' is not a list of places such as 3-5,9."
+      ),
+      (["explain", "a.png", "--describe", "--word", " "], "--word is empty."),
+      (
+        ["explain", "a.png", "--describe", "--max-tokens", "0"],
+        "--max-tokens must be between 1 and 100000."
+      ),
+      (
+        ["explain", "a.png", "--recheck", "1"],
+        "--recheck takes a finding of the log: no image and no question."
+      ),
+      (
+        ["explain", "--recheck", "1", "--word", "a"],
+        "--recheck takes a finding of the log: no image and no question."
+      ),
       (["report"], "Missing expected argument '--to <dir>'"),
       (["conjure"], "conjure"),
     ])

@@ -175,6 +175,5 @@ private struct Expected: Decodable {
   var splitMix64: Generator
   var clusters: [Cluster]
   var means: [Mean]
-  var means: [Mean]
   var metrics: Metrics
 }

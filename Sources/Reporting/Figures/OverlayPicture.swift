@@ -20,7 +20,8 @@ struct OverlayPicture {
   /// The overlay, a whole number of times as large as the picture.
   func drawn() -> RGBImage {
     let factor = max(
-      1, (Self.leastSide + max(picture.width, picture.height) - 1)
+      1,
+      (Self.leastSide + max(picture.width, picture.height) - 1)
         / max(picture.width, picture.height))
     let (width, height) = (picture.width * factor, picture.height * factor)
     let tints = tints

@@ -32,7 +32,8 @@ struct FindingReader {
     }
     return FindingEntry(
       id: finding.id, question: probe.probe.question, object: probe.probe.object,
-      said: said, confidence: finding.confidence, image: try image(),
+      said: said, confidence: finding.confidence ?? evidence.wholeProbability,
+      image: try image(),
       necessary: entries[.necessary], sufficient: entries[.sufficient])
   }
 
@@ -55,7 +56,7 @@ struct FindingReader {
     return FindingReport(
       entry: entry, model: source.record.manifest.model.name, probe: shown,
       reply: try text(ofReply: decisive?.replyKey ?? finding.replyKey),
-      answerShares: decisive.flatMap(Self.shares),
+      answerShares: decisive.flatMap(Self.shares), tokens: evidence.tokens,
       verdicts: verdicts.map { RuleVerdict(rule: $0.rule, answer: $0.answer) },
       regions: evidence.regions, fill: evidence.fill,
       maskedPictures: try maskedPictures(evidence, entry.image),
@@ -90,6 +91,8 @@ struct FindingReader {
     evidence.regions = try reading({ () throws(LogError) in
       try log.labelMap(digest: target.labelMapDigest)
     }).map { ReportRegions(method: $0.method, labels: $0.labelMap) }
+    let prior = try reading { () throws(LogError) in try log.prior(ofTarget: targetID) }
+    evidence.readTokens(target.tokens.map(\.text), prior: prior)
     return evidence
   }
 
@@ -184,4 +187,26 @@ struct FindingEvidence {
   var evaluations: [RegionSet: Evaluation] = [:]
   /// The triggers, the necessary side first.
   var triggers: [TriggerRecord] = []
+  /// The explained tokens; empty when the whole image was not evaluated.
+  var tokens: [ExplainedToken] = []
+
+  /// The evaluation of the whole image.
+  private var whole: Evaluation? {
+    regions.flatMap { evaluations[RegionSet.all(regionCount: $0.labels.regionCount)] }
+  }
+
+  /// How likely an answer without a label was, the mean of its explained tokens; nil for a judged one.
+  var wholeProbability: Double? { said.isWrong ? nil : whole?.meanProbability }
+
+  /// Reads the explained tokens' probabilities off the whole image's evaluation and the prior.
+  mutating func readTokens(_ texts: [String], prior: PriorRecord?) {
+    guard let whole, whole.probabilities.count == texts.count else { return }
+    tokens = texts.enumerated().map { index, text in
+      ExplainedToken(
+        text: text, probability: whole.probabilities[index],
+        priorProbability: prior.flatMap {
+          $0.probabilities.indices.contains(index) ? $0.probabilities[index] : nil
+        }, withoutPicture: prior?.source == .fill ? "filled picture" : "no picture")
+    }
+  }
 }

@@ -64,14 +64,29 @@ struct LogSource: ReportSource {
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
       progress: .init(
-        isFinished: record.state == .finished, planned: probes.count, judged: judged.count,
+        isFinished: record.state == .finished,
+        planned: probes.values.count { $0.probe.label != nil }, judged: judged.count,
         failed: probes.values.filter { $0.problem != nil }.count),
       rule: rule, summary: ProbeSummary(judged, seed: bootstrapSeed),
       falseYesRate: absent.falseYesRate, objects: absent.tallies,
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       records: AuditFacts(record: record, settings: settings, requests: requests).groups,
-      commands: [ReportCommands(settings: settings).audit(model: record.manifest.model.name)],
+      commands: commands,
       findings: try entries())
+  }
+
+  /// How to make the audit again: answers without a label were explained one by one.
+  private var commands: [String] {
+    let commands = ReportCommands(settings: settings)
+    let probes = probes.values.sorted { $0.position < $1.position }.map(\.probe)
+    guard !probes.isEmpty, probes.allSatisfy({ $0.label == nil }) else {
+      return [commands.audit(model: record.manifest.model.name)]
+    }
+    return probes.map { probe in
+      var shown = probe
+      shown.imageName = Redaction.fileName(shown.imageName)
+      return commands.explain(shown)
+    }
   }
 
   func finding(_ entry: FindingEntry) throws(ReportError) -> FindingReport {

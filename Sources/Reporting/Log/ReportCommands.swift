@@ -2,16 +2,18 @@ import Probing
 
 /// The flags of `hallux explain` that choose what is explained.
 private struct TargetFlags {
-  let words: [String]
+  /// The flag, with its value where it has one.
+  let flag: String
+  let value: String?
 
   /// Reads a target selection of an audit's settings; nil when it needs no flag.
   init?(_ selection: String) {
     let parts = selection.split(separator: ":", maxSplits: 1).map(String.init)
     switch (parts.first, parts.count) {
-    case ("counter-token", _): words = ["--counter"]
-    case ("sentence", _): words = ["--sentence"]
-    case ("word", 2): words = ["--word", parts[1]]
-    case ("tokens", 2): words = ["--tokens", parts[1]]
+    case ("counter-token", _): (flag, value) = ("--counter", nil)
+    case ("sentence", _): (flag, value) = ("--sentence", nil)
+    case ("word", 2): (flag, value) = ("--word", parts[1])
+    case ("tokens", 2): (flag, value) = ("--tokens", parts[1])
     default: return nil
     }
   }
@@ -23,6 +25,8 @@ struct ReportCommands {
     ("regionCount", "--regions"), ("superpixels", "--superpixels"), ("fill", "--fill"),
     ("search", "--search"), ("maxEvaluations", "--max-evaluations"),
   ]
+  /// The most tokens of an answer when nobody says otherwise.
+  private static let usualAnswerTokens = "32"
   private static let auditFlags = [("rule", "--rule"), ("explained", "--explain")]
 
   /// What the audit was told to do.
@@ -36,10 +40,14 @@ struct ReportCommands {
 
   /// The explanation of one probe's answer.
   func explain(_ probe: Probe) -> String {
-    let question =
-      ["--ask", Self.quoted(probe.question)]
-      + (probe.label.map { ["--label", $0.rawValue] } ?? [])
-      + (settings["target"].flatMap(TargetFlags.init)?.words.map(Self.quoted) ?? [])
+    var question = Self.option("--ask", probe.question)
+    if let label = probe.label { question += ["--label", label.rawValue] }
+    if let target = settings["target"].flatMap(TargetFlags.init) {
+      question += target.value.map { Self.option(target.flag, $0) } ?? [target.flag]
+    }
+    if let most = settings["maxAnswerTokens"], most != Self.usualAnswerTokens {
+      question += ["--max-tokens", Self.quoted(most)]
+    }
     return
       (["hallux explain", Self.quoted(probe.imageName)] + question
       + flags(Self.explanationFlags)).joined(separator: " ")
@@ -51,9 +59,17 @@ struct ReportCommands {
     }
   }
 
-  /// The text as one word of a POSIX shell, whatever it holds; what begins with a hyphen is no option.
+  /// An option with any text as its value; one that begins with a hyphen is no option by itself.
+  private static func option(_ flag: String, _ value: String) -> [String] {
+    value.hasPrefix("-") ? [word("\(flag)=\(value)")] : [flag, word(value)]
+  }
+
+  /// The text as one word of a POSIX shell, whatever it holds; what begins with a hyphen is a file.
   static func quoted(_ text: String) -> String {
-    let word = text.hasPrefix("-") ? "./" + text : text
+    word(text.hasPrefix("-") ? "./" + text : text)
+  }
+
+  private static func word(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -14,6 +14,8 @@ struct FindingReport {
   var reply: String
   /// How likely it was to begin with a yes, a no, or anything else; nil when the server gives nothing.
   var answerShares: AnswerShares?
+  /// The explained tokens in their order; empty when nothing was evaluated.
+  var tokens: [ExplainedToken] = []
   /// The verdicts under every rule of the log.
   var verdicts: [RuleVerdict]
   /// How the image is cut into regions; nil when it was not explained.
@@ -36,6 +38,18 @@ struct FindingReport {
   var problem: String?
   /// The commands that check it again, a line each.
   var commands: [String]
+}
+
+/// An explained token with its probabilities.
+struct ExplainedToken {
+  /// Its text.
+  var text: String
+  /// Its probability on the whole picture, in 0 … 1.
+  var probability: Double
+  /// Its probability without the picture; nil when that was not asked.
+  var priorProbability: Double?
+  /// What stood in the picture's place, in words.
+  var withoutPicture = "no picture"
 }
 
 /// A picture of which regions are hidden, with its file.

@@ -8,6 +8,8 @@ struct SaidWords: Hashable {
   var answer: Answer?
   /// Whether a label contradicts it; without one it is explained, and neither right nor wrong.
   var isWrong: Bool
+  /// All of the explained words, parts that do not follow each other divided by " …"; empty for a yes or no.
+  var words = ""
 
   /// A yes or no that its label contradicts.
   static func wrong(_ answer: Answer) -> SaidWords {
@@ -18,7 +20,8 @@ struct SaidWords: Hashable {
   static func explained(_ words: String) -> SaidWords {
     let answer = Answer(rawValue: words)
     return SaidWords(
-      text: answer.map(Words.said) ?? Words.quoted(words), answer: answer, isWrong: false)
+      text: answer.map(Words.said) ?? Words.quoted(Words.excerpt(words)), answer: answer,
+      isWrong: false, words: answer == nil ? words : "")
   }
 
   /// What stands in its place once the answer has flipped.
@@ -33,11 +36,15 @@ struct SaidWords: Hashable {
     }
   }
 
+  /// The style of what was said: what no label judges has no color of right and wrong.
+  func style(_ saying: Saying = .same) -> String { isWrong ? saying.style : "plain" }
+
   /// What a reply says: the same, its opposite, or nothing that can be read.
   func saying(_ reply: SpokenReply) -> Saying {
     guard let answer else {
-      let said = text.lowercased().filter { !"\u{201C}\u{201D}".contains($0) }
-      return reply.text.lowercased().contains(said) ? .same : .flipped
+      let parts = words.lowercased().split(separator: " \u{2026}")
+      let text = reply.text.lowercased()
+      return parts.allSatisfy { Words.stands($0.drop { $0 == " " }, in: text) } ? .same : .flipped
     }
     return reply.answer.map { $0 == answer ? .same : .flipped } ?? .unread
   }

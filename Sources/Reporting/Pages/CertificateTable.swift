@@ -46,7 +46,7 @@ struct CertificateTable {
     return [
       "action": .text(action(entry.claim)),
       "said": .text(says(saying, entry.claim)),
-      "saidClass": .text(saying.style),
+      "saidClass": .text(finding.entry.said.style(saying)),
       "reply": .optional(text: verification.map { Words.reply($0.text) }),
       "doubt": .optional(text: isDoubtful ? "inside the noise" : nil),
       "margin": .text(NumberText.signed(entry.margin, decimals: 2)),

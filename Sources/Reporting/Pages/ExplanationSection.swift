@@ -26,10 +26,12 @@ struct ExplanationSection {
   var values: [String: TemplateValue] {
     let map = RankMap(explanation: explanation, labels: labels)
     let said = Words.sentence(report.said)
+    // Words that are no yes or no stand in quotation marks already.
+    let quoted = said.hasPrefix("\u{201C}") ? said : Words.quoted(said)
     return [
       "intro": .text(
         "All \(NumberText.count(labels.regionCount, "region")), in the order in which they carry "
-          + "\(Words.quoted(said)), found by the \(Words.quoted(explanation.search)) search."),
+          + "\(quoted), found by the \(Words.quoted(explanation.search)) search."),
       "source": .text(image.source), "width": .text(String(image.width)),
       "height": .text(String(image.height)), "small": .flag(image.isSmall),
       "alt": .text(mapAlternative),

@@ -25,10 +25,12 @@ struct FindingPage {
             + Words.withArticle(Words.kind(entry.said))),
         "previous": link(position - 1), "next": link(position + 1),
         "question": .text(Words.quoted(entry.question)),
-        "said": .text(entry.said.text), "saidClass": "wrong", "lede": .text(lede),
+        "said": .text(entry.said.text), "saidClass": .text(entry.said.style()), "lede": .text(lede),
         "notices": .list(notices.map { ["text": .text($0)] }),
         "panels": .list(FindingPanels(finding: finding).values),
-        "probabilityCaption": "How likely the answer was to begin with",
+        "probabilityCaption": .text(
+          finding.answerShares == nil
+            ? "How likely the explained words were" : "How likely the answer was to begin with"),
         "probabilities": .list(probabilities),
         "answerFacts": FactValues.list(answerFacts),
         "certificates": .list(
@@ -59,8 +61,9 @@ struct FindingPage {
   /// What it takes to flip the answer, and how far that is proven.
   private func triggerSentences(_ necessary: TriggerReport) -> [String] {
     let flipped = entry.said.flipped
+    let hasTruth = FindingWords.truth(object: entry.object, said: entry.said) != nil
     let removal =
-      "With the outlined \(NumberText.percent(necessary.area)) of it \(finding.fill.participle), the answer"
+      "With the outlined \(NumberText.percent(necessary.area)) of \(hasTruth ? "it" : "the picture") \(finding.fill.participle), the answer"
     switch necessary.trigger.status {
     case .found where necessary.trigger.minimality == .unproven:
       return ["\(removal) becomes \(flipped); that this part is minimal is not proven."]
@@ -99,7 +102,9 @@ struct FindingPage {
   }
 
   private var probabilities: [[String: TemplateValue]] {
-    guard let shares = finding.answerShares, let said = entry.said.answer else { return [] }
+    guard let shares = finding.answerShares, let said = entry.said.answer else {
+      return tokenProbabilities
+    }
     let correct = said.opposite
     return [
       ("Yes", shares.yes, Words.style(.yes, correct: correct)),
@@ -115,6 +120,27 @@ struct FindingPage {
       ]
     }
   }
+
+  /// The first explained tokens, each with the picture and without.
+  private var tokenProbabilities: [[String: TemplateValue]] {
+    finding.tokens.prefix(Self.tokenLimit).flatMap { token in
+      [(name: Words.quoted(token.text), probability: Double?.some(token.probability))]
+        + (finding.tokens.count > Self.pairLimit
+          ? [] : [(name: token.withoutPicture, probability: token.priorProbability)])
+    }.compactMap { name, probability in
+      probability.map { probability in
+        [
+          "name": .text(name), "kind": "other",
+          "width": .text(NumberText.fixed(probability * 100, decimals: 1) + "%"),
+          "value": .text(NumberText.probability(probability)),
+        ]
+      }
+    }
+  }
+
+  private static let tokenLimit = 12
+  /// Up to so many tokens are shown without the picture, too.
+  private static let pairLimit = 6
 
   private var answerFacts: [Fact] {
     [

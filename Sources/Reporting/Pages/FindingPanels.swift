@@ -78,11 +78,12 @@ struct FindingPanels {
   }
 
   private func panel(
-    title: String, saying: Saying, reply: String?, note: String, isMain: Bool, picture: PictureValues
+    title: String, saying: Saying, reply: String?, note: String, isMain: Bool,
+    picture: PictureValues
   ) -> [String: TemplateValue] {
     [
       "title": .text(title), "said": .text("says " + entry.said.text(saying)),
-      "saidClass": .text(saying.style),
+      "saidClass": .text(entry.said.style(saying)),
       "reply": .optional(text: reply.map(Words.reply)), "note": .text(note),
       "isMain": .flag(isMain),
       "picture": .group(picture.values),

@@ -12,6 +12,7 @@ struct FindingsPage {
     let falsePositives = wrong.filter { $0.said.answer == .yes }.count
     let misses = wrong.count - falsePositives
     let answers = report.findings.count - wrong.count
+    let explained = "\(NumberText.count(answers, "answer")) explained without a label."
     let headline =
       report.findings.isEmpty ? "No findings" : NumberText.count(report.findings.count, "finding")
     return PageFrame(report: report, place: .list).values(
@@ -22,10 +23,11 @@ struct FindingsPage {
         "lede": .text(
           report.findings.isEmpty
             ? "Every reply that could be read agrees with its label."
-            : "\(NumberText.count(falsePositives, "false positive")) and "
-              + "\(NumberText.count(misses, "miss", "misses")), the most confident first."
-              + (answers == 0
-                ? "" : " \(NumberText.count(answers, "answer")) explained without a label.")),
+            : wrong.isEmpty
+              ? explained
+              : "\(NumberText.count(falsePositives, "false positive")) and "
+                + "\(NumberText.count(misses, "miss", "misses")), the most confident first."
+                + (answers == 0 ? "" : " " + explained)),
         "caption": "Findings, most confident first",
         "hasFindings": .flag(!report.findings.isEmpty),
         "rows": .list(report.findings.map(row)),
@@ -38,7 +40,7 @@ struct FindingsPage {
     return [
       "anchor": .text("f\(entry.id)"), "page": .text(entry.pageName),
       "question": .text(entry.question), "said": .text(entry.said.text),
-      "saidClass": "wrong", "kind": .text(Words.kind(entry.said)),
+      "saidClass": .text(entry.said.style()), "kind": .text(Words.kind(entry.said)),
       "probability": .text(entry.confidence.map(NumberText.probability) ?? NumberText.none),
       "area": .text(hasSet ? NumberText.percent(trigger?.area ?? 0) : NumberText.none),
       "size": .text(hasSet ? NumberText.count(trigger?.size ?? 0) : NumberText.none),

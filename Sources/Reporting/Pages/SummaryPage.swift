@@ -21,7 +21,9 @@ struct SummaryPage {
         "headline": .text(verdict.headline),
         "lede": .text(verdict.lede),
         "notices": .list(verdict.notices.map { ["text": .text($0)] }),
-        "keys": .list(keys),
+        "keys": .list(
+          table.count == 0 && !report.findings.isEmpty ? triggerKeys : judgedKeys + triggerKeys),
+        "isJudged": .flag(table.count > 0 || report.findings.isEmpty),
         "gallery": gallery,
         "triggers": triggers,
         "records": FactValues.groups(report.records),
@@ -32,7 +34,7 @@ struct SummaryPage {
       ].merging(SummaryTables(report: report).values) { own, _ in own })
   }
 
-  private var keys: [[String: TemplateValue]] {
+  private var judgedKeys: [[String: TemplateValue]] {
     let rate = report.falseYesRate.ratio
     let f1 = report.summary.pooled.f1.ratio
     return [
@@ -51,6 +53,11 @@ struct SummaryPage {
         "value": .text(f1.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(text: f1.map(EstimateValues.interval)),
       ],
+    ]
+  }
+
+  private var triggerKeys: [[String: TemplateValue]] {
+    [
       [
         "name": "Triggers found", "hot": false, "cool": .flag(necessary.found > 0),
         "value": .text(

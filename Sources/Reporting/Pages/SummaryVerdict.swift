@@ -12,7 +12,14 @@ struct SummaryVerdict {
 
   /// One sentence: how often the model named what is not there.
   var headline: String {
-    guard table.count > 0 else { return "\(report.model) has not been judged on any probe yet." }
+    guard table.count > 0 else {
+      return switch report.findings.count {
+      case 0: "\(report.model) has not been judged on any probe yet."
+      case 1: "An answer of \(report.model), explained and not judged."
+      default:
+        "\(NumberText.count(report.findings.count, "answer")) of \(report.model), explained and not judged."
+      }
+    }
     guard absent > 0 else {
       return "\(report.model) missed \(NumberText.count(table.falseNegatives)) of "
         + "\(NumberText.count(table.labeledYes, "object")) that are there."
@@ -24,6 +31,7 @@ struct SummaryVerdict {
 
   /// What was found out about it, and the other kind of error.
   var lede: String {
+    guard table.count > 0 else { return unjudgedLede }
     var sentences: [String] = []
     if necessary.found > 0, let area = necessary.medianArea {
       let all = necessary.found == table.falsePositives
@@ -45,6 +53,22 @@ struct SummaryVerdict {
           + (table.labeledYes == 1 ? "is there." : "are there."))
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// What was found out about answers that no label judges.
+  private var unjudgedLede: String {
+    guard necessary.found > 0, let area = necessary.medianArea else { return "" }
+    let extent = "\(NumberText.percent(area)) of the picture \(report.fill.participle)"
+    let words = report.findings.first?.said
+    let flip =
+      report.findings.count == 1
+      ? "With \(extent), \(words?.text ?? "the answer") becomes \(words?.flipped ?? "something else")."
+      : "For \(NumberText.count(necessary.found)) of them, the part of the picture that triggers the "
+        + "answer is found: with a median of \(extent), it becomes another one."
+    guard necessary.minimal > 0 else { return flip }
+    return flip
+      + " \(NumberText.count(necessary.minimal, "trigger is", "triggers are")) proven minimal: put "
+      + "back any one region, and the answer returns."
   }
 
   /// What a reader must know before trusting the numbers.

@@ -20,7 +20,7 @@ enum Words {
 
   /// The kind of a finding by what the model said.
   static func kind(_ said: SaidWords) -> String {
-    guard said.isWrong else { return "answer, explained" }
+    guard said.isWrong else { return "explained answer" }
     return said.answer == .yes ? "false positive" : "miss"
   }
 
@@ -63,6 +63,27 @@ enum Words {
   static func withArticle(_ text: String) -> String {
     let isVowel = text.first.map { "aeiou".contains($0) } ?? false
     return (isVowel ? "an " : "a ") + text
+  }
+
+  /// The first words of a long text, with what is left out marked.
+  static func excerpt(_ text: String, limit: Int = 60) -> String {
+    guard text.count > limit else { return text }
+    let start = text.prefix(limit)
+    return (start.lastIndex(of: " ").map { start[..<$0] } ?? start) + "\u{2026}"
+  }
+
+  /// Whether some words stand in a text, and not as a part of longer ones.
+  static func stands(_ words: some StringProtocol, in text: String) -> Bool {
+    text.ranges(of: String(words)).contains { range in
+      let before = range.lowerBound == text.startIndex ? nil : text[..<range.lowerBound].last
+      let after = text[range.upperBound...].first
+      let (first, last) = (words.first, words.last)
+      return !(isWordlike(before) && isWordlike(first)) && !(isWordlike(last) && isWordlike(after))
+    }
+  }
+
+  private static func isWordlike(_ character: Character?) -> Bool {
+    character.map { $0.isLetter || $0.isNumber } ?? false
   }
 
   /// A text in quotation marks.
