@@ -19,7 +19,7 @@ test: setup ## every test, those against the real embedded server included
 	$(SWIFT) test --skip-build --disable-xctest
 
 bench: build ## ratios against peers, measured in the same run
-	@scripts/bench $(HALLUX)
+	@Benchmarks/run $(HALLUX)
 
 lint: ## formatting, documentation and the arrows between modules
 	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests

@@ -25,18 +25,31 @@ extension Explanation {
 
   /// The smallest area along the walk at which the answer is correct beyond the noise; nil when it never is.
   ///
+  /// Parameters as of ``correction(over:isCounter:noiseFloor:margin:)``.
+  public func correctionArea(
+    over layout: RegionLayout, isCounter: Bool, noiseFloor: Double,
+    margin: (RegionSet) -> Double?
+  ) -> Double? {
+    correction(over: layout, isCounter: isCounter, noiseFloor: noiseFloor, margin: margin)?.area
+  }
+
+  /// The first step of the walk at which the answer is correct beyond the noise; nil when it never is.
+  ///
   /// - Parameters:
   ///   - layout: The regions.
   ///   - isCounter: Whether the order is that of the counter-answer.
   ///   - noiseFloor: The difference that means nothing, in nats, at least 0.
   ///   - margin: The margin of the explained answer with a set shown; nil where it is not known.
-  public func correctionArea(
+  /// - Returns: How many regions are removed there, and their share of the image.
+  public func correction(
     over layout: RegionLayout, isCounter: Bool, noiseFloor: Double,
     margin: (RegionSet) -> Double?
-  ) -> Double? {
-    correctionWalk(over: layout, isCounter: isCounter).first { step in
+  ) -> (regionCount: Int, area: Double)? {
+    let walk = correctionWalk(over: layout, isCounter: isCounter)
+    let step = walk.firstIndex { step in
       guard let margin = margin(step.shown) else { return false }
       return (isCounter ? margin : -margin) > noiseFloor
-    }?.areaRemoved
+    }
+    return step.map { ($0 + 1, walk[$0].areaRemoved) }
   }
 }

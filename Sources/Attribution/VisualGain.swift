@@ -44,6 +44,12 @@ public struct VisualGain: Sendable, Hashable {
     }
   }
 
+  /// The mean share over the tokens where it is defined; nil when it is for none.
+  public func meanShare(of shown: [Double]) -> Double? {
+    let shares = shares(of: shown).compactMap(\.self)
+    return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+  }
+
   /// The natural logarithm of a probability; what a server rounds to 0 counts as 1e-30.
   private static func logarithm(_ probability: Double) -> Double { log(max(probability, 1e-30)) }
 }

@@ -64,6 +64,17 @@ extension AuditLog {
     }
   }
 
+  /// Records the target at whose coarse regions a finding was explained first.
+  ///
+  /// - Throws: ``LogError`` with `invalid` when there is no such finding.
+  public func setCoarseTarget(_ target: Int64, forFinding id: Int64) throws(LogError) {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE finding SET coarse_target_id = ? WHERE id = ?", arguments: [target, id])
+      guard db.changesCount == 1 else { throw Refusal.unknown("finding") }
+    }
+  }
+
   /// Records how far a finding's explanation is.
   ///
   /// - Parameters:

@@ -55,7 +55,8 @@ extension AuditLog {
       let asked = try Row.fetchOne(
         db,
         sql: """
-          WITH of_audit AS (SELECT target_id FROM finding WHERE audit_id = ?)
+          WITH of_audit AS (SELECT target_id FROM finding WHERE audit_id = ?1
+            UNION SELECT coarse_target_id FROM finding WHERE audit_id = ?1)
           SELECT (SELECT count(*) FROM evaluation WHERE target_id IN of_audit)
               + (SELECT count(*) FROM prior WHERE target_id IN of_audit AND source = 'text')
               AS evaluations,

@@ -36,9 +36,10 @@ let schemaVersion2 = """
     state TEXT NOT NULL CHECK (state IN ('open', 'explained', 'failed')),
     problem TEXT,                   -- why it could not be explained
     reply_key TEXT REFERENCES reply (key), -- the answer, where no verdict names it
+    coarse_target_id INTEGER REFERENCES target (id), -- the same answer at the regions that were cut up
     FOREIGN KEY (probe_id, audit_id) REFERENCES probe (id, audit_id)
   ) STRICT;
-  INSERT INTO finding_2 SELECT *, NULL FROM finding;
+  INSERT INTO finding_2 SELECT *, NULL, NULL FROM finding;
   DROP TABLE finding;
   ALTER TABLE finding_2 RENAME TO finding;
   CREATE INDEX finding_of_audit ON finding (audit_id);

@@ -11,9 +11,10 @@ import Synchronization
 /// What is recorded stands beside the audit's own explanations, on the same answers, regions and fill: the
 /// curves of all of them are comparable. Evaluations that the log holds are not sent again.
 public struct AuditReordering: Sendable {
-  /// Finds the order of a finding's regions; nil passes over the finding.
+  /// Finds the order of a finding's regions; nil passes over the finding. It throws ``ImageProblem`` for a map
+  /// that is missing or broken.
   public typealias Orders =
-    @Sendable (_ finding: FindingRecord, _ probe: Probe, _ labels: LabelMap) throws(ImageProblem) ->
+    @Sendable (_ finding: FindingRecord, _ probe: Probe, _ labels: LabelMap) throws ->
     (any RegionSearch)?
 
   private let model: any VisionLanguageModel

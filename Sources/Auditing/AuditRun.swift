@@ -19,6 +19,7 @@ public struct AuditRun: Sendable {
   private let search: any RegionSearch
   private let maxInFlight: Int
   private let stop: StopSignal
+  private let loadLabelMap: LabelMapLoader?
   private let now: @Sendable () -> Date
   private let observe: @Sendable (AuditEvent) -> Void
 
@@ -33,13 +34,14 @@ public struct AuditRun: Sendable {
   ///   - search: The search that `settings` names.
   ///   - maxInFlight: How many requests the model takes at once.
   ///   - stop: Given when nothing new is to be started.
+  ///   - loadLabelMap: Where imported label maps come from, when `settings` says so.
   ///   - now: The time.
   ///   - observe: Told how the run goes, from any thread.
   /// - Throws: ``LogError`` when the model cannot be written to the log.
   public init(
     model: any VisionLanguageModel, log: AuditLog, manifest: AuditManifest,
     settings: AuditSettings, rule: any ParseRule, search: any RegionSearch, maxInFlight: Int,
-    stop: StopSignal, now: @escaping @Sendable () -> Date,
+    stop: StopSignal, loadLabelMap: LabelMapLoader? = nil, now: @escaping @Sendable () -> Date,
     observe: @escaping @Sendable (AuditEvent) -> Void
   ) throws(LogError) {
     let counted = CountedModel(model)
@@ -54,6 +56,7 @@ public struct AuditRun: Sendable {
     self.search = search
     self.maxInFlight = maxInFlight
     self.stop = stop
+    self.loadLabelMap = loadLabelMap
     self.now = now
     self.observe = observe
   }
@@ -157,7 +160,7 @@ public struct AuditRun: Sendable {
     show()
     let explaining = FindingExplaining(
       model: recorded, log: log, settings: settings, rule: rule, search: search,
-      maxInFlight: maxInFlight, stop: stop
+      maxInFlight: maxInFlight, stop: stop, loadLabelMap: loadLabelMap
     ) {
       progress.withLock { $0.evaluations += 1 }
       show()

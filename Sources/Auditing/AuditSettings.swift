@@ -28,6 +28,12 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var maxEvaluations: Int?
   /// The most tokens of an answer.
   public var maxAnswerTokens: Int = 32
+  /// How the image is divided, if not into superpixels.
+  public var scheme: RegionScheme?
+  /// The digest of the imported label maps; nil when none are.
+  public var labelMapsDigest: String?
+  /// The number of coarse regions of which those that matter are cut up; nil to cut the whole image at once.
+  public var coarseRegionCount: Int?
   /// Which part of the answer is explained; nil for the first token.
   public var target: TargetSelection?
   /// How many times the whole image is asked again to see the server's noise, at least 1.

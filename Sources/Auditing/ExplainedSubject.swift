@@ -29,7 +29,18 @@ extension FindingExplaining {
       throw Unexplainable(
         reason: "the answer begins with \"\(answer.forced[0].text)\", not with a \(said.rawValue)")
     }
-    let labels = try regions(of: image)
+    let labels = try await regions(of: finding, probe, image, answer)
+    let subject = try await subject(answer, image, labels)
+    try log.setTarget(subject.evaluator.targetID, forFinding: finding.id)
+    return subject
+  }
+
+  /// Writes down what the target is on a partition of the image, and finds out how it can be asked about.
+  ///
+  /// - Throws: ``Unexplainable``; ``ModelError``; ``LogError``.
+  func subject(
+    _ answer: AnswerTarget, _ image: RGBImage, _ labels: NamedRegions
+  ) async throws -> ExplainedSubject {
     let imageDigest = SHA256Digest.hex(of: image)
     let key = ContentKey.target(
       model: model.identity, imageDigest: imageDigest, labelMapDigest: labels.digest,
@@ -48,7 +59,6 @@ extension FindingExplaining {
         fill: settings.fill.rawValue, prompt: answer.prompt, answerPrefix: answer.prefix,
         said: answer.said, tokens: answer.explained, level: answer.level, forced: answer.forced,
         positions: answer.positions, way: scorer.way))
-    try log.setTarget(id, forFinding: finding.id)
     if let whole {
       try await log.record(
         evaluations: [(RegionSet.all(regionCount: labels.map.regionCount), whole)], target: id,
@@ -68,23 +78,6 @@ extension FindingExplaining {
       throw Unexplainable(reason: "the image \(probe.probe.imageName) is not in the log")
     }
     return try PNGCodec.decode(stored.png, name: probe.probe.imageName)
-  }
-
-  /// A partition of the image, with the name under which the log holds it.
-  private struct Regions {
-    let map: LabelMap
-    let digest: String
-  }
-
-  /// Cuts the image up as the settings say, and writes the partition down.
-  private func regions(of image: RGBImage) throws -> Regions {
-    let map = Superpixels.slico(
-      image, regionCount: settings.regionCount, mode: settings.superpixels)
-    let digest = SHA256Digest.hex(of: map)
-    try log.record(
-      labelMap: map, digest: digest,
-      method: "slico-\(settings.superpixels.rawValue)/\(settings.regionCount)")
-    return Regions(map: map, digest: digest)
   }
 }
 

@@ -8,6 +8,8 @@ import Probing
 public struct ExplanationFigures: Sendable, Hashable {
   /// The finding.
   public var findingID: Int64
+  /// The question, word for word.
+  public var question: String
   /// The image's name: the findings of one image go together.
   public var imageName: String
   /// Which part of the answer is explained.
@@ -32,18 +34,22 @@ public struct ExplanationFigures: Sendable, Hashable {
   public var isCorrectable: Bool
   /// The area of the necessary set; nil when none was found.
   public var triggerArea: Double?
+  /// The number of its regions.
+  public var triggerSize: Int?
+  /// Distinct sets that the search for both triggers asked for; nil when none was searched.
+  public var triggerEvaluationCount: Int?
   /// The smallest area along the order at which the answer is correct; nil when it never is.
   public var orderArea: Double?
+  /// The number of regions removed there.
+  public var orderSize: Int?
   /// Distinct sets asked for.
   public var evaluationCount: Int
   /// Batches that waited for the one before; 0 where it was not counted.
   public var roundCount: Int
   /// Why the search ended.
   public var ending: SearchEnding
-  /// The order, most important region first.
-  public var order: [Int]
-  /// The signed gain of each region in the order.
-  public var gains: [Double]
+  /// The order with its gains and curves.
+  public var explanation: Explanation
   /// The digest of the label map in the log.
   public var labelMapDigest: String
 
@@ -66,7 +72,7 @@ extension ExplanationFigures {
         let probe = probes[finding.probeID]
       else { continue }
       let known = FindingKnowledge(
-        finding: finding, imageName: probe.imageName, target: target,
+        finding: finding, question: probe.question, imageName: probe.imageName, target: target,
         layout: RegionLayout(labels), evaluations: try log.evaluations(ofTarget: targetID),
         prior: try log.prior(ofTarget: targetID), triggers: try log.triggers(ofFinding: finding.id),
         repeats: try log.repeats(ofTarget: targetID))
@@ -81,6 +87,7 @@ extension ExplanationFigures {
 /// Everything that the log knows of one finding, for its figures.
 private struct FindingKnowledge {
   let finding: FindingRecord
+  let question: String
   let imageName: String
   let target: TargetDescription
   let layout: RegionLayout
@@ -95,20 +102,30 @@ private struct FindingKnowledge {
     let necessary = found(.necessary)
     let gain = visualGain(explanation)
     let isCounter = target.level == .counterToken
+    let correction = explanation.correction(
+      over: layout, isCounter: isCounter, noiseFloor: noiseFloor
+    ) { evaluations[$0]?.margin }
     return ExplanationFigures(
-      findingID: finding.id, imageName: imageName, level: target.level, search: explanation.search,
+      findingID: finding.id, question: question, imageName: imageName, level: target.level,
+      search: explanation.search,
       regionCount: layout.regionCount, metrics: explanation.metrics,
       sensitiveMetrics: explanation.sensitiveMetrics, influence: explanation.meanInfluence,
       visualGain: gain?.mean, sufficientShare: share(gain, shown: found(.sufficient)?.trigger.regions),
       remainingShare: share(gain, shown: necessary?.trigger.regions.complement),
       isCorrectable: finding.kind != .answer && (isCounter || target.level == .firstToken),
-      triggerArea: necessary?.area,
-      orderArea: explanation.correctionArea(
-        over: layout, isCounter: isCounter, noiseFloor: noiseFloor
-      ) { evaluations[$0]?.margin },
+      triggerArea: necessary?.area, triggerSize: necessary?.trigger.regions.count,
+      triggerEvaluationCount: triggerEvaluationCount,
+      orderArea: correction?.area, orderSize: correction?.regionCount,
       evaluationCount: explanation.evaluationCount, roundCount: explanation.roundCount,
-      ending: explanation.ending, order: explanation.order, gains: explanation.gains,
+      ending: explanation.ending, explanation: explanation,
       labelMapDigest: target.labelMapDigest)
+  }
+
+  /// Both sides begin with the same round of 2n + 2.
+  private var triggerEvaluationCount: Int? {
+    guard !triggers.isEmpty else { return nil }
+    let round = 2 * layout.regionCount + 2
+    return triggers.reduce(0) { $0 + max($1.trigger.evaluationCount - round, 0) } + round
   }
 
   private func found(_ side: Trigger.Side) -> TriggerRecord? {
@@ -125,7 +142,6 @@ private struct FindingKnowledge {
   /// The mean share of the gain with some regions shown, over the tokens that have one.
   private func share(_ gain: VisualGain?, shown: RegionSet?) -> Double? {
     guard let gain, let shown, let evaluation = evaluations[shown] else { return nil }
-    let shares = gain.shares(of: evaluation.probabilities).compactMap(\.self)
-    return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+    return gain.meanShare(of: evaluation.probabilities)
   }
 }

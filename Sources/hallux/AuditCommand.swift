@@ -41,8 +41,21 @@ struct AuditCommand: AsyncParsableCommand {
   )
   var explain: AuditSettings.ExplainedFindings = .falsePositives
 
+  @Flag(
+    help: """
+      Explain the first token of the correct answer, which the model did not give, as EAGLE's reference does; no \
+      trigger is searched.
+      """)
+  var counter = false
+
   @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
   var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder of label maps that stand in for superpixels: NPY or PNG, named after the images.",
+      valueName: "dir"))
+  var labelMaps: String?
 
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
@@ -56,6 +69,7 @@ struct AuditCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
+    try explanations.validate(withLabelMaps: labelMaps != nil)
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
   }
 
@@ -72,12 +86,20 @@ struct AuditCommand: AsyncParsableCommand {
     var settings = AuditSettings()
     settings.rule = rule.rule
     settings.explained = explain
+    settings.target = counter ? .counterToken : nil
     try explanations.apply(to: &settings)
+
+    let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
+    if let imported {
+      settings.scheme = .imported
+      settings.labelMapsDigest = imported.digest
+    }
 
     let log = try AuditLog.open(at: log.path, access: .readWrite)
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, settings: settings,
-      rule: try rule.chosenRule(), search: try explanations.chosenSearch(), display: display
+      rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
+      loadLabelMap: imported?.loader, display: display
     ).run(chosen, named: probes == nil ? "bundled" : set.name) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }

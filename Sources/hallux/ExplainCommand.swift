@@ -39,6 +39,11 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "A label map of the image that stands in for superpixels, NPY or PNG.", valueName: "file"))
+  var labelMap: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Write a report and a picture with the order drawn over it into this folder, too.",
       valueName: "dir"))
   var to: String?
@@ -62,6 +67,7 @@ struct ExplainCommand: AsyncParsableCommand {
     } else {
       guard image != nil else { throw ValidationError("Name an image, or a finding to --recheck.") }
       try choice.validateAsked()
+      try explanations.validate(withLabelMaps: labelMap != nil)
     }
   }
 
@@ -88,12 +94,20 @@ struct ExplainCommand: AsyncParsableCommand {
     settings.target = choice.selection == .firstToken ? nil : choice.selection
     settings.maxAnswerTokens = choice.maxAnswerTokens
     try explanations.apply(to: &settings)
+    let imported = try labelMap.map {
+      try LabelMapFile.read($0, width: picture.width, height: picture.height)
+    }
+    if let imported {
+      settings.scheme = .imported
+      settings.labelMapsDigest = ImportedLabelMaps.digest([imported])
+    }
 
     let log = try AuditLog.open(at: log.path, access: .readWrite)
     let display = ProgressDisplay(isQuiet: quiet)
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, settings: settings,
-      rule: try rule.chosenRule(), search: try explanations.chosenSearch(), display: display
+      rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
+      loadLabelMap: imported.map(ImportedLabelMaps.loader), display: display
     ).run([probe], named: "explain") { _ in picture }
     if outcome.result.wasInterrupted { throw ExitCode(ExitStatus.interrupted.rawValue) }
 

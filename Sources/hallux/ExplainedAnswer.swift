@@ -21,7 +21,12 @@ struct ExplainedAnswer {
   let prior: PriorRecord?
   let triggers: [TriggerRecord]
   let explanation: ExplanationRecord?
+  /// What the image adds to the explained tokens, `N_i` of each, in nats; nil before the prior is known.
+  let visualGain: VisualGain?
   let requests: RequestCount
+  /// Which share of the gain over the prior is there on the picture that proves a trigger, by side: the mean
+  /// `S_i` over the tokens where it is defined.
+  let visualShares: [Trigger.Side: Double]
 
   /// Reads it from the log.
   ///
@@ -54,12 +59,21 @@ struct ExplainedAnswer {
       explanation = nil
     }
     requests = try log.requestCount(ofAudit: audit.id)
-  }
-
-  /// What the image adds to the explained tokens, `N_i` of each, in nats; nil before the prior is known.
-  var visualGain: VisualGain? {
-    guard let prior, let whole = explanation?.explanation.insertion.last else { return nil }
-    return VisualGain(whole: whole.probabilities, withoutImage: prior.probabilities)
+    let evaluations = try finding?.targetID.map { id throws(LogError) in
+      try log.evaluations(ofTarget: id)
+    }
+    if let prior, let whole = explanation?.explanation.insertion.last {
+      let gain = VisualGain(whole: whole.probabilities, withoutImage: prior.probabilities)
+      visualGain = gain
+      visualShares = Dictionary(
+        uniqueKeysWithValues: triggers.compactMap { record in
+          record.trigger.certificate.first.flatMap { evaluations?[$0.shown] }
+            .flatMap { gain.meanShare(of: $0.probabilities) }.map { (record.trigger.side, $0) }
+        })
+    } else {
+      visualGain = nil
+      visualShares = [:]
+    }
   }
 
   /// For a person, a line each.
@@ -111,14 +125,24 @@ struct ExplainedAnswer {
     guard let explanation, let whole = explanation.explanation.insertion.last else { return lines }
     let influences = explanation.explanation.influences
     let gains = visualGain?.perToken ?? []
-    for (index, token) in target.tokens.enumerated() {
+    let listed = target.tokens.indices.sorted {
+      (-influences[$0].influence, $0) < (-influences[$1].influence, $1)
+    }.prefix(Self.listedTokens).sorted()
+    for index in listed {
+      let token = target.tokens[index]
       let gain = gains.indices.contains(index) ? ", image adds \(signed(gains[index])) nats" : ""
       lines.append(
         "            \(token.text.printable.quoted) p = \(fixed(whole.probabilities[index]))\(gain),"
           + " influence \(fixed(influences[index].influence))")
     }
+    if listed.count < target.tokens.count {
+      lines.append("            (those of the largest influence; --json has all)")
+    }
     return lines
   }
+
+  /// How many tokens are listed for a person.
+  private static let listedTokens = 10
 
   private static func line(_ record: TriggerRecord) -> String {
     let trigger = record.trigger

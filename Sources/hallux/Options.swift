@@ -75,6 +75,15 @@ struct ExplanationOptions: ParsableArguments {
       valueName: "mode"))
   var superpixels: Superpixels.Mode = .connected
 
+  @Flag(help: "Divide the image into a regular grid instead of superpixels.")
+  var grid = false
+
+  @Option(
+    name: .customLong("coarse"),
+    help: ArgumentHelp(
+      "Explain this many coarse regions first, and cut up only those that matter.", valueName: "n"))
+  var coarseRegions: Int?
+
   @Option(
     help: ArgumentHelp(
       "What stands in the place of removed regions.", valueName: "fill"))
@@ -109,13 +118,27 @@ struct ExplanationOptions: ParsableArguments {
     if let maxEvaluations, maxEvaluations < 1 {
       throw ValidationError("--max-evaluations must be at least 1.")
     }
+    if let coarseRegions, !(1..<regions).contains(coarseRegions) {
+      throw ValidationError("--coarse must be at least 1 and less than --regions.")
+    }
+    if grid, coarseRegions != nil {
+      throw ValidationError("--coarse goes with superpixels, not with --grid.")
+    }
     _ = try chosenSearch()
+  }
+
+  /// Whether the choices go together with label maps that are imported, which leave nothing to cut.
+  func validate(withLabelMaps areImported: Bool) throws {
+    guard areImported, grid || coarseRegions != nil else { return }
+    throw ValidationError("Imported label maps stand alone: without --grid and without --coarse.")
   }
 
   /// Writes the choices into settings.
   func apply(to settings: inout AuditSettings) throws {
     settings.regionCount = regions
     settings.superpixels = superpixels
+    settings.scheme = grid ? .grid : nil
+    settings.coarseRegionCount = coarseRegions
     settings.fill = fill
     settings.search = search
     settings.maxEvaluations = maxEvaluations

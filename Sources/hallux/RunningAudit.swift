@@ -13,6 +13,7 @@ struct RunningAudit {
   let settings: AuditSettings
   let rule: any ParseRule
   let search: any RegionSearch
+  var loadLabelMap: LabelMapLoader?
   let display: ProgressDisplay
 
   /// What the run came to, and the summary of the whole audit.
@@ -36,7 +37,7 @@ struct RunningAudit {
         version: Hallux.version)
       let run = try AuditRun(
         model: connection.model, log: log, manifest: manifest, settings: settings, rule: rule,
-        search: search, maxInFlight: connection.maxConnections, stop: stop, now: { Date() },
+        search: search, maxInFlight: connection.maxConnections, stop: stop, loadLabelMap: loadLabelMap, now: { Date() },
         observe: { display.show($0) })
       do {
         let result = try await run.run(probes, loadImage: loadImage)
