@@ -19,7 +19,7 @@ struct ServerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The most requests in flight.", discussion: "Default: 16, and 8 for the embedded server.",
+      "The most requests in flight.", discussion: "Default: 16, and 8 for each embedded server.",
       valueName: "n"))
   var maxConnections: Int?
 
