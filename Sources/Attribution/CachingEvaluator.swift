@@ -9,6 +9,8 @@ public import Imaging
 public actor CachingEvaluator: Evaluator {
   /// The most distinct sets that may be asked for, or nil for no limit.
   public let budget: Int?
+  /// How many batches held something new: the rounds that had to wait for each other.
+  public private(set) var roundCount = 0
   private let evaluator: any Evaluator
   private var known: [RegionSet: Evaluation] = [:]
   private var tokenCount: Int?
@@ -36,17 +38,45 @@ public actor CachingEvaluator: Evaluator {
   /// - Throws: ``BudgetSpent`` when the new sets do not fit the budget: none of them is then sent;
   ///   ``InvalidEvaluation`` for an answer that cannot be compared; whatever the evaluator throws.
   public func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
+    try await evaluate(shown, leaving: 0)
+  }
+
+  /// Answers as ``evaluate(_:)``, but leaves part of the budget unspent.
+  ///
+  /// - Parameters:
+  ///   - shown: The sets asked for.
+  ///   - reserve: How much of the budget must remain, here and in a memory behind this one.
+  /// - Returns: One evaluation per set, in the same order.
+  /// - Throws: ``BudgetSpent`` when the new sets would use some of the reserve; and as ``evaluate(_:)``.
+  public func evaluate(
+    _ shown: [RegionSet], leaving reserve: Int
+  ) async throws -> [Evaluation] {
     await takeTurn()
     defer { passTurn() }
     let new = newSets(in: shown)
     if !new.isEmpty {
       try Task.checkCancellation()
-      if let budget, known.count + new.count > budget { throw BudgetSpent(budget: budget) }
-      let answers = try await evaluator.evaluate(new)
+      if let budget, known.count + new.count + reserve > budget {
+        throw BudgetSpent(budget: budget)
+      }
+      let answers =
+        if let memory = evaluator as? CachingEvaluator {
+          try await memory.evaluate(new, leaving: reserve)
+        } else {
+          try await evaluator.evaluate(new)
+        }
       try check(answers, for: new)
+      roundCount += 1
       for (set, answer) in zip(new, answers) { known[set] = answer }
     }
     return shown.compactMap { known[$0] }
+  }
+
+  /// How many of the sets would have to be sent: those known neither here nor to a memory behind this one.
+  func newCount(in shown: [RegionSet]) async -> Int {
+    let new = newSets(in: shown)
+    guard let memory = evaluator as? CachingEvaluator else { return new.count }
+    return await memory.newCount(in: new)
   }
 
   /// The sets that are not known, each once, in the order asked.
@@ -84,6 +114,17 @@ public actor CachingEvaluator: Evaluator {
 
   private func passTurn() {
     if waiting.isEmpty { isAsking = false } else { waiting.removeFirst().resume() }
+  }
+}
+
+/// Asks a memory, and keeps its hands off a part of the budget.
+struct ReservingEvaluator: Evaluator {
+  let memory: CachingEvaluator
+  /// The evaluations to be left for something else.
+  let reserve: Int
+
+  func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
+    try await memory.evaluate(shown, leaving: reserve)
   }
 }
 

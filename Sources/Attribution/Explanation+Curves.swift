@@ -18,14 +18,9 @@ extension Explanation {
     let count = layout.regionCount
     precondition(order.sorted() == Array(0..<count), "an order names each of \(count) regions once")
 
-    var prefixes = [RegionSet(regionCount: count)]
-    var pixels = [0]
-    for (rank, region) in order.enumerated() {
-      prefixes.append(prefixes[rank].inserting(region))
-      pixels.append(pixels[rank] + layout.pixelCounts[region])
-    }
+    let pixels = order.reduce(into: [0]) { $0.append(($0.last ?? 0) + layout.pixelCounts[$1]) }
     let asked = CachingEvaluator(evaluator)
-    let answers = try await asked.evaluate(prefixes + prefixes.map(\.complement))
+    let answers = try await asked.evaluate(Self.setsWalked(along: order))
     let (shown, hidden) = (answers[...count], answers[(count + 1)...])
 
     let fractions = pixels.map { Double($0) / Double(layout.width * layout.height) }
@@ -38,6 +33,14 @@ extension Explanation {
       deletion: zip(fractions, hidden).map {
         CurvePoint(areaFraction: $0, probabilities: $1.probabilities)
       },
-      evaluationCount: await asked.evaluationCount)
+      evaluationCount: await asked.evaluationCount, roundCount: await asked.roundCount,
+      ending: .complete)
+  }
+
+  /// The sets of the insertion curve, then those of the deletion curve: `n + 1` each, from ∅ to V and back.
+  static func setsWalked(along order: [Int]) -> [RegionSet] {
+    var prefixes = [RegionSet(regionCount: order.count)]
+    for (rank, region) in order.enumerated() { prefixes.append(prefixes[rank].inserting(region)) }
+    return prefixes + prefixes.map(\.complement)
   }
 }

@@ -29,11 +29,15 @@ public struct Explanation: Sendable, Hashable {
   public var deletion: [CurvePoint]
   /// How many evaluations the search and its curves asked for, each distinct set counted once.
   public var evaluationCount: Int
+  /// In how many rounds, each of which had to wait for the one before: batches with something new.
+  public var roundCount: Int
+  /// Why the search ended.
+  public var ending: SearchEnding
 
   /// Makes an explanation.
   public init(
     search: String, order: [Int], gains: [Double], insertion: [CurvePoint],
-    deletion: [CurvePoint], evaluationCount: Int
+    deletion: [CurvePoint], evaluationCount: Int, roundCount: Int, ending: SearchEnding
   ) {
     self.search = search
     self.order = order
@@ -41,5 +45,7 @@ public struct Explanation: Sendable, Hashable {
     self.insertion = insertion
     self.deletion = deletion
     self.evaluationCount = evaluationCount
+    self.roundCount = roundCount
+    self.ending = ending
   }
 }

@@ -1,4 +1,4 @@
-import Imaging
+public import Imaging
 
 /// EAGLE's greedy search, step for step as its reference code does it (`submodular_vision.py`).
 ///
@@ -15,23 +15,18 @@ public struct GreedySearch: RegionSearch {
   /// Makes the search.
   public init(objective: Objective = .published) { self.objective = objective }
 
-  /// Finds the greedy order in `regionCount` batches.
-  public func order(regionCount: Int, _ evaluator: any Evaluator) async throws -> [Int] {
-    var chosen = RegionSet(regionCount: regionCount)
-    var remaining = Array(0..<regionCount)
-    var order: [Int] = []
-    while !remaining.isEmpty {
-      let candidates = remaining.map(chosen.inserting)
-      let answers = try await evaluator.evaluate(candidates + candidates.map(\.complement))
-      let scores = candidates.indices.map {
-        objective.value(shown: answers[$0], hidden: answers[candidates.count + $0])
+  /// Finds the greedy order in at most `n` batches.
+  public func order(
+    of layout: RegionLayout, noiseFloor: Double, _ evaluator: any Evaluator
+  ) async throws -> RegionOrder {
+    var growth = Growth(of: layout, objective: objective, noiseFloor: noiseFloor, evaluator)
+    return try await growth.run { growth in
+      while !growth.isFinished {
+        let candidates = growth.remaining
+        let scores = try await growth.score(candidates)
+        guard let best = scores.firstLargest else { return }
+        growth.settle(candidates[best], value: scores[best])
       }
-      var best = 0
-      for index in scores.indices where scores[index] > scores[best] { best = index }
-      order.append(remaining[best])
-      chosen = candidates[best]
-      remaining.remove(at: best)
     }
-    return order
   }
 }

@@ -27,4 +27,18 @@ public struct Objective: Sendable, Hashable {
   public func value(shown: Evaluation, hidden: Evaluation) -> Double {
     lambda1 * shown.meanProbability + lambda2 * (1 - hidden.meanProbability)
   }
+
+  /// The largest difference between two values of F that the server's noise alone can make.
+  ///
+  /// A change of d nats in a log-odds changes its probability by at most `tanh(d / 4)`: the logistic
+  /// function is steepest at 0, and `logistic(d / 2) - logistic(-d / 2) = tanh(d / 4)`. F holds two
+  /// probabilities, of the regions alone and of the image without them. `tanh(d / 4)` is bounded by
+  /// `d / 4`, which differs from it by less than 0.3 % up to a floor of 0.3 nats.
+  ///
+  /// - Parameter nats: The difference of log-probabilities that means nothing, in nats, at least 0.
+  /// - Returns: A value in 0 ... lambda1 + lambda2.
+  public func noise(ofFloor nats: Double) -> Double {
+    precondition(nats >= 0, "a noise floor of \(nats) nats is below 0")
+    return (abs(lambda1) + abs(lambda2)) * min(1, nats / 4)
+  }
 }

@@ -2,7 +2,8 @@ public import Imaging
 
 /// A way to order the regions of an image by what they do for an answer.
 ///
-/// Searches are deterministic: the same answers give the same order.
+/// Searches are deterministic, with the lowest region number first among equals: the same answers give the
+/// same order. What they want to know at one time they ask in one batch.
 public protocol RegionSearch: Sendable {
   /// The name on the command line and in the log.
   var name: String { get }
@@ -12,30 +13,18 @@ public protocol RegionSearch: Sendable {
 
   /// Finds an order.
   ///
-  /// - Parameters:
-  ///   - regionCount: The number of regions, at least 1.
-  ///   - evaluator: Who is asked; a set may be asked for more than once.
-  /// - Returns: All regions, most important first: a permutation of `0 ..< regionCount`.
-  /// - Throws: Whatever the evaluator throws.
-  func order(regionCount: Int, _ evaluator: any Evaluator) async throws -> [Int]
-}
-
-extension RegionSearch {
-  /// Finds an order and walks it, each distinct set evaluated once.
+  /// A search that meets a spent budget on its way returns what it has, the regions that are not placed
+  /// ranked by the latest that is known of them. It may end early in the same way when everything that is
+  /// left to gain is smaller than ``Objective/noise(ofFloor:)``, but not at a floor of 0.
   ///
   /// - Parameters:
-  ///   - layout: The regions; their areas are the curves' x-axis.
-  ///   - evaluator: Who is asked; a ``CachingEvaluator`` shares what it knows with other searches.
-  /// - Returns: The order with its curves, and the number of distinct sets that were asked for.
-  /// - Throws: Whatever the evaluator throws.
-  public func explain(
-    _ layout: RegionLayout, with evaluator: any Evaluator
-  ) async throws -> Explanation {
-    let asked = CachingEvaluator(evaluator)
-    let order = try await order(regionCount: layout.regionCount, asked)
-    var explanation = try await Explanation(
-      along: order, search: name, objective: objective, layout: layout, evaluator: asked)
-    explanation.evaluationCount = await asked.evaluationCount
-    return explanation
-  }
+  ///   - layout: The regions, at least 1.
+  ///   - noiseFloor: The difference of log-probabilities that means nothing, in nats, at least 0.
+  ///   - evaluator: Who is asked; a set may be asked for more than once.
+  /// - Returns: All regions, most important first.
+  /// - Throws: ``BudgetSpent`` when not even the first batch was allowed, since nothing is known then;
+  ///   whatever else the evaluator throws.
+  func order(
+    of layout: RegionLayout, noiseFloor: Double, _ evaluator: any Evaluator
+  ) async throws -> RegionOrder
 }

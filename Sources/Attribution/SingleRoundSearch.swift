@@ -1,4 +1,4 @@
-import Imaging
+public import Imaging
 
 /// Orders regions by what each does alone and what the image lacks without it: one batch of 2n + 2.
 ///
@@ -17,13 +17,17 @@ public struct SingleRoundSearch: RegionSearch {
   public init(objective: Objective = .published) { self.objective = objective }
 
   /// Ranks the regions after one batch.
-  public func order(regionCount: Int, _ evaluator: any Evaluator) async throws -> [Int] {
-    let round = try await FirstRound(regionCount: regionCount, evaluator)
-    let scores = (0..<regionCount).map { region in
+  public func order(
+    of layout: RegionLayout, noiseFloor: Double, _ evaluator: any Evaluator
+  ) async throws -> RegionOrder {
+    let regions = 0..<layout.regionCount
+    let round = try await FirstRound(regionCount: layout.regionCount, evaluator)
+    let scores = regions.map { region in
       let contrast = round.alone[region].margin - round.without[region].margin
       return objective.value(shown: round.alone[region], hidden: round.without[region])
         + 0.01 * contrast / (1 + abs(contrast))
     }
-    return (0..<regionCount).sorted { (scores[$1], $0) < (scores[$0], $1) }
+    return RegionOrder(
+      regions: regions.sorted { (scores[$1], $0) < (scores[$0], $1) }, ending: .complete)
   }
 }

@@ -22,7 +22,10 @@ extension AuditLog {
         ])
       guard db.changesCount == 0 else { return }
       let stored = try Self.explanations(ofFinding: record.findingID, in: db)
-      guard stored.contains(record) else { throw Refusal.conflict("explanation of this finding") }
+      // The log does not keep how the search went.
+      var kept = record
+      (kept.explanation.roundCount, kept.explanation.ending) = (0, .complete)
+      guard stored.contains(kept) else { throw Refusal.conflict("explanation of this finding") }
     }
   }
 
@@ -50,7 +53,7 @@ extension AuditLog {
         explanation: Explanation(
           search: try row.value("search"), order: try row.json("region_order"),
           gains: try row.json("gains"), insertion: insertion, deletion: deletion,
-          evaluationCount: try row.value("evaluations")),
+          evaluationCount: try row.value("evaluations"), roundCount: 0, ending: .complete),
         insertionAUC: try row.value("insertion_auc"), deletionAUC: try row.value("deletion_auc"),
         highest: try row.value("highest"), influence: try row.value("influence"),
         influenceAUC: try row.value("influence_auc"))

@@ -34,7 +34,7 @@ struct FindingExplaining: Sendable {
     let triggers = try await TriggerSearch(
       layout: layout, noiseFloor: noiseFloor, maxEvaluations: settings.maxEvaluations
     ).triggers(evaluator)
-    let explanation = try await explanation(layout, evaluator)
+    let explanation = try await explanation(layout, noiseFloor, evaluator)
 
     let composer = target.evaluator.composer
     for trigger in triggers {
@@ -131,10 +131,10 @@ struct FindingExplaining: Sendable {
 
   /// The order of the regions, or nil when the evaluations allowed do not suffice for one.
   private func explanation(
-    _ layout: RegionLayout, _ evaluator: CachingEvaluator
+    _ layout: RegionLayout, _ noiseFloor: Double, _ evaluator: CachingEvaluator
   ) async throws -> Explanation? {
     do {
-      return try await search.explain(layout, with: evaluator)
+      return try await search.explain(layout, noiseFloor: noiseFloor, with: evaluator)
     } catch is BudgetSpent {
       return nil
     }

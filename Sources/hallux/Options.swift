@@ -84,19 +84,19 @@ struct ExplanationOptions: ParsableArguments {
     help: ArgumentHelp(
       "The search that orders the regions: \(searchNames).",
       discussion: "greedy is EAGLE's as published: n(n+1) evaluations.", valueName: "name"))
-  var search: String = "single-round"
+  var search: String = RegionSearches.standard.name
 
   @Option(
     help: ArgumentHelp("The most evaluations of one finding; none by default.", valueName: "n"))
   var maxEvaluations: Int?
 
-  /// The searches by name.
-  static let searches: [any RegionSearch] = [SingleRoundSearch(), GreedySearch()]
-  private static var searchNames: String { searches.map(\.name).joined(separator: ", ") }
+  private static var searchNames: String {
+    RegionSearches.all.map(\.name).joined(separator: ", ")
+  }
 
   /// The chosen search.
   func chosenSearch() throws -> any RegionSearch {
-    guard let found = Self.searches.first(where: { $0.name == search }) else {
+    guard let found = RegionSearches.search(named: search) else {
       throw ValidationError("--search '\(search)' is not one of: \(Self.searchNames).")
     }
     return found

@@ -66,7 +66,7 @@ import Testing
       width: reference.labels[0].count, height: reference.labels.count,
       labels: reference.labels.flatMap(\.self))
     let found = try await search.explain(
-      RegionLayout(labels), with: Formula(reference: reference))
+      RegionLayout(labels), noiseFloor: 0, with: Formula(reference: reference))
     #expect(found.order == walk.order)
     expectClose(found.gains, walk.gains)
     expectClose(found.insertion.map(\.areaFraction), walk.area)

@@ -14,14 +14,17 @@ import Testing
   func `The region that adds most comes first, the lowest number among equals`(
     index: Int
   ) async throws {
-    let order = try await Self.searches[index].order(regionCount: 4, additive)
+    let order = try await Self.searches[index].order(
+      of: row(Array(repeating: 1, count: 4)), noiseFloor: 0, additive
+    ).regions
     #expect(order == [2, 0, 1, 3])
   }
 
   @Test(arguments: [1, 2, 3, 7, 20])
   func `Greedy asks for n(n + 1) sets in n batches`(count: Int) async throws {
     let recording = RecordingEvaluator(wild(seed: 1))
-    _ = try await GreedySearch().order(regionCount: count, recording)
+    _ = try await GreedySearch().order(
+      of: row(Array(repeating: 1, count: count)), noiseFloor: 0, recording)
     #expect(recording.sets.count == count * (count + 1))
     #expect(recording.batches.map(\.count) == (1...count).reversed().map { 2 * $0 })
   }
@@ -29,7 +32,8 @@ import Testing
   @Test(arguments: [1, 2, 3, 64, 70])
   func `The single round is one batch of 2n + 2`(count: Int) async throws {
     let recording = RecordingEvaluator(wild(seed: 1))
-    _ = try await SingleRoundSearch().order(regionCount: count, recording)
+    _ = try await SingleRoundSearch().order(
+      of: row(Array(repeating: 1, count: count)), noiseFloor: 0, recording)
     #expect(recording.batches.map(\.count) == [2 * count + 2])
   }
 
@@ -39,8 +43,9 @@ import Testing
     let (searched, explained) = (
       RecordingEvaluator(wild(seed: 3)), RecordingEvaluator(wild(seed: 3))
     )
-    _ = try await GreedySearch().order(regionCount: 5, searched)
-    let explanation = try await GreedySearch().explain(row([1, 1, 1, 1, 1]), with: explained)
+    _ = try await GreedySearch().order(of: row([1, 1, 1, 1, 1]), noiseFloor: 0, searched)
+    let explanation = try await GreedySearch().explain(
+      row([1, 1, 1, 1, 1]), noiseFloor: 0, with: explained)
     #expect(Set(explained.sets) == Set(searched.sets))
     #expect(explained.sets.count == Set(explained.sets).count)
     #expect(explanation.evaluationCount == explained.sets.count)
@@ -50,7 +55,7 @@ import Testing
   func `An order is a permutation, and its gains add up to F(V) - F(∅)`(seed: Int) async throws {
     let layout = row((0..<(1 + seed % 9)).map { 1 + ($0 * seed) % 5 })
     for search in Self.searches {
-      let explanation = try await search.explain(layout, with: wild(seed: seed))
+      let explanation = try await search.explain(layout, noiseFloor: 0, with: wild(seed: seed))
       #expect(explanation.order.sorted() == Array(0..<layout.regionCount))
       let answers = try await wild(seed: seed).evaluate([
         RegionSet.all(regionCount: layout.regionCount), RegionSet(regionCount: layout.regionCount),
@@ -69,19 +74,25 @@ import Testing
 
   @Test(arguments: [0, 1])
   func `Equal scores leave the regions in their order`(index: Int) async throws {
-    let order = try await Self.searches[index].order(regionCount: 70, constant(1))
+    let order = try await Self.searches[index].order(
+      of: row(Array(repeating: 1, count: 70)), noiseFloor: 0, constant(1)
+    ).regions
     #expect(order == Array(0..<70))
   }
 
   @Test func `Margins decide where the probabilities saturate`() async throws {
     let saturated = Pair { shown in (1, shown.contains(2) ? 30 : shown.contains(1) ? 20 : 10) }
-    let order = try await SingleRoundSearch().order(regionCount: 3, saturated)
+    let order = try await SingleRoundSearch().order(
+      of: row([1, 1, 1]), noiseFloor: 0, saturated
+    ).regions
     #expect(order == [2, 1, 0])
   }
 
   @Test func `Margins do not overrule a clear difference of probabilities`() async throws {
     let opposed = Pair { shown in shown.contains(0) ? (0.9, -50) : (0.1, 50) }
-    let order = try await SingleRoundSearch().order(regionCount: 3, opposed)
+    let order = try await SingleRoundSearch().order(
+      of: row([1, 1, 1]), noiseFloor: 0, opposed
+    ).regions
     #expect(order.first == 0)
   }
 
@@ -89,16 +100,19 @@ import Testing
   func `A failing model ends the search with its own error`(index: Int) async throws {
     let failing = RecordingEvaluator(constant(1), failsAtBatch: 1)
     await #expect(throws: RecordingEvaluator.Failure.self) {
-      try await Self.searches[index].explain(row([1, 2]), with: failing)
+      try await Self.searches[index].explain(
+        row([1, 2]), noiseFloor: 0, with: failing)
     }
   }
 
-  @Test func `A spent budget ends a search and keeps what is known`() async throws {
-    let memory = CachingEvaluator(wild(seed: 1), budget: 40)
-    await #expect(throws: BudgetSpent.self) {
-      try await GreedySearch().explain(row(Array(repeating: 1, count: 12)), with: memory)
-    }
-    #expect(await memory.evaluationCount == 24)
+  @Test func `A spent budget ends a search with the order that it has`() async throws {
+    let layout = row(Array(repeating: 1, count: 12))
+    let whole = try await GreedySearch().order(of: layout, noiseFloor: 0, wild(seed: 1))
+    let memory = CachingEvaluator(wild(seed: 1), budget: 60)
+    let found = try await GreedySearch().order(of: layout, noiseFloor: 0, memory)
+    #expect(found.ending == .budgetSpent)
+    #expect(found.regions.prefix(2) == whole.regions.prefix(2))
+    #expect(await memory.evaluationCount == 46)
   }
 
   /// A model of one token given by its probability.

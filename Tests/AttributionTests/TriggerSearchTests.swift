@@ -199,7 +199,7 @@ import Testing
   @Test func `Both sides share what an explanation has asked`() async throws {
     let recording = RecordingEvaluator(yes { $0.contains(0) || $0.contains(5) })
     let memory = CachingEvaluator(recording)
-    _ = try await SingleRoundSearch().explain(layout, with: memory)
+    _ = try await SingleRoundSearch().explain(layout, noiseFloor: 0, with: memory)
     let before = recording.sets.count
     let (necessary, sufficient) = try await triggers(memory)
     #expect(recording.sets.count == Set(recording.sets).count)

@@ -60,7 +60,8 @@ enum Sample {
       findingID: finding,
       explanation: Explanation(
         search: search, order: [2, 0, 1], gains: [0.5, -0.125, 0.1], insertion: curve,
-        deletion: curve.reversed(), evaluationCount: 12),
+        deletion: curve.reversed(), evaluationCount: 12, roundCount: 0,
+        ending: .complete),
       insertionAUC: 0.7, deletionAUC: 0.2, highest: 0.99, influence: 1.5, influenceAUC: 0.6)
   }
 

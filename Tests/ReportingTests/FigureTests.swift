@@ -32,7 +32,7 @@ import Testing
     let labels = LabelMap(width: 2, height: 1, labels: [0, 1])
     let explanation = Explanation(
       search: "single-round", order: [1, 0], gains: [0.004, -0.002], insertion: [], deletion: [],
-      evaluationCount: 6)
+      evaluationCount: 6, roundCount: 1, ending: .complete)
     let map = RankMap(explanation: explanation, labels: labels)
     #expect(map.regions.map { $0["opacity"]?.escaped as? String } == ["0.02", "0.01"])
     #expect(map.regions.map { $0["sign"]?.escaped as? String } == ["for", "against"])

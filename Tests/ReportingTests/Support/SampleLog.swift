@@ -111,7 +111,9 @@ struct SampleLog {
         findingID: finding.id,
         explanation: Explanation(
           search: text ?? "single-round", order: [1, 0, 3, 2], gains: [0.7, 0.1, 0, -0.05],
-          insertion: curve, deletion: curve.reversed().map { $0 }, evaluationCount: 9),
+          insertion: curve, deletion: curve.reversed().map { $0 }, evaluationCount: 9,
+          roundCount: 0,
+          ending: .complete),
         insertionAUC: 0.5, deletionAUC: 0.5, highest: 1, influence: 2, influenceAUC: 0.5))
     try log.setState(.explained, problem: text, forFinding: finding.id)
     try log.finishAudit(audit, state: .finished, at: time)

@@ -27,7 +27,8 @@ extension SampleReport {
     return ExplanationReport(
       explanation: Explanation(
         search: "single-round", order: order, gains: order.map { gains[$0] }, insertion: insertion,
-        deletion: deletion, evaluationCount: 130),
+        deletion: deletion, evaluationCount: 130, roundCount: 0,
+        ending: .complete),
       said: "yes", insertionAUC: 0.931, deletionAUC: 0.064, highest: 0.985, influence: 55.21,
       influenceAUC: 0.902)
   }
