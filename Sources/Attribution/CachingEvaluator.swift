@@ -117,14 +117,18 @@ public actor CachingEvaluator: Evaluator {
   }
 }
 
-/// Asks a memory, and keeps its hands off a part of the budget.
+/// Asks a memory, and keeps its hands off the part of the budget that something else needs.
 struct ReservingEvaluator: Evaluator {
   let memory: CachingEvaluator
-  /// The evaluations to be left for something else.
-  let reserve: Int
+  /// Sets that are going to be needed: they cost nothing more once they are known.
+  let spared: [RegionSet]
+  /// How many more are going to be needed, whichever these may be.
+  let unnamedCount: Int
 
   func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
-    try await memory.evaluate(shown, leaving: reserve)
+    let batch = Set(shown)
+    let missing = await memory.newCount(in: spared.filter { !batch.contains($0) })
+    return try await memory.evaluate(shown, leaving: missing + unnamedCount)
   }
 }
 
