@@ -1,6 +1,8 @@
 public import Imaging
 
-/// The regions in random order: what an order is worth that knows nothing. It asks nothing.
+/// The regions in random order: what an order is worth that knows nothing.
+///
+/// It asks nothing.
 public struct RandomSearch: RegionSearch {
   /// `random`, followed by the seed when it is not 1.
   public let name: String
@@ -43,7 +45,9 @@ public struct RandomSearch: RegionSearch {
   }
 }
 
-/// The regions by how near their middle is to the image's: photographers center what matters. It asks nothing.
+/// The regions by how near their middle is to the image's: photographers center what matters.
+///
+/// It asks nothing.
 public struct CenterFirstSearch: RegionSearch {
   /// The name `center-first`.
   public let name = "center-first"

@@ -12,7 +12,7 @@ struct Growth: Sendable {
     let score: Double
     /// What the region added to F there.
     let gain: Double
-    /// `margin(S ∪ {r}) - margin(V \ (S ∪ {r}))` squashed to -1 ... 1, weighted with 0.01.
+    /// `margin(S ∪ {r}) - margin(V \ (S ∪ {r}))`, squashed to -0.01 ... 0.01.
     ///
     /// It ranks regions that saturated probabilities cannot tell apart, and turns no difference above 0.02.
     let contrast: Double
