@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: 0..<50)
   func `Every piece lies in one region of both maps, and nothing else is cut`(seed: Int) {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededGenerator(seed: seed)
     let (width, height) = (Int.random(in: 1...40, using: &random), Int.random(in: 1...40, using: &random))
     let coarse = LabelMap.grid(
       width: width, height: height, regionCount: Int.random(in: 1...9, using: &random))
@@ -51,18 +51,5 @@ import Testing
     let whole = Set(refined.labels.indices.filter { !split.contains(Int(coarse.labels[$0])) }
       .map { refined.labels[$0] })
     #expect(whole.count == coarse.regionCount - split.count)
-  }
-}
-
-/// A small seeded generator.
-private struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
   }
 }
