@@ -6,7 +6,7 @@ Times are taken in turns, so that what else the machine does meets both; a ratio
 
 The common reference is Felzenszwalb and Huttenlocher's graph segmentation at fixed parameters: it merges along
 edge weights, without seeds, grid or k-means, so it favors neither implementation, and its outlines follow edges.
-Its segments have at least a quarter of a grid cell, so that there are about as many as superpixels.
+Its segments have at least a quarter of a grid cell, so that there are seldom more of them than superpixels.
 """
 
 import argparse
