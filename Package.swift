@@ -81,6 +81,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Not a product: Benchmarks/slico runs it beside OpenCV.
+    .executableTarget(
+      name: "slico-bench", dependencies: ["Imaging"], path: "Benchmarks/slico-bench",
+      swiftSettings: strict),
+
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(

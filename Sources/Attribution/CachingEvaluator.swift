@@ -46,6 +46,7 @@ public actor CachingEvaluator: Evaluator {
   /// - Parameters:
   ///   - shown: The sets asked for.
   ///   - reserve: How much of the budget must remain, here and in a memory behind this one.
+  /// - Returns: One evaluation per set, in the same order.
   /// - Throws: ``BudgetSpent`` when the new sets would use some of the reserve; and as ``evaluate(_:)``.
   public func evaluate(
     _ shown: [RegionSet], leaving reserve: Int
@@ -116,14 +117,18 @@ public actor CachingEvaluator: Evaluator {
   }
 }
 
-/// Asks a memory, and keeps its hands off a part of the budget.
+/// Asks a memory, and keeps its hands off the part of the budget that something else needs.
 struct ReservingEvaluator: Evaluator {
   let memory: CachingEvaluator
-  /// The evaluations to be left for something else.
-  let reserve: Int
+  /// Sets that are going to be needed: they cost nothing more once they are known.
+  let spared: [RegionSet]
+  /// How many more are going to be needed, whichever these may be.
+  let unnamedCount: Int
 
   func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
-    try await memory.evaluate(shown, leaving: reserve)
+    let batch = Set(shown)
+    let missing = await memory.newCount(in: spared.filter { !batch.contains($0) })
+    return try await memory.evaluate(shown, leaving: missing + unnamedCount)
   }
 }
 

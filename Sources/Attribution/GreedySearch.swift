@@ -22,10 +22,9 @@ public struct GreedySearch: RegionSearch {
     var growth = Growth(of: layout, objective: objective, noiseFloor: noiseFloor, evaluator)
     return try await growth.run { growth in
       while !growth.isFinished {
-        let candidates = growth.remaining
-        let scores = try await growth.score(candidates)
-        guard let best = scores.firstLargest else { return }
-        growth.settle(candidates[best], value: scores[best])
+        try await growth.score(growth.remaining)
+        guard let best = growth.best(of: growth.remaining) else { return }
+        growth.settle(best)
       }
     }
   }

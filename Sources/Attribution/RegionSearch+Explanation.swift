@@ -32,23 +32,24 @@ extension RegionSearch {
   ///
   /// A search that builds a chain of sets has evaluated its curves on the way, others have not. So as much
   /// is kept back at first as the curves can cost at most; a search that spends all that it was left goes on
-  /// with what its order turns out not to need. Going on asks nothing twice: the search begins anew from
-  /// memory.
+  /// while only the sets of the order found so far are kept back. Going on asks nothing twice: the search
+  /// begins anew from memory.
   private func walkableOrder(
     of layout: RegionLayout, noiseFloor: Double, _ asked: CachingEvaluator
   ) async throws -> RegionOrder {
-    func order(leaving reserve: Int) async throws -> RegionOrder {
-      try await self.order(
-        of: layout, noiseFloor: noiseFloor, ReservingEvaluator(memory: asked, reserve: reserve))
+    func order(sparing sets: [RegionSet], and unnamedCount: Int) async throws -> RegionOrder {
+      let spender = ReservingEvaluator(memory: asked, spared: sets, unnamedCount: unnamedCount)
+      return try await self.order(of: layout, noiseFloor: noiseFloor, spender)
     }
     let none = RegionSet(regionCount: layout.regionCount)
-    var reserve = await asked.newCount(in: [none, none.complement]) + 2 * (layout.regionCount - 1)
-    var found = try await order(leaving: reserve)
+    var reserve = 2 * (layout.regionCount - 1)
+    var found = try await order(sparing: [none, none.complement], and: reserve)
     while found.ending == .budgetSpent {
-      let missing = await asked.newCount(in: Explanation.setsWalked(along: found.regions))
+      let sets = Explanation.setsWalked(along: found.regions)
+      let missing = await asked.newCount(in: sets)
       guard missing < reserve else { break }
       reserve = missing
-      let further = try await order(leaving: reserve)
+      let further = try await order(sparing: sets, and: 0)
       // The further order may have left its chain, and cost more to walk than was kept back for it.
       guard await asked.newCount(in: Explanation.setsWalked(along: further.regions)) <= reserve
       else { break }

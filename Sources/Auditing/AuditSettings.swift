@@ -28,6 +28,10 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var maxEvaluations: Int?
   /// The most tokens of an answer.
   public var maxAnswerTokens: Int = 32
+  /// How much place counts beside color in a superpixel; nil for as much as usual.
+  public var compactness: Double?
+  /// The share of a grid cell below which a fragment joins its neighbor; nil for the usual quarter.
+  public var minimumRegionSize: Double?
   /// How the image is divided, if not into superpixels.
   public var scheme: RegionScheme?
   /// The digest of the imported label maps; nil when none are.

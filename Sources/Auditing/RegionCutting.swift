@@ -78,11 +78,15 @@ extension FindingExplaining {
   }
 
   private func superpixels(of image: RGBImage, count: Int) -> LabelMap {
-    Superpixels.slico(image, regionCount: count, mode: settings.superpixels)
+    Superpixels.slico(
+      image, regionCount: count, mode: settings.superpixels,
+      compactness: settings.compactness ?? 1, minimumRegionSize: settings.minimumRegionSize ?? 0.25)
   }
 
   private func superpixelMethod(_ counts: String) -> String {
     "slico-\(settings.superpixels.rawValue)/\(counts)"
+      + (settings.compactness.map { " compactness \($0)" } ?? "")
+      + (settings.minimumRegionSize.map { " least \($0)" } ?? "")
   }
 
   /// Writes a partition down.

@@ -30,17 +30,23 @@ struct Connection {
       self.maxConnections = maxConnections
       close = {}
     } else {
-      // Four slots compute on a processor or two; more than twice as many requests only wait.
-      let maxConnections = options.maxConnections ?? 8
+      let processors = ProcessInfo.processInfo.activeProcessorCount
+      let serverCount = min(processors, Self.mostEmbeddedServers)
+      // Four slots compute in each server; more than twice as many requests only wait.
+      let maxConnections = options.maxConnections ?? 8 * serverCount
+      var configuration = try Self.embeddedConfiguration(options, environment)
+      configuration.threads = max(1, processors / serverCount)
       let model = try await EmbeddedModel(
-        starting: try Self.embeddedConfiguration(options, environment),
-        maxConnections: maxConnections)
+        starting: configuration, serverCount: serverCount, maxConnections: maxConnections)
       self.model = model
       identity = model.identity
       self.maxConnections = maxConnections
       close = { await model.stop() }
     }
   }
+
+  /// Each takes some 80 MB; beyond a few, copying requests about is what takes the time.
+  private static let mostEmbeddedServers = 4
 
   /// Names the server in a failure to reach it: here, on the user's own terminal, and nowhere else.
   private static func reached<Model>(

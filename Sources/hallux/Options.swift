@@ -19,7 +19,7 @@ struct ServerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The most requests in flight.", discussion: "Default: 16, and 8 for the embedded server.",
+      "The most requests in flight.", discussion: "Default: 16, and 8 for each embedded server.",
       valueName: "n"))
   var maxConnections: Int?
 
@@ -75,6 +75,18 @@ struct ExplanationOptions: ParsableArguments {
       valueName: "mode"))
   var superpixels: Superpixels.Mode = .connected
 
+  @Option(
+    help: ArgumentHelp(
+      "How much place counts beside color: larger makes squarer regions.", discussion: "Default: 1.",
+      valueName: "c"))
+  var compactness: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The share of a grid cell below which a fragment joins its neighbor.",
+      discussion: "Default: 0.25.", valueName: "share"))
+  var minRegion: Double?
+
   @Flag(help: "Divide the image into a regular grid instead of superpixels.")
   var grid = false
 
@@ -118,6 +130,7 @@ struct ExplanationOptions: ParsableArguments {
     if let maxEvaluations, maxEvaluations < 1 {
       throw ValidationError("--max-evaluations must be at least 1.")
     }
+    try validateSuperpixels()
     if let coarseRegions, !(1..<regions).contains(coarseRegions) {
       throw ValidationError("--coarse must be at least 1 and less than --regions.")
     }
@@ -127,16 +140,36 @@ struct ExplanationOptions: ParsableArguments {
     _ = try chosenSearch()
   }
 
+  private func validateSuperpixels() throws {
+    if let compactness, !(0...1000).contains(compactness) {
+      throw ValidationError("--compactness must be between 0 and 1000.")
+    }
+    if let minRegion, !(0...1).contains(minRegion) {
+      throw ValidationError("--min-region must be between 0 and 1.")
+    }
+    if compactness != nil || minRegion != nil {
+      guard superpixels == .connected, !grid else {
+        throw ValidationError(
+          "--compactness and --min-region shape Hallux's own superpixels: without --grid and opencv.")
+      }
+    }
+  }
+
   /// Whether the choices go together with label maps that are imported, which leave nothing to cut.
   func validate(withLabelMaps areImported: Bool) throws {
-    guard areImported, grid || coarseRegions != nil else { return }
-    throw ValidationError("Imported label maps stand alone: without --grid and without --coarse.")
+    guard areImported, grid || coarseRegions != nil || compactness != nil || minRegion != nil else {
+      return
+    }
+    throw ValidationError(
+      "Imported label maps stand alone: without --grid, --coarse, --compactness and --min-region.")
   }
 
   /// Writes the choices into settings.
   func apply(to settings: inout AuditSettings) throws {
     settings.regionCount = regions
     settings.superpixels = superpixels
+    settings.compactness = compactness
+    settings.minimumRegionSize = minRegion
     settings.scheme = grid ? .grid : nil
     settings.coarseRegionCount = coarseRegions
     settings.fill = fill

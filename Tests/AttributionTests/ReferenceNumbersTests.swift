@@ -12,6 +12,32 @@ import Testing
     let pair: [[Double]]
     let greedy: Walk
     let singleRound: Walk
+    let efficient: [Efficient]
+    let large: Large
+  }
+
+  private struct Efficient: Decodable {
+    let setting: [Int]
+    let questions: Int
+    let walk: Walk
+
+    var search: EfficientSearch {
+      EfficientSearch(scope: setting[0], pending: setting[1], resortStep: setting[2])
+    }
+  }
+
+  /// A formula of 64 regions, for the settings as published.
+  private struct Large: Decodable {
+    struct Order: Decodable {
+      let setting: [Int]
+      let order: [Int]
+      let questions: Int
+    }
+
+    let bias: Double
+    let weight: [Double]
+    let pair: [[Double]]
+    let efficient: [Order]
   }
 
   private struct Walk: Decodable {
@@ -61,12 +87,49 @@ import Testing
     try await compare(SingleRoundSearch(), with: reference.singleRound)
   }
 
+  @Test func `The reference's cheaper search gives the same orders for as many questions`()
+    async throws
+  {
+    for expected in reference.efficient {
+      try await compare(expected.search, with: expected.walk)
+      let recording = RecordingEvaluator(Formula(reference: reference))
+      _ = try await expected.search.order(of: layout, noiseFloor: 0, recording)
+      #expect(recording.sets.count == expected.questions)
+    }
+  }
+
+  @Test func `The published settings ask 1412, 944 and 784 questions of 64 regions`() async throws {
+    let large = reference.large
+    let formula = FormulaEvaluator { shown in
+      let regions = shown.regions
+      return regions.reduce(large.bias) { sum, first in
+        regions.reduce(sum + large.weight[first]) { $0 + large.pair[first][$1] }
+      }
+    }
+    for (name, expected) in zip(
+      ["efficient", "efficient-8-4-10", "efficient-6-4-15"], large.efficient)
+    {
+      let search = try #require(RegionSearches.search(named: name) as? EfficientSearch)
+      #expect([search.scope, search.pending, search.resortStep] == expected.setting)
+      let recording = RecordingEvaluator(formula)
+      let found = try await search.order(
+        of: row(Array(repeating: 1, count: 64)), noiseFloor: 0, recording)
+      #expect(found.regions == expected.order)
+      #expect(recording.sets.count == expected.questions)
+    }
+    #expect(large.efficient.map(\.questions) == [1412, 944, 784])
+  }
+
+  private var layout: RegionLayout {
+    RegionLayout(
+      LabelMap(
+        width: reference.labels[0].count, height: reference.labels.count,
+        labels: reference.labels.flatMap(\.self)))
+  }
+
   private func compare(_ search: any RegionSearch, with walk: Walk) async throws {
-    let labels = LabelMap(
-      width: reference.labels[0].count, height: reference.labels.count,
-      labels: reference.labels.flatMap(\.self))
     let found = try await search.explain(
-      RegionLayout(labels), noiseFloor: 0, with: Formula(reference: reference))
+      layout, noiseFloor: 0, with: Formula(reference: reference))
     #expect(found.order == walk.order)
     expectClose(found.gains, walk.gains)
     expectClose(found.insertion.map(\.areaFraction), walk.area)

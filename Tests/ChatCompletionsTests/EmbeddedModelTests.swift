@@ -38,6 +38,28 @@ import Testing
     }
   }
 
+  @Test("several servers share the requests, give one answer to one question, and end together")
+  func severalServers() async throws {
+    var configuration = ServerScript.usual
+    configuration.threads = 1
+    let model = try await EmbeddedModel(
+      starting: configuration, serverCount: 2, maxConnections: 8)
+    let processes = model.processIdentifiers
+    #expect(Set(processes).count == 2)
+    let asked = request(3)
+    let replies = try await withThrowingTaskGroup(of: ModelReply.self) { group in
+      for _ in 0..<8 { group.addTask { try await model.reply(to: asked) } }
+      return try await group.reduce(into: [ModelReply]()) { $0.append($1) }
+    }
+    let first = replies[0].tokens[0].said
+    for reply in replies {
+      #expect(reply.tokens[0].said.token == first.token)
+      #expect(abs(reply.tokens[0].said.logProbability - first.logProbability) < 1e-4)
+    }
+    await model.stop()
+    #expect(!processes.contains(where: ServerScript.isRunning))
+  }
+
   @Test("a forced token has the log-probability that the list gives it, however unlikely it is")
   func forcedToken() async throws {
     try await withModel { model in

@@ -17,4 +17,15 @@ import Testing
       }
     }
   }
+
+  /// What sums of a cluster's colors rely on to be exact.
+  @Test("every value is a multiple of 2^-24", arguments: 0..<8)
+  func exactValues(seed: Int) {
+    let image = RGBImage.sample(
+      seed == 0 ? .ramps : .noise, width: 200, height: 200, seed: seed)
+    for plane in image.cieLab(padding: 0) {
+      #expect(plane.allSatisfy { ($0 * 16_777_216).rounded() == $0 * 16_777_216 })
+      #expect(plane.allSatisfy { abs($0) < 128 })
+    }
+  }
 }

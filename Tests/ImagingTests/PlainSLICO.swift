@@ -9,6 +9,8 @@ struct PlainSLICO {
   let rules: SLICO.Rules
   let spacingSquared: Float
   let reach: (columns: Int, rows: Int)
+  /// What place weighs against color.
+  var compactness: Float = 1
   var clusters: [SLICO.Cluster]
   var labels: [Int32]
 
@@ -39,7 +41,8 @@ struct PlainSLICO {
               color += offset * offset
             }
             let (dx, dy) = (Float(x) - cluster.x, Float(y) - cluster.y)
-            let distance = color / cluster.scale + (dx * dx + dy * dy) / spacingSquared
+            let distance =
+              color / cluster.scale + compactness * (dx * dx + dy * dy) / spacingSquared
             let wins = distance < distances[pixel]
             if wins {
               distances[pixel] = distance

@@ -1,6 +1,6 @@
 extension SLICO {
   /// Starts with one seed in each cell of a grid over the picture in CIELAB.
-  package init(published image: RGBImage, regionCount: Int) {
+  package init(published image: RGBImage, regionCount: Int, compactness: Double = 1) {
     let (width, height) = (image.width, image.height)
     let planes = image.cieLab(padding: SLICO.padding)
     let grid = GridShape(width: width, height: height, cellCount: regionCount)
@@ -26,19 +26,22 @@ extension SLICO {
     self.init(
       width: width, height: height, planes: planes, rules: .published,
       spacingSquared: Float(width * height) / Float(grid.columns * grid.rows),
-      reach: cell, clusters: clusters)
+      compactness: compactness, reach: cell, clusters: clusters)
   }
 
   /// The clusters as regions in one piece each, numbered in the order of their first pixels.
   ///
-  /// Every 4-connected piece of a cluster becomes a region of its own, unless it is smaller than a
-  /// quarter of a grid cell: then it joins the neighbor of the most similar mean color. While there
+  /// Every 4-connected piece of a cluster becomes a region of its own, unless it is smaller than
+  /// `minimumSize` grid cells: then it joins the neighbor of the most similar mean color. While there
   /// are more regions than asked for, the smallest goes the same way.
-  package func connectedRegions(atMost regionCount: Int) -> LabelMap {
+  package func connectedRegions(
+    atMost regionCount: Int, minimumSize: Double = 0.25
+  ) -> LabelMap {
     let found = ConnectedPieces(labels: labels, width: width, height: height)
     var merger = FragmentMerger(
       pieces: found.pieces, count: found.count, width: width, planes: planes)
-    merger.merge(minimumSize: Int(spacingSquared / 4), maximumCount: regionCount)
+    merger.merge(
+      minimumSize: Int(Double(spacingSquared) * minimumSize), maximumCount: regionCount)
 
     // A merged piece keeps its lowest number, so roots ascend with their first pixels.
     let roots = (0..<found.count).map { merger.root(of: $0) }

@@ -23,7 +23,7 @@ extension SLICO {
     }
     self.init(
       width: width, height: height, planes: planes, rules: .opencv,
-      spacingSquared: Float(size * size), reach: (size, size), clusters: clusters)
+      spacingSquared: Float(size * size), compactness: 1, reach: (size, size), clusters: clusters)
   }
 
   /// The clusters as regions; clusters without pixels are left out, the others keep their order.

@@ -1,86 +1,53 @@
 extension SLICO {
   /// What a round found out about the pixels of one cluster.
+  ///
+  /// Sums are integers, so that they do not depend on the order of adding.
   struct Total {
-    /// The sums of the three planes, of columns and of rows, in the first five lanes.
-    var sums = SIMD8<Double>()
+    /// The sums of the three planes, in units of 1 / `colorUnits`.
+    private(set) var colorSums = SIMD4<Int64>()
+    /// The sum of columns.
+    private(set) var columnSum = 0
+    /// The sum of rows.
+    private(set) var rowSum = 0
     /// The number of pixels.
-    var count = 0
+    private(set) var count = 0
     /// The largest remembered color distance of the pixels.
-    var largestColorDistance: Float = 0
+    private(set) var largestColorDistance: Float = 0
+
+    /// Every value of a plane is a multiple of 2^-24: OpenCV's are integers; L, a and b are multiples
+    /// of 4 times numbers from 4/29 to 1 in `Float`, whose last bit stands for 2^-26 there or more.
+    static let colorUnits = 16_777_216.0
+
+    /// Adds neighboring pixels of a row, whose colors sum up to `color`.
+    mutating func add(color: SIMD3<Double>, columns: Range<Int>, row: Int, colorDistance: Float) {
+      let color = color * Total.colorUnits
+      colorSums &+= SIMD4(Int64(color.x), Int64(color.y), Int64(color.z), 0)
+      columnSum += (columns.lowerBound + columns.upperBound - 1) * columns.count / 2
+      rowSum += row * columns.count
+      count += columns.count
+      largestColorDistance = max(largestColorDistance, colorDistance)
+    }
+
+    /// The sums of the three planes, of columns and of rows, each rounded once.
+    var sums: Sums {
+      let color =
+        SIMD4<Double>(
+          Double(colorSums.x), Double(colorSums.y), Double(colorSums.z), 0) / Total.colorUnits
+      return Sums(color: SIMD4<Float>(color), place: SIMD4(Float(columnSum), Float(rowSum), 0, 0))
+    }
   }
 
-  /// Up to here every integer is a `Float`, so that sums do not depend on the order of adding.
-  static let largestExactSum = 16_777_216.0
+  /// The sums of a cluster's pixels in `Float`.
+  struct Sums {
+    /// The sums of the three planes, then 0.
+    var color = SIMD4<Float>()
+    /// The sums of columns and of rows, then zeros.
+    var place = SIMD4<Float>()
 
-  /// Adds the pixels up by cluster.
-  ///
-  /// Labels come in runs along a row: a run is summed in registers and booked once.
-  func sumPixels() -> [Total] {
-    var totals = Array(repeating: Total(), count: clusters.count)
-    let (firstPlane, secondPlane, thirdPlane) = (planes[0], planes[1], planes[2])
-    let (first, second, third) = (firstPlane.span, secondPlane.span, thirdPlane.span)
-    let labels = labels.span
-    let colorDistances = colorDistances.span
-    for y in 0..<height {
-      let rowEnd = (y + 1) * width
-      var pixel = y * width
-      while pixel < rowEnd {
-        let label = labels[pixel]
-        let start = pixel
-        var color = SIMD3<Double>()
-        var largest: Float = 0
-        repeat {
-          color.x += Double(first[pixel])
-          color.y += Double(second[pixel])
-          color.z += Double(third[pixel])
-          largest = max(largest, colorDistances[pixel])
-          pixel += 1
-        } while pixel < rowEnd && labels[pixel] == label
+    /// Up to here every integer is a `Float`, so that sums do not depend on the order of adding.
+    private static let largestExact: Float = 16_777_216
 
-        let count = pixel - start
-        let columnSum = (2 * (start - y * width) + count - 1) * count / 2
-        totals[Int(label)].sums += SIMD8(
-          color.x, color.y, color.z, Double(columnSum), Double(y * count), 0, 0, 0)
-        totals[Int(label)].count += count
-        totals[Int(label)].largestColorDistance = max(
-          totals[Int(label)].largestColorDistance, largest)
-      }
-    }
-    return totals
-  }
-
-  /// Moves clusters whose sums are too large to be exact in `Float` to where OpenCV moves them.
-  ///
-  /// OpenCV adds in `Float`, column by column: the rounding depends on that order. Eight columns at
-  /// a time are first turned upright, because going down a single one misses the cache at each pixel.
-  mutating func moveWithRoundedSums(_ indices: Set<Int>) {
-    var sums = Array(repeating: SIMD8<Float>(), count: clusters.count)
-    var counts = Array(repeating: 0, count: clusters.count)
-    let (first, second, third, labels) = (planes[0], planes[1], planes[2], labels)
-    var columnLabels = Array(repeating: Int32(0), count: 8 * height)
-    var columnColors = Array(repeating: SIMD4<Float>(), count: 8 * height)
-    for x in 0..<width {
-      if x % 8 == 0 {
-        let copied = min(8, width - x)
-        for y in 0..<height {
-          for column in 0..<copied {
-            let pixel = y * width + x + column
-            columnLabels[column * height + y] = labels[pixel]
-            columnColors[column * height + y] = SIMD4(
-              first[pixel], second[pixel], third[pixel], 0)
-          }
-        }
-      }
-      let top = x % 8 * height
-      for y in 0..<height {
-        let label = Int(columnLabels[top + y])
-        let color = columnColors[top + y]
-        sums[label] += SIMD8(color[0], color[1], color[2], Float(x), Float(y), 0, 0, 0)
-        counts[label] += 1
-      }
-    }
-    for index in indices {
-      clusters[index].move(to: SIMD8<Double>(sums[index]), count: counts[index])
-    }
+    /// Whether a sum may be another when it is rounded at every addition.
+    var isLarge: Bool { max(color.max(), place.max()) > Sums.largestExact }
   }
 }

@@ -1,7 +1,7 @@
 /// The state of one SLICO clustering: k-means over color and place, where each cluster sees only the
 /// pixels near it and measures color by the largest color distance it has met.
 ///
-/// The distance of a pixel from a cluster is `color² / scale + place² / spacing²`, all in `Float`.
+/// The distance of a pixel from a cluster is `color² / scale + place² / placeScale`, all in `Float`.
 package struct SLICO {
   /// The middle of a cluster.
   package struct Cluster {
@@ -34,34 +34,36 @@ package struct SLICO {
   package let rules: Rules
   /// The square of the distance between seeds, in pixels.
   package let spacingSquared: Float
+  /// What squared distances of places are divided by: `spacingSquared`, or less for compact regions.
+  package let placeScale: Float
   /// How many columns and rows a cluster sees to each side.
   package let reach: (columns: Int, rows: Int)
   /// The clusters, in the order in which they look at the pixels.
   package var clusters: [Cluster]
   /// The cluster of each pixel, then padding.
   package var labels: [Int32]
-  /// Each pixel's distance from its cluster in the current round, then padding.
-  var distances: [Float]
   /// Each pixel's remembered squared color distance, then padding.
   var colorDistances: [Float]
+  /// The colors column by column, once they are needed.
+  var columnColors: [SIMD4<UInt8>] = []
 
-  /// The vector loop may read, and write back unchanged, so many elements past the last pixel.
-  package static let padding = 7
+  /// The vector loops may read, and write back unchanged, so many elements past the last pixel.
+  package static let padding = 15
 
   init(
     width: Int, height: Int, planes: [[Float]], rules: Rules, spacingSquared: Float,
-    reach: (columns: Int, rows: Int), clusters: [Cluster]
+    compactness: Double, reach: (columns: Int, rows: Int), clusters: [Cluster]
   ) {
     self.width = width
     self.height = height
     self.planes = planes
     self.rules = rules
     self.spacingSquared = spacingSquared
+    self.placeScale = spacingSquared / Float(compactness)
     self.reach = reach
     self.clusters = clusters
     let count = width * height + SLICO.padding
     self.labels = Array(repeating: 0, count: count)
-    self.distances = Array(repeating: .greatestFiniteMagnitude, count: count)
     self.colorDistances = Array(repeating: .greatestFiniteMagnitude, count: count)
   }
 
@@ -69,49 +71,36 @@ package struct SLICO {
   package mutating func run(rounds: Int) {
     guard !clusters.isEmpty else { return }
     for round in 0..<rounds {
-      assignPixels()
-      moveClusters(isFirstRound: round == 0)
-    }
-  }
-
-  /// Moves every cluster to the mean of its pixels and raises its scale.
-  private mutating func moveClusters(isFirstRound: Bool) {
-    let totals = sumPixels()
-    var inexact: Set<Int> = []
-    for (index, total) in totals.enumerated() {
-      // The seeds' scale was a guess for the first round only.
-      let floor = isFirstRound ? smallestScale : clusters[index].scale
-      clusters[index].scale = max(floor, total.largestColorDistance)
-
+      let totals = assignPixels()
+      raiseScales(totals, isFirstRound: round == 0)
       switch rules {
       case .published:
-        if total.count > 0 { clusters[index].move(to: total.sums, count: total.count) }
+        for (index, total) in totals.enumerated() where total.count > 0 {
+          clusters[index].move(to: total.sums, count: total.count)
+        }
       case .opencv:
-        clusters[index].move(to: total.sums, count: max(total.count, 1))
-        if total.sums.max() > SLICO.largestExactSum { inexact.insert(index) }
+        moveToRoundedSums(totals)
       }
     }
-    if !inexact.isEmpty { moveWithRoundedSums(inexact) }
   }
 
-  private var smallestScale: Float {
-    switch rules {
-    case .published: 1
-    case .opencv: .leastNormalMagnitude
+  /// Lets every cluster remember the largest color distance that it has met.
+  private mutating func raiseScales(_ totals: [Total], isFirstRound: Bool) {
+    let smallest: Float = rules == .published ? 1 : .leastNormalMagnitude
+    for (index, total) in totals.enumerated() {
+      // The seeds' scale was a guess for the first round only.
+      let floor = isFirstRound ? smallest : clusters[index].scale
+      clusters[index].scale = max(floor, total.largestColorDistance)
     }
   }
 }
 
 extension SLICO.Cluster {
-  /// - Parameters:
-  ///   - sums: The sums of the three planes, of columns and of rows, in the first five lanes.
-  ///   - count: How many pixels were summed.
-  mutating func move(to sums: SIMD8<Double>, count: Int) {
-    // One rounding to Float before the division, as OpenCV's Float sums have it.
-    let sums = SIMD8<Float>(sums)
+  /// Goes to the mean of so many pixels.
+  mutating func move(to sums: SLICO.Sums, count: Int) {
     let count = Float(count)
-    color = SIMD4(sums[0] / count, sums[1] / count, sums[2] / count, 0)
-    x = sums[3] / count
-    y = sums[4] / count
+    color = sums.color / count
+    x = sums.place.x / count
+    y = sums.place.y / count
   }
 }

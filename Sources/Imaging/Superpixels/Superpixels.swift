@@ -24,21 +24,37 @@ public enum Superpixels {
   /// et al., "SLIC Superpixels Compared to State-of-the-Art Superpixel Methods", TPAMI 34(11), 2012,
   /// and its authors' SLICO, which measures color by the largest distance that a cluster has met.
   ///
+  /// - Precondition: `compactness` and `minimumRegionSize` are in their ranges, and are 1 and 0.25
+  ///   in `opencv`, which has neither.
+  ///
   /// - Parameters:
   ///   - image: The picture.
   ///   - regionCount: How many regions to aim at; values outside 1 … pixels are clamped.
   ///   - mode: Whose regions to make.
+  ///   - compactness: What the distance in place weighs against the one in color, 0 … 1000: lower
+  ///     values follow the picture's edges more closely, higher ones make rounder regions. SLICO's is 1.
+  ///   - minimumRegionSize: The share of a grid cell, 0 … 1, below which a piece of a cluster is a
+  ///     fragment that joins its most similar neighbor. A cell has about pixels / `regionCount` pixels.
   /// - Returns: A partition of the picture's pixels.
   public static func slico(
-    _ image: RGBImage, regionCount: Int = 64, mode: Mode = .connected
+    _ image: RGBImage, regionCount: Int = 64, mode: Mode = .connected, compactness: Double = 1,
+    minimumRegionSize: Double = 0.25
   ) -> LabelMap {
+    precondition(
+      compactness >= 0 && compactness <= 1000, "a compactness of \(compactness) is not in 0 … 1000")
+    precondition(
+      minimumRegionSize >= 0 && minimumRegionSize <= 1,
+      "a fragment cannot be \(minimumRegionSize) of a grid cell: the share is in 0 … 1")
     let count = min(max(regionCount, 1), image.pixelCount)
     switch mode {
     case .connected:
-      var slico = SLICO(published: image, regionCount: count)
+      var slico = SLICO(published: image, regionCount: count, compactness: compactness)
       slico.run(rounds: 10)
-      return slico.connectedRegions(atMost: count)
+      return slico.connectedRegions(atMost: count, minimumSize: minimumRegionSize)
     case .opencv:
+      precondition(
+        compactness == 1 && minimumRegionSize == 0.25,
+        "regions like OpenCV's have no compactness and no smallest size to set")
       var slico = SLICO(opencv: image, regionCount: count)
       slico.run(rounds: 20)
       return slico.clusterRegions()
