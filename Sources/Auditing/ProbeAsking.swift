@@ -58,8 +58,9 @@ struct ProbeAsking: Sendable {
     return outcome
   }
 
-  /// Asks one probe and records every rule's verdict; whether the chosen rule's is a finding. An answer
-  /// without a label is not judged, and always worth explaining.
+  /// Asks one probe and records every rule's verdict; whether the chosen rule's is a finding.
+  ///
+  /// An answer without a label is not judged, and always worth explaining.
   ///
   /// The chosen rule's verdict is written last: a probe that has it is done, whatever happened in between.
   private func judge(_ probe: ProbeRecord, _ image: RGBImage) async throws -> Bool {
