@@ -62,4 +62,22 @@ import Testing
     #expect(evaluations.reduce(0, +) <= 165 * evaluations.count)
     #expect(evaluations.max() ?? 0 <= 300)
   }
+
+  @Test(arguments: [PlantedImage.Kind.redundant, .conjunctive])
+  func `Regions that do the other side's work alone are found at little more than their proof`(
+    kind: PlantedImage.Kind
+  ) async throws {
+    for seed in Self.seeds {
+      let image = PlantedImage(kind, seed: seed, causeSizes: 7...12)
+      let memory = CachingEvaluator(image.evaluator)
+      let triggers = try await TriggerSearch(
+        layout: image.layout, noiseFloor: 0.01, maxEvaluations: nil
+      ).triggers(memory)
+      let large = triggers[kind == .redundant ? 0 : 1]
+      #expect(large.regions == image.cause)
+      #expect(large.minimality == .oneMinimal)
+      let round = 2 * image.layout.regionCount + 2
+      #expect(await memory.evaluationCount <= round + image.cause.count + 10)
+    }
+  }
 }

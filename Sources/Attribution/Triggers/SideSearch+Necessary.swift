@@ -6,25 +6,40 @@ extension SideSearch {
   /// Two regions that only together carry the answer nearly always touch: so pairs are looked for first, in
   /// the neighborhoods that flip the answer. Where to look is what the sufficient set shows: a set whose
   /// removal flips the answer must take a region from every set that keeps it.
-  mutating func searchNecessary(_ rankings: Rankings) async throws {
-    let importance = rankings.contrast.regions
-    let near = Array(importance.filter(hints.contains).prefix(6))
-    try await searchPairs(around: centers(near, rankings), rankings)
+  ///
+  /// The forced regions, which every set is expected to hold, lead every start, and a set may be larger by
+  /// them before it is a reason to search on.
+  mutating func searchNecessary(_ rankings: Rankings, forced: [Int]) async throws {
+    let near =
+      forced.isEmpty
+      ? Array(rankings.contrast.regions.filter(hints.contains).prefix(6)) : Array(forced.prefix(6))
+    let orders = rankings.all.map { $0.led(by: forced) }
+    if forced.count <= 2 {
+      let centers =
+        forced.isEmpty ? centers(near, rankings) : Array(forced.prefix(2 - forced.count))
+      try await searchPairs(around: centers, firstOf: orders)
+    }
 
-    let discs = (near.isEmpty ? Array(importance.prefix(6)) : near)
-      .map { StartOrder.disc("near-sufficient", around: $0, in: layout) }
-    let cover = StartOrder.cover(of: layout)
-    let stages: [(unlessUpTo: Int, starts: [Start])] = [
-      (3, rankings.all.map { $0.prefix(4) } + discs.map { $0.prefix(8) }),
-      (3, rankings.all.map { $0.prefix(8) } + discs.map { $0.prefix(16) } + [surroundings(near)]),
-      (4, rankings.all.map { $0.prefix(16) }),
-      (6, cover.map { $0.prefix(8) }),
-      (6, cover.map { $0.prefix(16) }),
-      (.max - 1, rankings.all.map { $0.prefix(32) }),
+    let discs = (near.isEmpty ? Array(rankings.contrast.regions.prefix(6)) : near).map {
+      StartOrder.disc("near-sufficient", around: $0, in: layout).led(by: forced)
+    }
+    let cover = StartOrder.cover(of: layout).map { $0.led(by: forced) }
+    func prefixes(_ orders: [StartOrder], _ length: Int) -> [Start] {
+      orders.map { $0.prefix(max(length, forced.count + length / 2)) }
+    }
+    let stages: [(settledCount: Int, starts: [Start])] = [
+      (3, [rankings.leaveOneIn.prefix(forced.count)] + prefixes(orders, 4) + prefixes(discs, 8)),
+      (3, prefixes(orders, 8) + prefixes(discs, 16) + [surroundings(near)]),
+      (4, prefixes(orders, 16)),
+      (6, prefixes(cover, 8)),
+      (6, prefixes(discs, 24)),
+      (6, prefixes(cover, 16)),
+      (.max - 1, prefixes(discs, 32)),
+      (.max - 1, prefixes(orders, 32)),
       (.max - 1, [rankings.contrast.prefix(layout.regionCount)]),
     ]
-    for stage in stages where bestCount > stage.unlessUpTo {
-      try await reduceShortest(of: stage.starts)
+    for stage in stages where bestCount > max(stage.settledCount, forced.count + 1) {
+      try await reduceShortest(of: stage.starts, expecting: forced)
     }
   }
 
@@ -45,8 +60,10 @@ extension SideSearch {
   ///
   /// A center is followed only where it does it together with all of its neighbors, and of these centers the
   /// two clearest. If no pair does it there, the clearest neighborhood is reduced.
-  private mutating func searchPairs(around centers: [Int], _ rankings: Rankings) async throws {
-    let firstTwo = rankings.all.map { $0.prefix(2) }
+  private mutating func searchPairs(
+    around centers: [Int], firstOf orders: [StartOrder]
+  ) async throws {
+    let firstTwo = orders.map { $0.prefix(2) }
     let wholes = centers.map { [$0] + layout.neighbors[$0] }
     let leads = try await test.leads(firstTwo.map { set($0.members) } + wholes.map { set($0) })
     for (start, lead) in zip(firstTwo, leads) where test.succeeds(lead) {

@@ -42,7 +42,7 @@ struct SideSearch: Sendable {
     if best != nil { return }
 
     switch test.side {
-    case .necessary: try await searchNecessary(Rankings(round))
+    case .necessary: try await searchNecessary(Rankings(round), forced: forced(by: round))
     case .sufficient: try await searchSufficient(Rankings(round), forced: forced(by: round))
     }
     try await testSubsets()
@@ -98,11 +98,18 @@ struct SideSearch: Sendable {
       && (test.side == .necessary || round.empty.margin <= test.noiseFloor)
   }
 
-  /// The regions without any one of which the answer is gone, the clearest first.
+  /// The regions that every set must hold as far as the model is monotone, the clearest first.
+  ///
+  /// A set whose removal ends the answer takes from every set that keeps it, and the other way around: so a
+  /// region that does the other side's work alone is in every set of this side.
   private func forced(by round: FirstRound) -> [Int] {
-    let without = round.without.map(\.margin)
-    return without.indices.filter { test.fails(without[$0]) }
-      .sorted { (without[$0], $0) < (without[$1], $1) }
+    let leads =
+      switch test.side {
+      case .necessary: round.alone.map(\.margin)
+      case .sufficient: round.without.map { -$0.margin }
+      }
+    return leads.indices.filter { test.succeeds(leads[$0]) }
+      .sorted { (-leads[$0], $0) < (-leads[$1], $1) }
   }
 
   /// Tests the smaller proper subsets of a small set; one that does it after all takes its place.
