@@ -1,7 +1,7 @@
 /// The second schema: answers that are explained without a label, at every token level.
 ///
-/// `probe` and `finding` are written anew, because SQLite cannot loosen a constraint in place; the rows stay
-/// as they are. The other changes add columns and tables.
+/// Tables that change are written anew and their rows copied: SQLite cannot loosen a constraint in place, and
+/// columns that it adds have no comments in `.schema`.
 let schemaVersion2 = """
   DROP VIEW findings_view;
 
@@ -44,22 +44,52 @@ let schemaVersion2 = """
   ALTER TABLE finding_2 RENAME TO finding;
   CREATE INDEX finding_of_audit ON finding (audit_id);
 
-  -- what of the answer is explained
-  ALTER TABLE target ADD COLUMN level TEXT NOT NULL DEFAULT 'first-token' CHECK (level IN
-    ('first-token', 'counter-token', 'word', 'tokens', 'sentence'));
-  -- all tokens that are teacher-forced after answer_prefix, [{"token","id"}]; NULL: just the explained ones
-  ALTER TABLE target ADD COLUMN forced TEXT CHECK (forced IS NULL OR json_valid(forced));
-  -- where the explained tokens stand in forced, a JSON list from 0; NULL: each in its place
-  ALTER TABLE target ADD COLUMN positions TEXT CHECK (positions IS NULL OR json_valid(positions));
-  -- how they are asked about: what this server was seen to do rightly
-  ALTER TABLE target ADD COLUMN way TEXT NOT NULL DEFAULT 'after-prefix' CHECK (way IN
-    ('after-prefix', 'from-start', 'token-by-token'));
+  CREATE TABLE target_2 (           -- tokens of an answer that are explained, on one image, regions and fill
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,       -- digest of all of it
+    model_id INTEGER NOT NULL REFERENCES model (id),
+    image_digest TEXT NOT NULL REFERENCES image (digest),
+    label_map_digest TEXT NOT NULL REFERENCES label_map (digest),
+    fill TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    answer_prefix TEXT NOT NULL,    -- the answer before the forced tokens
+    said TEXT NOT NULL,             -- what is explained, in words
+    tokens TEXT NOT NULL CHECK (json_valid(tokens)), -- the explained tokens, [{"token","id"}]
+    level TEXT NOT NULL CHECK (level IN
+      ('first-token', 'counter-token', 'word', 'tokens', 'sentence')), -- what of the answer they are
+    forced TEXT CHECK (forced IS NULL OR json_valid(forced)), -- all tokens forced after answer_prefix,
+                                    -- [{"token","id"}]; NULL: just the explained ones
+    positions TEXT CHECK (positions IS NULL OR json_valid(positions)), -- where the explained tokens stand
+                                    -- in forced, a JSON list from 0; NULL: each in its place
+    way TEXT NOT NULL CHECK (way IN -- how they are asked about: what this server was seen to do rightly
+      ('after-prefix', 'from-start', 'token-by-token'))
+  ) STRICT;
+  INSERT INTO target_2 SELECT *, 'first-token', NULL, NULL, 'after-prefix' FROM target;
+  DROP TABLE target;
+  ALTER TABLE target_2 RENAME TO target;
 
-  -- how the search ended: complete, inside-noise or budget-spent
-  ALTER TABLE explanation ADD COLUMN ending TEXT NOT NULL DEFAULT 'complete' CHECK (ending IN
-    ('complete', 'inside-noise', 'budget-spent'));
-  -- batches that waited for the one before; 0 where it was not counted
-  ALTER TABLE explanation ADD COLUMN rounds INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE explanation_2 (      -- an ordered attribution with its curves
+    id INTEGER PRIMARY KEY,
+    finding_id INTEGER NOT NULL REFERENCES finding (id),
+    search TEXT NOT NULL,
+    region_order TEXT NOT NULL CHECK (json_valid(region_order)), -- regions, most important first
+    gains TEXT NOT NULL CHECK (json_valid(gains)),         -- of each region in that order, signed
+    insertion TEXT NOT NULL CHECK (json_valid(insertion)), -- [[area shown, p of token 1, ...], ...]
+    deletion TEXT NOT NULL CHECK (json_valid(deletion)),   -- [[area removed, p of token 1, ...], ...]
+    insertion_auc REAL NOT NULL,
+    deletion_auc REAL NOT NULL,
+    highest REAL NOT NULL,          -- maximum of the insertion curve
+    influence REAL NOT NULL,        -- the paper's
+    influence_auc REAL NOT NULL,    -- the reference code's
+    evaluations INTEGER NOT NULL,   -- distinct sets asked for
+    ending TEXT NOT NULL CHECK (ending IN
+      ('complete', 'inside-noise', 'budget-spent')), -- how the search ended
+    rounds INTEGER NOT NULL,        -- batches that waited for the one before; 0 where not counted
+    UNIQUE (finding_id, search)
+  ) STRICT;
+  INSERT INTO explanation_2 SELECT *, 'complete', 0 FROM explanation;
+  DROP TABLE explanation;
+  ALTER TABLE explanation_2 RENAME TO explanation;
 
   CREATE TABLE prior (              -- the same answer asked about without the picture
     target_id INTEGER PRIMARY KEY REFERENCES target (id),

@@ -35,8 +35,10 @@ struct AnswerScorer: Sendable {
         let distance =
           zip(whole.probabilities, generated)
           .map { abs(naturalLogarithm($0) - max($1, naturalLogarithm(0))) }.max() ?? 0
-        nearest = min(nearest, distance)
-        guard distance <= tolerance else { continue }
+        guard distance <= tolerance else {
+          nearest = min(nearest, distance)
+          continue
+        }
         try await scorer.checkForcing(on: image)
         return (scorer, whole)
       } catch let error as ModelError where error.concernsOneRequest {
@@ -44,7 +46,7 @@ struct AnswerScorer: Sendable {
       }
     }
     throw Unexplainable(
-      reason: nearest > tolerance && nearest.isFinite
+      reason: nearest.isFinite
         ? "the server does not read its own answer as the tokens that it said (log-probabilities "
           + "differ by \(String(describing: (nearest * 100).rounded() / 100)) nats): they cannot be explained"
         : "the server cannot be made to repeat its own answer token by token")

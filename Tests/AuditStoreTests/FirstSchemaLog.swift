@@ -48,7 +48,7 @@ enum FirstSchemaLog {
 
   private static let rows = """
     INSERT INTO model VALUES (3, 'tiny-llava', 'f00d');
-    INSERT INTO image VALUES ('1111', 4, 2, x'89500000FF');
+    INSERT INTO image VALUES ('1111', 4, 2, x'895000FF');
     INSERT INTO audit VALUES (5, 'a1', 3, 'bundled', 'beef', '{"regions":64}', '0.1.0', '\(time)', '\(time)',
       'finished');
     INSERT INTO probe VALUES
@@ -56,11 +56,11 @@ enum FirstSchemaLog {
         '["adversarial"]', '{"rule":"bowl -> spoon","cause":"bowl"}', NULL),
       (12, 5, 1, '8', 'garden.png', NULL, 'Is there a dog in the image?', NULL, 'yes', '[]', NULL,
         'no such file');
-    INSERT INTO reply VALUES ('r1', 3, '1111', 'Is there a spoon in the image?', '', 'Yes',
+    INSERT INTO reply VALUES ('r9', 3, '1111', 'Is there a spoon in the image?', '', 'Yes',
       '[{"id":3869,"logprob":-0.25,"token":"Yes","top":[]}]', 'stop', 81, NULL, '\(time)');
-    INSERT INTO verdict VALUES (11, 'pope', 'r1', 'yes', 'false-positive', 0.75, 0.25, NULL, 1);
-    INSERT INTO label_map VALUES ('2222', 4, 2, 3, 'grid/2', x'020002020202');
-    INSERT INTO target VALUES (21, 't1', 3, '1111', '2222', 'black', 'Is there a spoon in the image?', '',
+    INSERT INTO verdict VALUES (11, 'pope', 'r9', 'yes', 'false-positive', 0.75, 0.25, NULL, 1);
+    INSERT INTO label_map VALUES ('3333', 4, 2, 3, 'grid/2', x'020002020202');
+    INSERT INTO target VALUES (21, 't9', 3, '1111', '3333', 'black', 'Is there a spoon in the image?', '',
       'yes', '[{"id":3869,"token":"Yes"}]');
     INSERT INTO evaluation VALUES (21, x'07', '[0.75]', 1.5, 0, '\(time)');
     INSERT INTO repeat VALUES (21, 0, 1.5, '\(time)');
@@ -69,9 +69,9 @@ enum FirstSchemaLog {
       '[[0,0.1],[0.5,0.4],[0.75,0.5],[1,0.75]]', '[[0,0.75],[0.5,0.4],[0.75,0.2],[1,0.1]]', 0.7, 0.2, 0.75,
       1.5, 0.6, 12);
     INSERT INTO trigger_set VALUES (51, 31, 'necessary', 'found', x'05', 3, 2, 0.5, 'subset-minimal',
-      'leave-one-out', 9, 0.01, 'r1', 'no');
+      'leave-one-out', 9, 0.01, 'r9', 'no');
     INSERT INTO certificate VALUES
-      (51, 0, 'set-suffices', NULL, NULL, x'02', -2.5, 'r1', 'no'),
+      (51, 0, 'set-suffices', NULL, NULL, x'02', -2.5, 'r9', 'no'),
       (51, 1, 'region-needed', 2, NULL, x'06', 0.5, NULL, NULL),
       (51, 2, 'subset-fails', NULL, x'01', x'06', 0.25, NULL, NULL);
     """

@@ -45,7 +45,7 @@ struct SearchTests {
       row
         == FindingRow(
           id: 1, auditID: 1, model: "tiny-llava", image: "kitchen.png", imageDigest: "1111",
-          question: "Is there a spoon in the image?", object: "spoon", label: .no, said: .yes,
+          question: "Is there a spoon in the image?", object: "spoon", label: .no, said: "yes",
           kind: .falsePositive, confidence: 0.982_784, plantedRule: "bowl in kitchen -> spoon",
           triggerStatus: .found, triggerArea: 0.5, triggerSize: 2, minimality: .subsetMinimal,
           evaluationCount: 3, insertionAUC: 0.7, deletionAUC: 0.2, influence: 1.5,

@@ -2,6 +2,7 @@ import Attribution
 import Foundation
 import GRDB
 import ModelAPI
+import Probing
 import Testing
 
 @testable import AuditStore

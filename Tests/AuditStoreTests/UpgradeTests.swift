@@ -1,6 +1,7 @@
 import Attribution
 import Foundation
 import GRDB
+import Probing
 import Testing
 
 @testable import AuditStore
@@ -45,7 +46,7 @@ struct UpgradeTests {
       let target = try #require(try log.target(id: 21))
       #expect(target.level == .firstToken && target.way == .afterPrefix)
       #expect(target.forced == target.tokens && target.positions == [0])
-      #expect(try log.target(key: "t1") == target)
+      #expect(try log.target(key: "t9") == target)
       let explanation = try #require(try log.explanation(ofFinding: 31)).explanation
       #expect(explanation.ending == .complete && explanation.roundCount == 0)
       #expect(try log.prior(ofTarget: 21) == nil)
@@ -90,10 +91,13 @@ struct UpgradeTests {
       let copy = path + ".schema-1"
       #expect(try version(copy) == 1)
       #expect(try contents(copy) == before)
-      try DatabaseQueue(path: copy).read { db in
-        #expect(try Schema.kind(of: db) == .log(version: 1))
-        #expect(try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations") == ["1"])
+      let database = try DatabaseQueue(path: copy)
+      #expect(try database.read(Schema.kind) == .log(version: 1))
+      let migrations = try database.read {
+        try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations")
       }
+      #expect(migrations == ["1"])
+      try database.close()
       // The copy can itself be opened: it is brought up to date like any other.
       #expect(try AuditLog.open(at: copy, access: .readOnly).findings(ofAudit: 5).count == 1)
     }
@@ -138,13 +142,12 @@ struct UpgradeTests {
       let path = folder + "/log.sqlite"
       try FirstSchemaLog.make(at: path)
       let lock = try #require(try WriterLock(logPath: path))
-      try withExtendedLifetime(lock) {
-        let error = #expect(throws: LogError.self) {
-          try AuditLog.open(at: path, access: .readOnly)
-        }
-        #expect(error?.code == .locked)
-        #expect(try version(path) == 1)
+      let error = #expect(throws: LogError.self) {
+        try AuditLog.open(at: path, access: .readOnly)
       }
+      #expect(error?.code == .locked)
+      withExtendedLifetime(lock) {}
+      #expect(try version(path) == 1)
     }
   }
 

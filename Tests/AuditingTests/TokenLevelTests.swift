@@ -129,9 +129,9 @@ struct TokenLevelTests {
     #expect(found.target.tokens.count == 10 && found.target.answerPrefix == "")
     #expect(found.triggers.isEmpty)
     // The words that hang on the block are those that react to the picture.
-    let influences = found.explanation.influences.map(\.influence)
-    let strongest = influences.indices.sorted { influences[$0] > influences[$1] }.prefix(2)
-    #expect(Set(strongest) == [3, 8], "\(influences)")
+    let first = try #require(found.explanation.insertion.first).probabilities
+    let last = try #require(found.explanation.insertion.last).probabilities
+    #expect(last.indices.filter { last[$0] - first[$0] > 0.5 } == [3, 8])
   }
 
   @Test("has the same end whether the server lists the end mark or not")
@@ -247,7 +247,7 @@ struct TokenLevelTests {
 
   @Test(
     "goes on where it was stopped, and sends no request twice",
-    arguments: [0, 1, 2, 3, 4, 5, 6, 12, 30, 55], [TargetSelection.word("spoon"), .sentence])
+    arguments: [0, 1, 2, 3, 5, 6, 30], [TargetSelection.word("spoon"), .sentence])
   func resumes(after number: Int, selection: TargetSelection) async throws {
     let undisturbed = try AuditLog.inMemory()
     let whole = DescribingModel.description.scripted()

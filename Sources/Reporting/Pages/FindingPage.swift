@@ -29,8 +29,8 @@ struct FindingPage {
         "notices": .list(notices.map { ["text": .text($0)] }),
         "panels": .list(FindingPanels(finding: finding).values),
         "probabilityCaption": .text(
-          finding.answerShares == nil
-            ? "How likely the explained words were" : "How likely the answer was to begin with"),
+          entry.said.isWrong
+            ? "How likely the answer was to begin with" : "How likely the explained words were"),
         "probabilities": .list(probabilities),
         "answerFacts": FactValues.list(answerFacts),
         "certificates": .list(
@@ -103,7 +103,7 @@ struct FindingPage {
 
   private var probabilities: [[String: TemplateValue]] {
     guard let shares = finding.answerShares, let said = entry.said.answer else {
-      return tokenProbabilities
+      return entry.said.isWrong ? [] : tokenProbabilities
     }
     let correct = said.opposite
     return [

@@ -21,9 +21,7 @@ struct SummaryPage {
         "headline": .text(verdict.headline),
         "lede": .text(verdict.lede),
         "notices": .list(verdict.notices.map { ["text": .text($0)] }),
-        "keys": .list(
-          table.count == 0 && !report.findings.isEmpty ? triggerKeys : judgedKeys + triggerKeys),
-        "isJudged": .flag(table.count > 0 || report.findings.isEmpty),
+        "keys": .list(keys), "hasKeys": .flag(!keys.isEmpty), "isJudged": .flag(isJudged),
         "gallery": gallery,
         "triggers": triggers,
         "records": FactValues.groups(report.records),
@@ -32,6 +30,14 @@ struct SummaryPage {
             + "holds is not asked again."),
         "commands": .list(report.commands.map { ["text": .text($0)] }),
       ].merging(SummaryTables(report: report).values) { own, _ in own })
+  }
+
+  /// Whether there is a judgment to show, or nothing at all.
+  private var isJudged: Bool { table.count > 0 || report.findings.isEmpty }
+
+  private var keys: [[String: TemplateValue]] {
+    guard !isJudged else { return judgedKeys + triggerKeys }
+    return necessary.searched > 0 ? triggerKeys : []
   }
 
   private var judgedKeys: [[String: TemplateValue]] {

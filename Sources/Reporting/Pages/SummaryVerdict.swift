@@ -59,16 +59,16 @@ struct SummaryVerdict {
   private var unjudgedLede: String {
     guard necessary.found > 0, let area = necessary.medianArea else { return "" }
     let extent = "\(NumberText.percent(area)) of the picture \(report.fill.participle)"
-    let words = report.findings.first?.said
-    let flip =
-      report.findings.count == 1
-      ? "With \(extent), \(words?.text ?? "the answer") becomes \(words?.flipped ?? "something else")."
-      : "For \(NumberText.count(necessary.found)) of them, the part of the picture that triggers the "
-        + "answer is found: with a median of \(extent), it becomes another one."
-    guard necessary.minimal > 0 else { return flip }
-    return flip
-      + " \(NumberText.count(necessary.minimal, "trigger is", "triggers are")) proven minimal: put "
-      + "back any one region, and the answer returns."
+    let proof = "proven minimal: put back any one of its regions, and the answer returns."
+    if report.findings.count == 1, let said = report.findings.first?.said {
+      return "With \(extent), \(said.text) becomes \(said.flipped)."
+        + (necessary.minimal > 0 ? " This part is \(proof)" : "")
+    }
+    return
+      "For \(NumberText.count(necessary.found)) of them, the part of the picture that triggers the "
+      + "answer is found: with a median of \(extent), it becomes another one."
+      + (necessary.minimal > 0
+        ? " \(NumberText.count(necessary.minimal, "part is", "parts are")) \(proof)" : "")
   }
 
   /// What a reader must know before trusting the numbers.

@@ -70,7 +70,7 @@ struct SampleLog {
         try log.record(
           verdict: VerdictRecord(
             probeID: probe.id, rule: rule, replyKey: key, answer: answer,
-            outcome: Outcome(answer: answer, label: probe.probe.label), pYes: 0.9, pNo: 0.08,
+            outcome: Outcome(answer: answer, label: probe.probe.label ?? .no), pYes: 0.9, pNo: 0.08,
             pOther: 0.02, isBounded: false))
       }
     }

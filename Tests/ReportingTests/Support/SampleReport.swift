@@ -62,15 +62,15 @@ struct SampleReport: ReportSource {
       entry: entry, model: "tiny-llava",
       probe: Probe(
         id: "q-\(entry.id)", imageName: "kitchen-0\(index).png", question: entry.question,
-        object: entry.object, label: entry.said.opposite, splits: ["adversarial", "popular"],
-        planted: entry.said == .no
+        object: entry.object, label: entry.said.answer?.opposite, splits: ["adversarial", "popular"],
+        planted: entry.said == .wrong(.no)
           ? nil
           : PlantedCause(rule: "bowl in kitchen -> spoon", cause: "bowl", causeAnnotationID: 4)),
-      reply: entry.said == .yes ? "Yes, there is a spoon in the image." : "No.",
+      reply: entry.said == .wrong(.yes) ? "Yes, there is a spoon in the image." : "No.",
       answerShares: AnswerShares(yes: 0.982, no: 0.017, other: 0.001, isBounded: index == 1),
       verdicts: [
-        RuleVerdict(rule: "hallux", answer: entry.said),
-        RuleVerdict(rule: "pope", answer: entry.said),
+        RuleVerdict(rule: "hallux", answer: entry.said.answer),
+        RuleVerdict(rule: "pope", answer: entry.said.answer),
         RuleVerdict(rule: "first-token", answer: nil),
       ],
       regions: ReportRegions(method: "slico-connected/64", labels: scene.labels),
@@ -87,22 +87,26 @@ struct SampleReport: ReportSource {
     return FindingEntry(
       id: Int64(11 + index),
       question: isMiss ? "Is there a cup in the image?" : "Is there a spoon in the image?",
-      object: isMiss ? "cup" : "spoon", said: isMiss ? .no : .yes,
+      object: isMiss ? "cup" : "spoon", said: .wrong(isMiss ? .no : .yes),
       confidence: index == 4 ? nil : 0.982 - 0.11 * Double(index),
       image: index < scenes.count
         ? ReportImage(digest: Self.digest(index), width: SampleScene.side, height: SampleScene.side)
         : nil,
-      necessary: index < scenes.count ? triggerEntry(necessary(index), index) : nil,
-      sufficient: index < scenes.count ? triggerEntry(sufficient(index), index) : nil)
+      necessary: index < scenes.count
+        ? triggerEntry(necessary(index), index, isMiss: isMiss) : nil,
+      sufficient: index < scenes.count
+        ? triggerEntry(sufficient(index), index, isMiss: isMiss) : nil)
   }
 
-  private func triggerEntry(_ report: TriggerReport?, _ index: Int) -> TriggerEntry? {
+  private func triggerEntry(
+    _ report: TriggerReport?, _ index: Int, isMiss: Bool
+  ) -> TriggerEntry? {
     guard let report else { return nil }
     return TriggerEntry(
       status: report.trigger.status, minimality: report.trigger.minimality,
       size: report.trigger.regions.count, area: report.area,
       outline: OutlinePath.data(of: report.trigger.regions, in: scenes[index].labels),
-      said: report.verification?.answer)
+      saying: report.verification.map(SaidWords.wrong(isMiss ? .no : .yes).saying))
   }
 
   private func unexplained(_ entry: FindingEntry) -> FindingReport {
