@@ -12,7 +12,7 @@ struct Growth: Sendable {
     let score: Double
     /// What the region added to F there.
     let gain: Double
-    /// `margin(S ∪ {r}) - margin(V \ (S ∪ {r}))`, squashed to -0.01 ... 0.01.
+    /// How much more the margin is with S ∪ {r} alone than without it, squashed to at most ±0.01.
     ///
     /// It ranks regions that saturated probabilities cannot tell apart, and turns no difference above 0.02.
     let contrast: Double
@@ -82,12 +82,14 @@ struct Growth: Sendable {
   }
 
   /// Asks for a first round and takes over what it says of each region by itself.
-  mutating func askFirstRound() async throws {
+  @discardableResult
+  mutating func askFirstRound() async throws -> FirstRound {
     let round = try await FirstRound(regionCount: regionCount, evaluator)
     begin(empty: round.empty, whole: round.whole)
     for region in 0..<regionCount {
       note(region, shown: round.alone[region], hidden: round.without[region])
     }
+    return round
   }
 
   /// Asks what some regions would make of S, in one batch.

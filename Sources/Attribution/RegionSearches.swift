@@ -2,7 +2,8 @@
 public enum RegionSearches {
   /// All searches: the standard one first, then the others by what they cost, the baselines last.
   public static let all: [any RegionSearch] = [
-    SingleRoundSearch(), WindowSearch(), LazySearch(), PhaseWindowSearch(), EfficientSearch(),
+    SurrogateSearch(), SingleRoundSearch(), WindowSearch(), LazySearch(), PhaseWindowSearch(),
+    EfficientSearch(),
     EfficientSearch(scope: 8, pending: 4, resortStep: 10),
     EfficientSearch(scope: 6, pending: 4, resortStep: 15), GreedySearch(), RandomSearch(),
     CenterFirstSearch(), LeaveOneOutSearch(),

@@ -9,6 +9,8 @@ import Testing
   private struct Outcome {
     let cause: Int
     let area: Int
+    let causeCount: Int
+    let count: Int
     let touches: Bool
     let holds: Bool
     let start: String
@@ -27,6 +29,7 @@ import Testing
         Outcome(
           cause: image.layout.pixelCount(of: image.cause),
           area: image.layout.pixelCount(of: necessary.regions),
+          causeCount: image.cause.count, count: necessary.regions.count,
           touches: !necessary.regions.intersection(image.cause).isEmpty,
           holds: image.cause.subtracting(necessary.regions).isEmpty, start: necessary.start,
           evaluations: await memory.evaluationCount))
@@ -44,6 +47,9 @@ import Testing
       let close = outcomes.filter { Double($0.area) <= 1.5 * Double($0.cause) }
       #expect(close.count * 100 >= outcomes.count * 95, "\(kind): area")
       #expect(outcomes.filter(\.touches).count == outcomes.count, "\(kind): place")
+      #expect(
+        outcomes.reduce(0) { $0 + $1.count } * 4 <= outcomes.reduce(0) { $0 + $1.causeCount } * 5,
+        "\(kind): at most a quarter more regions than the cause, on average")
       if [.redundant, .contextual].contains(kind) {
         // Where any piece suffices, all pieces are to be found.
         #expect(outcomes.filter(\.holds).count * 100 >= outcomes.count * 98, "\(kind): pieces")
@@ -55,5 +61,23 @@ import Testing
     #expect(guided.count * 3 >= contextual.count)
     #expect(evaluations.reduce(0, +) <= 165 * evaluations.count)
     #expect(evaluations.max() ?? 0 <= 300)
+  }
+
+  @Test(arguments: [PlantedImage.Kind.redundant, .conjunctive])
+  func `Regions that do the other side's work alone are found at little more than their proof`(
+    kind: PlantedImage.Kind
+  ) async throws {
+    for seed in Self.seeds {
+      let image = PlantedImage(kind, seed: seed, causeSizes: 7...12)
+      let memory = CachingEvaluator(image.evaluator)
+      let triggers = try await TriggerSearch(
+        layout: image.layout, noiseFloor: 0.01, maxEvaluations: nil
+      ).triggers(memory)
+      let large = triggers[kind == .redundant ? 0 : 1]
+      #expect(large.regions == image.cause)
+      #expect(large.minimality == .oneMinimal)
+      let round = 2 * image.layout.regionCount + 2
+      #expect(await memory.evaluationCount <= round + image.cause.count + 10)
+    }
   }
 }

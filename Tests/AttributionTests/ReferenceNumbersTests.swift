@@ -1,7 +1,8 @@
-import Attribution
 import Foundation
 import Imaging
 import Testing
+
+@testable import Attribution
 
 /// Compares with numbers of `scripts/check-eagle/reference_numbers.py`.
 @Suite struct ReferenceNumbersTests {
@@ -13,7 +14,14 @@ import Testing
     let greedy: Walk
     let singleRound: Walk
     let efficient: [Efficient]
+    let surrogate: [Guess]
     let large: Large
+  }
+
+  private struct Guess: Decodable {
+    let region: Int
+    let shown: Double
+    let hidden: Double
   }
 
   private struct Efficient: Decodable {
@@ -118,6 +126,23 @@ import Testing
       #expect(recording.sets.count == expected.questions)
     }
     #expect(large.efficient.map(\.questions) == [1412, 944, 784])
+  }
+
+  @Test func `A surrogate's guesses after a first round equal those of the script`() async throws {
+    let formula = Formula(reference: reference)
+    let none = RegionSet(regionCount: layout.regionCount)
+    let singles = (0..<layout.regionCount).map(none.inserting)
+    var surrogate = SetSurrogate(regionCount: layout.regionCount)
+    for set in [none, none.complement] + singles + singles.map(\.complement) {
+      let answer = try await formula.evaluate([set])[0]
+      surrogate.learn(set, value: Logarithm.logOdds(answer.meanProbability))
+    }
+    let walk = surrogate.fitted().walk {
+      Logarithm.logistic($0) + 1 - Logarithm.logistic($1) + 0.002 * $0
+    }
+    #expect(walk.map(\.region) == reference.surrogate.map(\.region))
+    expectClose(walk.map(\.shown), reference.surrogate.map(\.shown))
+    expectClose(walk.map(\.hidden), reference.surrogate.map(\.hidden))
   }
 
   private var layout: RegionLayout {

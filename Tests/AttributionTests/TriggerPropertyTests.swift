@@ -5,81 +5,100 @@ import Testing
 /// Claims of a trigger against brute force over all sets, on models that are neither monotone nor
 /// submodular.
 @Suite struct TriggerPropertyTests {
-  /// The margins of all sets, and what a side makes of them.
-  private struct Truth {
-    let count: Int
-    let margins: [Double]
+  /// A small image and a model of it, at random.
+  private struct Sample {
+    let layout: RegionLayout
+    let evaluator: FormulaEvaluator
     let floor: Double
+    let truth: TriggerTruth
 
-    init(_ evaluator: FormulaEvaluator, count: Int, floor: Double) {
-      self.count = count
-      self.floor = floor
-      margins = (0..<(1 << count)).map { evaluator.margin(Self.set($0, count)) }
+    init(seed: Int, largest: Int) {
+      var random = SeededGenerator(seed: seed)
+      let count = Int.random(in: 1...largest, using: &random)
+      if seed % 4 == 1 {
+        layout = .jitteredGrid(side: 3, &random)
+      } else {
+        layout = row((0..<count).map { _ in Int.random(in: 1...9, using: &random) })
+      }
+      floor = [0, 0.3][seed % 2]
+      evaluator =
+        switch seed % 3 {
+        case 0: Self.threshold(layout.regionCount, &random)
+        case 1: Self.pieces(layout.regionCount, &random)
+        default: wild(seed: seed)
+        }
+      truth = TriggerTruth(evaluator, count: layout.regionCount, floor: floor)
     }
 
-    static func set(_ bits: Int, _ count: Int) -> RegionSet {
-      RegionSet(regionCount: count, (0..<count).filter { bits >> $0 & 1 == 1 })
+    /// A sum of weights, some of them negative, against a threshold.
+    private static func threshold(
+      _ count: Int, _ random: inout SeededGenerator
+    ) -> FormulaEvaluator {
+      let weights = (0..<count).map { _ in Double.random(in: -0.5...2, using: &random) }
+      let bias = Double.random(in: 0...Double(count) / 2, using: &random)
+      return FormulaEvaluator { $0.regions.reduce(-bias) { $0 + weights[$1] } }
     }
 
-    func lead(_ set: RegionSet, _ side: Trigger.Side) -> Double {
-      side == .necessary
-        ? -margins[Int(set.complement.words[0])] : margins[Int(set.words[0])]
-    }
-
-    func fails(_ set: RegionSet, _ side: Trigger.Side) -> Bool { lead(set, side) < -floor }
-  }
-
-  @Test(arguments: 1...600)
-  func `A trigger claims no more than is true of all sets`(seed: Int) async throws {
-    var random = SeededGenerator(seed: seed)
-    let count = Int.random(in: 1...9, using: &random)
-    let floor = [0, 0.3][seed % 2]
-    let layout = row((0..<count).map { _ in Int.random(in: 1...9, using: &random) })
-    let evaluator = seed % 3 == 0 ? threshold(&random, count) : wild(seed: seed)
-    let truth = Truth(evaluator, count: count, floor: floor)
-
-    for trigger in try await TriggerSearch(
-      layout: layout, noiseFloor: floor, maxEvaluations: nil
-    ).triggers(evaluator) {
-      try check(trigger, against: truth)
-      let again = try await trigger.recheck(with: evaluator, noiseFloor: floor)
-      if trigger.status == .found { #expect(again.allSatisfy { $0.outcome == .holds }) }
-    }
-  }
-
-  private func check(_ trigger: Trigger, against truth: Truth) throws {
-    let (set, side) = (trigger.regions, trigger.side)
-    let all = RegionSet.all(regionCount: truth.count)
-    switch trigger.status {
-    case .found,
-      .uncertain where !set.isEmpty:
-      #expect(truth.lead(set, side) > truth.floor)
-      let putBacks = set.regions.map(set.removing)
-      #expect(putBacks.allSatisfy { truth.lead($0, side) <= truth.floor })
-      #expect((trigger.status == .found) == putBacks.allSatisfy { truth.fails($0, side) })
-      #expect((trigger.status == .found) == (trigger.minimality != .unproven))
-    case .uncertain:
-      #expect(
-        truth.margins[Int(all.words[0])] <= truth.floor || abs(truth.margins[0]) <= truth.floor)
-    case .neverFlips: #expect(truth.fails(all, side))
-    case .languagePrior: #expect(truth.margins[0] > truth.floor)
-    default: Issue.record("without a budget a search cannot end as \(trigger.status)")
-    }
-    if [.subsetMinimal, .minimum].contains(trigger.minimality) {
-      for bits in 0..<(1 << truth.count) {
-        let other = Truth.set(bits, truth.count)
-        let isProperSubset = other != set && other.subtracting(set).isEmpty
-        let isSmaller = trigger.minimality == .minimum && other.count < set.count
-        if isProperSubset || isSmaller { #expect(truth.fails(other, side)) }
+    /// Three sets of pieces, of which any one in full gives the answer, unless a fourth is in view too.
+    private static func pieces(_ count: Int, _ random: inout SeededGenerator) -> FormulaEvaluator {
+      let sets = (0..<4).map { _ in
+        RegionSet(
+          regionCount: count,
+          (0..<Int.random(in: 1...4, using: &random)).map { _ in
+            Int.random(in: 0..<count, using: &random)
+          })
+      }
+      return FormulaEvaluator { shown in
+        let isSeen = sets.map { $0.subtracting(shown).isEmpty }
+        let isHidden = isSeen[3] && shown.count < count
+        return isSeen[0...2].contains(true) && !isHidden ? 2 : -2
       }
     }
   }
 
-  /// A sum of weights, some of them negative, against a threshold.
-  private func threshold(_ random: inout SeededGenerator, _ count: Int) -> FormulaEvaluator {
-    let weights = (0..<count).map { _ in Double.random(in: -0.5...2, using: &random) }
-    let bias = Double.random(in: 0...Double(count) / 2, using: &random)
-    return FormulaEvaluator { $0.regions.reduce(-bias) { $0 + weights[$1] } }
+  @Test(arguments: 1...1500)
+  func `A trigger claims no more than is true of all sets`(seed: Int) async throws {
+    let sample = Sample(seed: seed, largest: seed % 10 == 0 ? 12 : 8)
+    let search = TriggerSearch(
+      layout: sample.layout, noiseFloor: sample.floor, maxEvaluations: nil)
+    for trigger in try await search.triggers(sample.evaluator) {
+      sample.truth.check(trigger)
+      let again = try await trigger.recheck(with: sample.evaluator, noiseFloor: sample.floor)
+      #expect(again.map(\.margin) == trigger.certificate.map(\.margin))
+      if trigger.status == .found { #expect(again.allSatisfy { $0.outcome == .holds }) }
+    }
+  }
+
+  @Test(arguments: 1...60)
+  func `At every budget the best set so far is kept, and nothing is claimed that it does not prove`(
+    seed: Int
+  ) async throws {
+    let sample = Sample(seed: seed, largest: 8)
+    let memory = CachingEvaluator(sample.evaluator)
+    let search = {
+      TriggerSearch(layout: sample.layout, noiseFloor: sample.floor, maxEvaluations: $0)
+    }
+    let unlimited = try await search(nil).triggers(memory)
+    let needed = await memory.evaluationCount
+
+    var smallest = (count: Int.max, area: Int.max)
+    for budget in 0...needed {
+      let recording = RecordingEvaluator(sample.evaluator)
+      let triggers = try await search(budget).triggers(recording)
+      #expect(recording.sets.count <= budget)
+      for trigger in triggers {
+        sample.truth.checkClaims(trigger)
+        if trigger.status == .budgetSpent { #expect(trigger.minimality == .unproven) }
+      }
+      // The sufficient side is searched first: with more to spend it goes on where it stopped.
+      let set = triggers[1].regions
+      let size =
+        set.isEmpty
+        ? (count: Int.max, area: Int.max) : (set.count, sample.layout.pixelCount(of: set))
+      #expect(size <= smallest)
+      smallest = size
+      if budget == needed { #expect(triggers == unlimited) }
+    }
   }
 
   @Test(arguments: 1...20)

@@ -21,6 +21,14 @@ struct Certificate: Sendable {
     }
   }
 
+  /// That no region outside the set does it alone: with the smaller subsets, what makes two regions the
+  /// minimum.
+  var otherSingles: [CertificateEntry.Claim] {
+    self.set.complement.regions.map {
+      .subsetFails(RegionSet(regionCount: set.regionCount, [$0]))
+    }
+  }
+
   /// The set that a claim is about.
   func subject(of claim: CertificateEntry.Claim) -> RegionSet {
     switch claim {

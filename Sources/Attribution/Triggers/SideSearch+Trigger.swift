@@ -15,23 +15,33 @@ extension SideSearch {
     }
     let certificate = Certificate(set: best.set, test: test)
     let putBacks = await certificate.lines(certificate.putBacks)
-    let subsets = await certificate.lines(certificate.smallerSubsets)
-    let isOneMinimal = certificate.proves(certificate.putBacks, by: putBacks)
-    let isSubsetMinimal =
-      isOneMinimal && best.set.count <= 4
-      && certificate.proves(certificate.smallerSubsets, by: subsets)
-
+    let proof = await proof(certificate, putBacks: putBacks)
     let status: Trigger.Status =
-      if isOneMinimal { .found } else { isBudgetSpent ? .budgetSpent : .uncertain }
-    let minimality: Trigger.Minimality =
-      if isSubsetMinimal { isMinimum(best.set) ? .minimum : .subsetMinimal } else {
-        isOneMinimal ? .oneMinimal : .unproven
+      if proof.minimality != .unproven { .found } else {
+        isBudgetSpent ? .budgetSpent : .uncertain
       }
     return Trigger(
-      side: test.side, status: status, regions: best.set, minimality: minimality,
-      certificate: await certificate.lines([.setSuffices]) + putBacks
-        + (isSubsetMinimal ? subsets : []),
+      side: test.side, status: status, regions: best.set, minimality: proof.minimality,
+      certificate: await certificate.lines([.setSuffices]) + putBacks + proof.lines,
       start: best.start, evaluationCount: evaluationCount)
+  }
+
+  /// What is proven, with the lines beyond the put-backs that it rests on.
+  private func proof(
+    _ certificate: Certificate, putBacks: [CertificateEntry]
+  ) async -> (minimality: Trigger.Minimality, lines: [CertificateEntry]) {
+    guard certificate.proves(certificate.putBacks, by: putBacks) else { return (.unproven, []) }
+    let count = certificate.set.count
+    if count == 1 { return (.minimum, []) }
+    let subsets = await certificate.lines(certificate.smallerSubsets)
+    guard count <= 4, certificate.proves(certificate.smallerSubsets, by: subsets) else {
+      return (.oneMinimal, [])
+    }
+    let singles = await certificate.lines(certificate.otherSingles)
+    guard count == 2, certificate.proves(certificate.otherSingles, by: singles) else {
+      return (.subsetMinimal, subsets)
+    }
+    return (.minimum, subsets + singles)
   }
 
   /// Why there is no set.
@@ -41,12 +51,5 @@ extension SideSearch {
     if test.side == .sufficient, round.empty.margin > test.noiseFloor { return .languagePrior }
     if isBudgetSpent { return .budgetSpent }
     return abs(round.empty.margin) <= test.noiseFloor ? .uncertain : .neverFlips
-  }
-
-  /// Whether no set of fewer regions can do it, given that no proper subset of this one does: one region
-  /// always, two when no single region of the image does it.
-  private func isMinimum(_ set: RegionSet) -> Bool {
-    guard set.count == 2, let round else { return set.count == 1 }
-    return singleLeads(round).allSatisfy(test.fails)
   }
 }

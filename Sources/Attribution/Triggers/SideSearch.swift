@@ -2,11 +2,11 @@ import Imaging
 
 /// The search for one side's set.
 ///
-/// A single region that does it ends the search. Otherwise *starts* are tried in stages, cheap and
-/// promising ones first: of the prefixes of one length that do it, the clearest is reduced to a 1-minimal
-/// set. A set of more than a few regions is a sign of redundant evidence, where every leave-one-out is flat
-/// and a 1-minimal set can be far too large: so it is a reason to go on to the next stage, not an answer.
-/// The set of the least area stays.
+/// A single region that does it ends the search. Otherwise *starts* are tried in stages, cheap and promising
+/// ones first: of a stage's starts that do it, the shortest is reduced to a 1-minimal set. A set of more than
+/// a few regions is a sign of redundant evidence, where every leave-one-out is flat and a 1-minimal set can
+/// be far too large: so it is a reason to go on to the next stage, not an answer. The set of the fewest
+/// regions stays, among equals that of the least area.
 struct SideSearch: Sendable {
   /// A set that does it, and the start that led to it.
   struct Candidate: Sendable {
@@ -20,11 +20,6 @@ struct SideSearch: Sendable {
   let hints: [Int]
   private(set) var round: FirstRound?
   private(set) var best: Candidate?
-
-  /// Up to this many regions a set is small enough to end the search.
-  private let settledCount = 6
-  /// Longer prefixes are tried only while nothing does it: they reduce to large sets, at a high price.
-  private let worthwhileLength = 16
 
   init(test: FlipTest, layout: RegionLayout, hints: [Int]) {
     self.test = test
@@ -40,24 +35,15 @@ struct SideSearch: Sendable {
     self.round = round
     guard isOpen(round) else { return }
 
-    let single = singleLeads(round).enumerated().filter { test.succeeds($0.element) }
-      .min { layout.pixelCounts[$0.offset] < layout.pixelCounts[$1.offset] }
-    if let single {
-      best = Candidate(set: set([single.offset]), start: "single-region")
-      return
+    let leads = singleLeads(round)
+    for region in leads.indices where test.succeeds(leads[region]) {
+      offer(Candidate(set: set([region]), start: "single-region"))
     }
+    if best != nil { return }
 
-    let ranked = Start.ranked(by: round)
-    let near = hints.prefix(8).map { Start.disc("near-sufficient", around: $0, in: layout) }
-    let cover = Start.cover(of: layout)
-    let stages = [
-      (ranked, 4), (ranked, 8), (near, 8), (near, 16), (ranked, 16), (cover, 8), (cover, 16),
-      (ranked, 32), (ranked, layout.regionCount),
-    ]
-    for (starts, length) in stages where !isSettled {
-      if length <= worthwhileLength || best == nil {
-        try await reduceClearest(of: starts, length: min(length, layout.regionCount))
-      }
+    switch test.side {
+    case .necessary: try await searchNecessary(Rankings(round), forced: forced(by: round))
+    case .sufficient: try await searchSufficient(Rankings(round), forced: forced(by: round))
     }
     try await testSubsets()
   }
@@ -67,7 +53,43 @@ struct SideSearch: Sendable {
     (test.side == .necessary ? round.without : round.alone).map { test.lead(margin: $0.margin) }
   }
 
-  private var isSettled: Bool { best.map { $0.set.count <= settledCount } ?? false }
+  /// How many regions the best set has; none is larger than any.
+  var bestCount: Int { best?.set.count ?? .max }
+
+  /// Tests starts in one batch, and reduces the shortest that does it, the clearest among equals; regions
+  /// that it is expected to need are tested last.
+  mutating func reduceShortest(
+    of starts: [Start], expecting needed: [Int] = []
+  ) async throws {
+    let leads = try await test.leads(starts.map { set($0.members) })
+    let shortest = starts.indices.filter { test.succeeds(leads[$0]) }.min {
+      (starts[$0].members.count, -leads[$0], $0) < (starts[$1].members.count, -leads[$1], $1)
+    }
+    if let shortest { try await reduce(starts[shortest], expecting: needed) }
+  }
+
+  /// Reduces a start that does it; where that is cut short, what is reached stays if nothing else is there.
+  mutating func reduce(_ start: Start, expecting needed: [Int] = []) async throws {
+    var reduction = Reduction(start.members, expecting: needed, test: test)
+    do {
+      try await reduction.run()
+    } catch {
+      best = best ?? Candidate(set: set(reduction.kept), start: start.name)
+      throw error
+    }
+    offer(Candidate(set: set(reduction.kept), start: start.name))
+  }
+
+  /// Keeps a set that does it if it is smaller than the best so far.
+  mutating func offer(_ candidate: Candidate) {
+    func size(_ set: RegionSet) -> (Int, Int) { (set.count, layout.pixelCount(of: set)) }
+    if let best, size(best.set) <= size(candidate.set) { return }
+    best = candidate
+  }
+
+  func set(_ regions: some Sequence<Int>) -> RegionSet {
+    RegionSet(regionCount: layout.regionCount, regions)
+  }
 
   /// Whether the full and the empty image leave anything to search for: the answer must be there to be
   /// removed, and must not be there before anything is shown.
@@ -76,19 +98,18 @@ struct SideSearch: Sendable {
       && (test.side == .necessary || round.empty.margin <= test.noiseFloor)
   }
 
-  /// Tests one prefix of each start in one batch, and reduces the one that does it most clearly.
-  private mutating func reduceClearest(of starts: [Start], length: Int) async throws {
-    let leads = try await test.leads(starts.map { set($0.order.prefix(length)) })
-    let clearest = leads.indices.filter { test.succeeds(leads[$0]) }
-      .min { (-leads[$0], $0) < (-leads[$1], $1) }
-    guard let clearest else { return }
-
-    let (members, name) = (Array(starts[clearest].order.prefix(length)), starts[clearest].name)
-    if best == nil { best = Candidate(set: set(members), start: name) }
-    let reduced = set(try await Reduction(test: test).minimal(members))
-    if let best, layout.pixelCount(of: reduced) < layout.pixelCount(of: best.set) {
-      self.best = Candidate(set: reduced, start: name)
-    }
+  /// The regions that every set must hold as far as the model is monotone, the clearest first.
+  ///
+  /// A set whose removal ends the answer takes from every set that keeps it, and the other way around: so a
+  /// region that does the other side's work alone is in every set of this side.
+  private func forced(by round: FirstRound) -> [Int] {
+    let leads =
+      switch test.side {
+      case .necessary: round.alone.map(\.margin)
+      case .sufficient: round.without.map { -$0.margin }
+      }
+    return leads.indices.filter { test.succeeds(leads[$0]) }
+      .sorted { (-leads[$0], $0) < (-leads[$1], $1) }
   }
 
   /// Tests the smaller proper subsets of a small set; one that does it after all takes its place.
@@ -100,9 +121,5 @@ struct SideSearch: Sendable {
       guard let smallest = leads.lastIndex(where: test.succeeds) else { return }
       best?.set = subsets[smallest]
     }
-  }
-
-  private func set(_ regions: some Sequence<Int>) -> RegionSet {
-    RegionSet(regionCount: layout.regionCount, regions)
   }
 }

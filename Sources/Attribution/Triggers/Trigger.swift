@@ -35,7 +35,7 @@ public struct Trigger: Sendable, Hashable {
     case oneMinimal = "one-minimal"
     /// No proper subset does: all of them were tested.
     case subsetMinimal = "subset-minimal"
-    /// No set of fewer regions does.
+    /// No set of fewer regions does: of one region, or of two where no single region of the image does.
     case minimum
   }
 
@@ -77,7 +77,8 @@ public struct CertificateEntry: Sendable, Hashable {
     case setSuffices
     /// Without this region of the set it does not.
     case regionNeeded(Int)
-    /// This proper subset of the set does not do it.
+    /// This smaller set does not do it: a proper subset, or where two regions are called the minimum
+    /// any other single region.
     case subsetFails(RegionSet)
   }
 

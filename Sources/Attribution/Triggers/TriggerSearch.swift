@@ -3,11 +3,10 @@ public import Imaging
 /// Finds the smallest part of the image that makes the model give an answer, and proves it minimal.
 ///
 /// The sufficient side is searched first, because it shows where to look for the other: a set whose removal
-/// flips the answer must take a region from every set that keeps it. So when the cheap starts of the
-/// necessary side end in a large set, discs around the sufficient set's regions are tried next. Both sides
-/// share the first round of 2n + 2 evaluations. The search is deterministic.
+/// flips the answer must take a region from every set that keeps it. Both sides share the first round of
+/// 2n + 2 evaluations. The search is deterministic.
 public struct TriggerSearch: Sendable {
-  /// The regions; the smaller of two sets is the one of less area.
+  /// The regions; of two sets with as many regions the smaller is the one of less area.
   public let layout: RegionLayout
   /// The difference of log-probabilities that means nothing, in nats, at least 0.
   public let noiseFloor: Double

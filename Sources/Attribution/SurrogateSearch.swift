@@ -1,0 +1,42 @@
+public import Imaging
+
+/// Orders regions with the help of a ``SetSurrogate``, a guess at what the model would say.
+///
+/// After a first round of 2n + 2, the best order by guesses is walked: the sets along it are asked in one
+/// batch. What comes back corrects the guesses, and the next order is walked, until a walk would ask nothing
+/// new or about 8 evaluations a region are used. The best order walked wins. So every evaluation asked for
+/// lies on a curve, and the rounds are as many as the walks, not as the regions. Of the images without the
+/// regions in front, only those are asked whose probability is not guessed to be near 0 anyway.
+public struct SurrogateSearch: RegionSearch {
+  /// The name `surrogate`.
+  public let name = "surrogate"
+  /// What the walks maximize.
+  public let objective: Objective
+  /// The most evaluations for each region, the final curves included.
+  public let evaluationsPerRegion: Double
+
+  /// Makes the search.
+  public init(evaluationsPerRegion: Double = 8.5, objective: Objective = .published) {
+    precondition(
+      evaluationsPerRegion > 0, "\(evaluationsPerRegion) evaluations a region are not above 0")
+    self.evaluationsPerRegion = evaluationsPerRegion
+    self.objective = objective
+  }
+
+  /// Finds an order in about ten batches.
+  public func order(
+    of layout: RegionLayout, noiseFloor: Double, _ evaluator: any Evaluator
+  ) async throws -> RegionOrder {
+    var growth = Growth(of: layout, objective: objective, noiseFloor: noiseFloor, evaluator)
+    var walks = SurrogateWalks(layout: layout, objective: objective, evaluator)
+    let most = Int(evaluationsPerRegion * Double(layout.regionCount))
+    let ranked = try await growth.run { growth in
+      let round = try await growth.askFirstRound()
+      walks.learn(round)
+      while !growth.isFinished, try await walks.walk(within: most) {}
+    }
+    guard let order = walks.best?.order else { return ranked }
+    return RegionOrder(
+      regions: order, ending: ranked.ending == .budgetSpent ? .budgetSpent : .complete)
+  }
+}
