@@ -11,7 +11,9 @@ import Synchronization
 /// What is recorded stands beside the audit's own explanations, on the same answers, regions and fill: the
 /// curves of all of them are comparable. Evaluations that the log holds are not sent again.
 public struct AuditReordering: Sendable {
-  /// Finds the order of a finding's regions; nil passes over the finding. It throws ``ImageProblem`` for a map
+  /// Finds the order of a finding's regions; nil passes over the finding.
+  ///
+  /// It throws ``ImageProblem`` for a map
   /// that is missing or broken.
   public typealias Orders =
     @Sendable (_ finding: FindingRecord, _ probe: Probe, _ labels: LabelMap) throws ->
@@ -60,7 +62,8 @@ public struct AuditReordering: Sendable {
   public func run(_ audit: AuditRecord, by orders: [Orders]) async throws -> Int {
     guard audit.manifest.model == identity else {
       throw RecheckImpossible(
-        reason: "audit \(audit.id) is about the model \(audit.manifest.model.name), and another one "
+        reason:
+          "audit \(audit.id) is about the model \(audit.manifest.model.name), and another one "
           + "answers here: the names or the fingerprints differ")
     }
     let settings = try AuditSettings(canonicalText: audit.manifest.settings)

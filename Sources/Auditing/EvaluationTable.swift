@@ -29,6 +29,7 @@ public struct EvaluationTable: Sendable, Hashable {
   ///   - figures: The figures, all of one audit.
   ///   - pointing: The pointing game's score of each explanation, by rule; none where no truth is known.
   ///   - seed: The seed of the bootstrap.
+  /// - Returns: One table for each level and search.
   public static func tables(
     _ figures: [ExplanationFigures], pointing: [PointingScores] = [], seed: UInt64
   ) -> [EvaluationTable] {

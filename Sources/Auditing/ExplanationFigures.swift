@@ -62,7 +62,9 @@ extension ExplanationFigures {
   /// were made.
   ///
   /// - Throws: ``LogError``.
-  public static func all(ofAudit id: Int64, in log: AuditLog) throws(LogError) -> [ExplanationFigures] {
+  public static func all(ofAudit id: Int64, in log: AuditLog) throws(LogError)
+    -> [ExplanationFigures]
+  {
     let probes = Dictionary(
       uniqueKeysWithValues: try log.probes(ofAudit: id).map { ($0.id, $0.probe) })
     var figures: [ExplanationFigures] = []
@@ -110,7 +112,8 @@ private struct FindingKnowledge {
       search: explanation.search,
       regionCount: layout.regionCount, metrics: explanation.metrics,
       sensitiveMetrics: explanation.sensitiveMetrics, influence: explanation.meanInfluence,
-      visualGain: gain?.mean, sufficientShare: share(gain, shown: found(.sufficient)?.trigger.regions),
+      visualGain: gain?.mean,
+      sufficientShare: share(gain, shown: found(.sufficient)?.trigger.regions),
       remainingShare: share(gain, shown: necessary?.trigger.regions.complement),
       isCorrectable: finding.kind != .answer && (isCounter || target.level == .firstToken),
       triggerArea: necessary?.area, triggerSize: necessary?.trigger.regions.count,

@@ -9,6 +9,7 @@ extension LabelMap {
   ///   - regions: The regions that are cut up; the others stay whole.
   ///   - finer: A map of the same size.
   ///   - minimumPixelCount: The least size of a piece, in pixels.
+  /// - Returns: A partition of the same size with at least as many regions.
   /// - Precondition: `regions` is over this map's regions, and the maps have the same size.
   public func refined(
     splitting regions: RegionSet, along finer: LabelMap, minimumPixelCount: Int

@@ -13,7 +13,9 @@ public struct ModelRequest: Sendable, Hashable {
   /// How many candidates to list per position, 1 … 20.
   public var topLogProbabilities: Int
   /// The tokens to answer whatever their probabilities, so that these are exact; empty for a greedy
-  /// answer. All of them have ids, and there are `maxTokens` of them.
+  /// answer.
+  ///
+  /// All of them have ids, and there are `maxTokens` of them.
   public var forcedTokens: [Token]
 
   /// Makes a request.

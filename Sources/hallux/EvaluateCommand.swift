@@ -11,7 +11,8 @@ import ProbeFiles
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measures the explanations of an audit: curves, influence, corrections, pointing game.",
+    abstract:
+      "Measures the explanations of an audit: curves, influence, corrections, pointing game.",
     discussion: """
       Prints every metric for each token level and search, with its interval over images and the number of \
       findings behind it. That reads the log alone. With --search or --maps the same findings are ordered again \
@@ -40,7 +41,8 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Measure the attribution maps of this folder, NPY or PNG; may be repeated.", valueName: "dir"))
+      "Measure the attribution maps of this folder, NPY or PNG; may be repeated.", valueName: "dir")
+  )
   var maps: [String] = []
 
   @Option(

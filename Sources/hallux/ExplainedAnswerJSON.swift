@@ -95,7 +95,8 @@ private struct ExplainedAnswerJSON: Encodable {
         regions: record.trigger.regions.regions, area: record.area,
         minimality: record.trigger.minimality.rawValue, start: record.trigger.start,
         evaluations: record.trigger.evaluationCount, noiseFloor: record.noiseFloor,
-        visualShare: explained.visualShares[record.trigger.side], verified: record.verification?.answer?.rawValue)
+        visualShare: explained.visualShares[record.trigger.side],
+        verified: record.verification?.answer?.rawValue)
     }
     order = explained.explanation.map { record in
       Order(

@@ -14,7 +14,8 @@ struct MapFolder: Sendable {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     else {
       throw CommandFailure(
-        status: .inputData, message: "\(path): there is no such folder; name one with attribution maps")
+        status: .inputData,
+        message: "\(path): there is no such folder; name one with attribution maps")
     }
     self.path = path
   }
@@ -35,7 +36,9 @@ struct MapFolder: Sendable {
       .first { FileManager.default.fileExists(atPath: $0) }
     guard let file else {
       throw ImageProblem(
-        reason: "\(path): there is no map of finding \(id): neither \(names[0]) nor \(names[2]) (or .png)")
+        reason:
+          "\(path): there is no map of finding \(id): neither \(names[0]) nor \(names[2]) (or .png)"
+      )
     }
     let values: ValueGrid
     do { values = try ValueGridFile.read(file) } catch {

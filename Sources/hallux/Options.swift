@@ -77,7 +77,8 @@ struct ExplanationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much place counts beside color: larger makes squarer regions.", discussion: "Default: 1.",
+      "How much place counts beside color: larger makes squarer regions.",
+      discussion: "Default: 1.",
       valueName: "c"))
   var compactness: Double?
 
@@ -150,7 +151,8 @@ struct ExplanationOptions: ParsableArguments {
     if compactness != nil || minRegion != nil {
       guard superpixels == .connected, !grid else {
         throw ValidationError(
-          "--compactness and --min-region shape Hallux's own superpixels: without --grid and opencv.")
+          "--compactness and --min-region shape Hallux's own superpixels: without --grid and opencv."
+        )
       }
     }
   }

@@ -37,7 +37,8 @@ struct RunningAudit {
         version: Hallux.version)
       let run = try AuditRun(
         model: connection.model, log: log, manifest: manifest, settings: settings, rule: rule,
-        search: search, maxInFlight: connection.maxConnections, stop: stop, loadLabelMap: loadLabelMap, now: { Date() },
+        search: search, maxInFlight: connection.maxConnections, stop: stop,
+        loadLabelMap: loadLabelMap, now: { Date() },
         observe: { display.show($0) })
       do {
         let result = try await run.run(probes, loadImage: loadImage)

@@ -71,7 +71,9 @@ struct EvaluateCommandTests {
     let unknown = try run(["evaluate", "--search", "gready"])
     #expect(unknown.status == 2 && unknown.errors.contains("--search 'gready' is not one of:"))
     let noLog = try run(["evaluate"])
-    #expect(noLog.status == 3 && noLog.messages == ["hallux: audit log log.sqlite: there is no such file"])
+    #expect(
+      noLog.status == 3 && noLog.messages == ["hallux: audit log log.sqlite: there is no such file"]
+    )
     try audit()
     let noAudit = try run(["evaluate", "9"])
     #expect(noAudit.status == 3)

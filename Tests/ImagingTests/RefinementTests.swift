@@ -31,7 +31,9 @@ import Testing
   @Test(arguments: 0..<50)
   func `Every piece lies in one region of both maps, and nothing else is cut`(seed: Int) {
     var random = SeededGenerator(seed: seed)
-    let (width, height) = (Int.random(in: 1...40, using: &random), Int.random(in: 1...40, using: &random))
+    let (width, height) = (
+      Int.random(in: 1...40, using: &random), Int.random(in: 1...40, using: &random)
+    )
     let coarse = LabelMap.grid(
       width: width, height: height, regionCount: Int.random(in: 1...9, using: &random))
     let finer = LabelMap.grid(
@@ -48,8 +50,9 @@ import Testing
       if split.contains(Int(here.0)) { #expect(known.1 == here.1) }
       owners[refined.labels[pixel]] = known
     }
-    let whole = Set(refined.labels.indices.filter { !split.contains(Int(coarse.labels[$0])) }
-      .map { refined.labels[$0] })
+    let whole = Set(
+      refined.labels.indices.filter { !split.contains(Int(coarse.labels[$0])) }
+        .map { refined.labels[$0] })
     #expect(whole.count == coarse.regionCount - split.count)
   }
 }

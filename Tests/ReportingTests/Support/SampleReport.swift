@@ -62,7 +62,8 @@ struct SampleReport: ReportSource {
       entry: entry, model: "tiny-llava",
       probe: Probe(
         id: "q-\(entry.id)", imageName: "kitchen-0\(index).png", question: entry.question,
-        object: entry.object, label: entry.said.answer?.opposite, splits: ["adversarial", "popular"],
+        object: entry.object, label: entry.said.answer?.opposite,
+        splits: ["adversarial", "popular"],
         planted: entry.said == .wrong(.no)
           ? nil
           : PlantedCause(rule: "bowl in kitchen -> spoon", cause: "bowl", causeAnnotationID: 4)),
