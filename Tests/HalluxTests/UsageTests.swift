@@ -1,3 +1,4 @@
+import Attribution
 import Foundation
 import Testing
 
@@ -29,7 +30,11 @@ struct UsageTests {
       (["audit", "--nonsense"], "Unknown option '--nonsense'"),
       (["audit", "--regions", "0"], "--regions must be between 1 and 10000."),
       (["audit", "--rule", "strict"], "--rule 'strict' is not one of: hallux, pope, first-token."),
-      (["audit", "--search", "best"], "--search 'best' is not one of: single-round, greedy."),
+      (
+        ["audit", "--search", "best"],
+        "--search 'best' is not one of: "
+          + RegionSearches.all.map(\.name).joined(separator: ", ") + "."
+      ),
       (["audit", "--max-connections", "none"], "The value 'none' is invalid"),
       (["audit", "--gguf", "a.gguf"], "--gguf and --mmproj go together."),
       (["query", "--sort", "beauty"], "--sort 'beauty' is not one of: finding, audit,"),
