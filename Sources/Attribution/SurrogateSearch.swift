@@ -4,7 +4,7 @@ public import Imaging
 ///
 /// After a first round of 2n + 2, the best order by guesses is walked: the sets along it are asked in one
 /// batch. What comes back corrects the guesses, and the next order is walked, until a walk would ask nothing
-/// new or about 8 evaluations a region are used. The best order walked wins. So every evaluation asked for
+/// new or 9 evaluations a region are used. The best order walked wins. So every evaluation asked for
 /// lies on a curve, and the rounds are as many as the walks, not as the regions. Of the images without the
 /// regions in front, only those are asked whose probability is not guessed to be near 0 anyway.
 public struct SurrogateSearch: RegionSearch {
@@ -16,7 +16,7 @@ public struct SurrogateSearch: RegionSearch {
   public let evaluationsPerRegion: Double
 
   /// Makes the search.
-  public init(evaluationsPerRegion: Double = 8.5, objective: Objective = .published) {
+  public init(evaluationsPerRegion: Double = 9, objective: Objective = .published) {
     precondition(
       evaluationsPerRegion > 0, "\(evaluationsPerRegion) evaluations a region are not above 0")
     self.evaluationsPerRegion = evaluationsPerRegion

@@ -1,3 +1,4 @@
+import Attribution
 public import Imaging
 
 /// Everything about an audit that changes its results; part of what identifies the audit in the log.
@@ -23,7 +24,7 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   /// What stands in the place of a removed region.
   public var fill: Fill = .black
   /// The search that orders the regions.
-  public var search: String = "single-round"
+  public var search: String = RegionSearches.standard.name
   /// The most distinct evaluations of one finding, or nil for as many as it takes.
   public var maxEvaluations: Int?
   /// The most tokens of an answer.
