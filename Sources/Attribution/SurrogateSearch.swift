@@ -4,9 +4,10 @@ public import Imaging
 ///
 /// After a first round of 2n + 2, the best order by guesses is walked: the sets along it are asked in one
 /// batch. What comes back corrects the guesses, and the next order is walked, until a walk would ask nothing
-/// new or 9 evaluations a region are used. The best order walked wins. So every evaluation asked for
-/// lies on a curve, and the rounds are as many as the walks, not as the regions. Of the images without the
-/// regions in front, only those are asked whose probability is not guessed to be near 0 anyway.
+/// new or 9 evaluations a region are used. After each walk, the regions of the first set that shows half of
+/// the answer are taken from it one by one, as long as these are few. The best order walked wins, so there are
+/// about twice as many rounds as walks. Of the images without the regions in front, only those are asked
+/// whose probability is not guessed to be near 0; a wrong guess there can make the wrong walk win.
 public struct SurrogateSearch: RegionSearch {
   /// The name `surrogate`.
   public let name = "surrogate"
@@ -23,7 +24,7 @@ public struct SurrogateSearch: RegionSearch {
     self.objective = objective
   }
 
-  /// Finds an order in about ten batches.
+  /// Finds an order in about 15 batches.
   public func order(
     of layout: RegionLayout, noiseFloor: Double, _ evaluator: any Evaluator
   ) async throws -> RegionOrder {
