@@ -7,9 +7,12 @@ struct SurrogateWalks: Sendable {
     let order: [Int]
     /// F along the order, averaged over area; guesses stand in for what was not asked.
     let value: Double
+    /// Whether nothing of it is a guess.
+    let isVerified: Bool
   }
 
-  private(set) var best: Walked?
+  /// All orders that were walked, the best first.
+  private var orders: [Walked] = []
   private let layout: RegionLayout
   private let objective: Objective
   private let evaluator: any Evaluator
@@ -39,11 +42,56 @@ struct SurrogateWalks: Sendable {
     }
   }
 
+  /// The best order so far: of those that were verified, if any was.
+  var best: Walked? { orders.first(where: \.isVerified) ?? orders.first }
+
+  /// Searches the triggers, whose evaluations say what few regions do together; whoever explains an answer has
+  /// most of them already.
+  mutating func learnTriggers(noiseFloor: Double) async throws {
+    let recorder = RecordingEvaluator(evaluator)
+    _ = try await TriggerSearch(
+      layout: layout, noiseFloor: noiseFloor, maxEvaluations: 4 * layout.regionCount
+    ).triggers(recorder)
+    for (set, evaluation) in await recorder.answers { learn(set, evaluation) }
+  }
+
+  /// Asks for what was only guessed of the best orders, one after another, and learns from it.
+  ///
+  /// - Parameters:
+  ///   - count: How many orders to verify, those included that were verified before.
+  ///   - most: The most sets to be known in the end.
+  mutating func verify(_ count: Int, within most: Int) async throws {
+    for index in orders.indices.prefix(count) where !orders[index].isVerified {
+      let order = orders[index].order
+      let new = Explanation.setsWalked(along: order).filter { known[$0] == nil }
+      guard known.count + new.count <= most else { continue }
+      if !new.isEmpty { try await ask(new) }
+      orders[index] = Walked(
+        order: order, value: value(of: order) { _ in 0 }, isVerified: true)
+    }
+    orders.sort { $0.value > $1.value }
+  }
+
+  /// F along an order, averaged over area; `guess` stands in for p without the regions in front, by their number.
+  private func value(of order: [Int], guess: (Int) -> Double) -> Double {
+    let sets = Explanation.setsWalked(along: order)
+    let count = order.count + 1
+    let values = (0..<count).map { step in
+      objective.lambda1 * (known[sets[step]] ?? 0)
+        + objective.lambda2 * (1 - (known[sets[count + step]] ?? guess(step)))
+    }
+    let areas = order.map { Double(layout.pixelCounts[$0]) }
+    return zip(areas, zip(values.dropFirst(), values)).reduce(0) {
+      $0 + $1.0 * ($1.1.0 + $1.1.1) / 2
+    }
+  }
+
   /// Walks the order that the guesses favor, then looks closer at where the answer appears.
   ///
   /// - Parameter most: The most sets to be known in the end, with what the final curves still need.
   /// - Returns: Whether there was anything to ask and room for it; the first walk is always made.
   /// - Throws: Whatever the evaluator throws.
+  @discardableResult
   mutating func walk(within most: Int) async throws -> Bool {
     let steps = surrogate.fitted().walk { [objective] shown, hidden in
       // Where the probabilities are saturated, the log-odds still differ.
@@ -61,15 +109,9 @@ struct SurrogateWalks: Sendable {
     if !new.isEmpty { try await ask(new) }
 
     let guesses = [0] + steps.map { Logarithm.logistic($0.hidden) }
-    let values = zip(zip(shown, hidden), guesses).map { sets, guess in
-      objective.lambda1 * (known[sets.0] ?? 0)
-        + objective.lambda2 * (1 - (known[sets.1] ?? guess))
-    }
-    let areas = order.map { Double(layout.pixelCounts[$0]) }
-    let area = zip(areas, zip(values.dropFirst(), values)).reduce(0) {
-      $0 + $1.0 * ($1.1.0 + $1.1.1) / 2
-    }
-    if area > best?.value ?? -.infinity { best = Walked(order: order, value: area) }
+    orders.append(
+      Walked(order: order, value: value(of: order) { guesses[$0] }, isVerified: false))
+    orders.sort { $0.value > $1.value }
     try await lookCloser(at: Array(shown), order, within: most)
     return true
   }
@@ -98,5 +140,19 @@ struct SurrogateWalks: Sendable {
   private mutating func learn(_ set: RegionSet, _ evaluation: Evaluation) {
     guard known.updateValue(evaluation.meanProbability, forKey: set) == nil else { return }
     surrogate.learn(set, value: Logarithm.logOdds(evaluation.meanProbability))
+  }
+}
+
+/// Keeps what was asked, in the order asked.
+private actor RecordingEvaluator: Evaluator {
+  private(set) var answers: [(set: RegionSet, evaluation: Evaluation)] = []
+  private let evaluator: any Evaluator
+
+  init(_ evaluator: any Evaluator) { self.evaluator = evaluator }
+
+  func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
+    let evaluations = try await evaluator.evaluate(shown)
+    answers += zip(shown, evaluations).map { ($0, $1) }
+    return evaluations
   }
 }
