@@ -60,6 +60,7 @@ struct SurrogateWalks: Sendable {
   /// - Parameters:
   ///   - count: How many orders to verify, those included that were verified before.
   ///   - most: The most sets to be known in the end.
+  /// - Throws: Whatever the evaluator throws.
   mutating func verify(_ count: Int, within most: Int) async throws {
     for index in orders.indices.prefix(count) where !orders[index].isVerified {
       let order = orders[index].order
