@@ -23,16 +23,6 @@ extension Explanation {
     }
   }
 
-  /// The smallest area along the walk at which the answer is correct beyond the noise; nil when it never is.
-  ///
-  /// Parameters as of ``correction(over:isCounter:noiseFloor:margin:)``.
-  public func correctionArea(
-    over layout: RegionLayout, isCounter: Bool, noiseFloor: Double,
-    margin: (RegionSet) -> Double?
-  ) -> Double? {
-    correction(over: layout, isCounter: isCounter, noiseFloor: noiseFloor, margin: margin)?.area
-  }
-
   /// The first step of the walk at which the answer is correct beyond the noise; nil when it never is.
   ///
   /// - Parameters:

@@ -13,8 +13,7 @@ import Synchronization
 public struct AuditReordering: Sendable {
   /// Finds the order of a finding's regions; nil passes over the finding.
   ///
-  /// It throws ``ImageProblem`` for a map
-  /// that is missing or broken.
+  /// It throws ``ImageProblem`` for a map that is missing or broken.
   public typealias Orders =
     @Sendable (_ finding: FindingRecord, _ probe: Probe, _ labels: LabelMap) throws ->
     (any RegionSearch)?
@@ -57,11 +56,11 @@ public struct AuditReordering: Sendable {
   ///   - audit: The audit; the model must be the one that it is about.
   ///   - orders: One for each explanation to be made of a finding.
   /// - Returns: How many findings could not be ordered; each was told as a problem.
-  /// - Throws: ``RecheckImpossible`` when another model answers; ``ModelError``; ``LogError``;
+  /// - Throws: ``CannotAskAgain`` when another model answers; ``ModelError``; ``LogError``;
   ///   ``Interrupted``.
   public func run(_ audit: AuditRecord, by orders: [Orders]) async throws -> Int {
     guard audit.manifest.model == identity else {
-      throw RecheckImpossible(
+      throw CannotAskAgain(
         reason:
           "audit \(audit.id) is about the model \(audit.manifest.model.name), and another one "
           + "answers here: the names or the fingerprints differ")
@@ -88,7 +87,7 @@ public struct AuditReordering: Sendable {
       show()
     }
     var failures = 0
-    try await forEachBounded(findings, limit: Self.findingsInFlight) { finding in
+    try await forEachBounded(findings, limit: FindingExplaining.findingsInFlight) { finding in
       guard let probe = probes[finding.probeID] else { return [] as [String] }
       return try await reorder(finding, of: probe, by: orders, explaining) {
         progress.withLock { $0.done += 1 }
@@ -135,7 +134,4 @@ public struct AuditReordering: Sendable {
     }
     return problems
   }
-
-  /// While one finding waits for its round's last replies, the next one's round is being asked.
-  private static let findingsInFlight = 4
 }

@@ -165,7 +165,7 @@ public struct AuditRun: Sendable {
       progress.withLock { $0.evaluations += 1 }
       show()
     }
-    try await forEachBounded(pending, limit: Self.findingsInFlight) { finding in
+    try await forEachBounded(pending, limit: FindingExplaining.findingsInFlight) { finding in
       guard let probe = probes[finding.probeID] else { return nil as String? }
       return try await explain(finding, of: probe, explaining)
     } consume: { (problem: String?) in
@@ -196,9 +196,6 @@ public struct AuditRun: Sendable {
     try log.setState(.failed, problem: reason, forFinding: finding.id)
     return "finding \(finding.id), \(probe.probe.imageName): \(reason)"
   }
-
-  /// While one finding waits for the last replies of its round, the next one's round is being asked.
-  private static let findingsInFlight = 4
 }
 
 extension AuditSettings.ExplainedFindings {

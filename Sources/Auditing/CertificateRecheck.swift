@@ -50,19 +50,20 @@ public struct CertificateRecheck: Sendable {
 
   /// Rechecks the triggers of a finding that have a certificate, the necessary side first.
   ///
-  /// - Throws: ``RecheckImpossible`` when the log lacks what is needed or another model answers;
+  /// - Throws: ``CannotAskAgain`` when the log lacks what is needed or another model answers;
   ///   ``ModelError``; ``LogError``; ``Interrupted``.
   public func run(_ id: Int64) async throws -> [Result] {
     guard let finding = try log.finding(id: id) else {
-      throw RecheckImpossible(reason: "the log has no finding \(id)")
+      throw CannotAskAgain(reason: "the log has no finding \(id)")
     }
     let triggers = try log.triggers(ofFinding: id).filter { !$0.trigger.certificate.isEmpty }
     guard !triggers.isEmpty else {
-      throw RecheckImpossible(
+      throw CannotAskAgain(
         reason: "finding \(id) has no certificate: no trigger was found for it")
     }
-    let evaluator = try await evaluator(of: finding)
-    let noiseFloor = try await evaluator.noiseFloor(repeats: try repeats(of: finding))
+    let settings = try settings(of: finding)
+    let evaluator = try evaluator(of: finding, settings)
+    let noiseFloor = try await evaluator.noiseFloor(repeats: settings.noiseRepeats)
     var results: [Result] = []
     for record in triggers {
       results.append(
@@ -74,30 +75,38 @@ public struct CertificateRecheck: Sendable {
     return results
   }
 
-  /// What the finding's audit asked to be explained, put to the model anew.
-  private func evaluator(of finding: FindingRecord) async throws -> UnrecordedEvaluator {
-    guard let audit = try log.audit(id: finding.auditID), let targetID = finding.targetID,
-      let target = try log.target(id: targetID),
-      let stored = try log.image(digest: target.imageDigest),
-      let labels = try log.labelMap(digest: target.labelMapDigest)?.labelMap,
-      let fill = Fill(rawValue: target.fill)
-    else {
-      throw RecheckImpossible(reason: "the log does not hold what finding \(finding.id) is about")
+  /// The settings of the finding's audit, which must be about the model that answers here.
+  private func settings(of finding: FindingRecord) throws -> AuditSettings {
+    guard let audit = try log.audit(id: finding.auditID) else {
+      throw CannotAskAgain(reason: "the log has no audit \(finding.auditID)")
     }
     guard audit.manifest.model == identity else {
-      throw RecheckImpossible(
+      throw CannotAskAgain(
         reason:
           "finding \(finding.id) is about the model \(audit.manifest.model.name), and another "
           + "one answers here: the names or the fingerprints differ")
     }
-    let settings = try AuditSettings(canonicalText: audit.manifest.settings)
+    return try AuditSettings(canonicalText: audit.manifest.settings)
+  }
+
+  /// What the finding's audit asked to be explained, put to the model anew.
+  private func evaluator(
+    of finding: FindingRecord, _ settings: AuditSettings
+  ) throws -> UnrecordedEvaluator {
+    guard let targetID = finding.targetID, let target = try log.target(id: targetID),
+      let stored = try log.image(digest: target.imageDigest),
+      let labels = try log.labelMap(digest: target.labelMapDigest)?.labelMap,
+      let fill = Fill(rawValue: target.fill)
+    else {
+      throw CannotAskAgain(reason: "the log does not hold what finding \(finding.id) is about")
+    }
     let image = try PNGCodec.decode(stored.png, name: target.imageDigest)
     let answer: AnswerTarget
     do {
       answer = try AnswerTarget(
         settings.target ?? .firstToken, of: try reply(of: finding, settings), to: target.prompt)
     } catch let error as Unexplainable {
-      throw RecheckImpossible(reason: error.reason)
+      throw CannotAskAgain(reason: error.reason)
     }
     return UnrecordedEvaluator(
       scorer: AnswerScorer(model: model, target: answer, way: target.way),
@@ -112,20 +121,15 @@ public struct CertificateRecheck: Sendable {
       .first { $0.probeID == finding.probeID }
     guard let key = verdict?.replyKey ?? finding.replyKey, let reply = try log.reply(key: key)
     else {
-      throw RecheckImpossible(
+      throw CannotAskAgain(
         reason: "the log lacks the answer that finding \(finding.id) is about")
     }
     return reply.reply
   }
-
-  private func repeats(of finding: FindingRecord) throws -> Int {
-    guard let audit = try log.audit(id: finding.auditID) else { return 1 }
-    return try AuditSettings(canonicalText: audit.manifest.settings).noiseRepeats
-  }
 }
 
-/// A finding that cannot be rechecked, with the reason in one line.
-public struct RecheckImpossible: Error, Sendable, CustomStringConvertible {
+/// A finding or an audit that cannot be asked about again, with the reason in one line.
+public struct CannotAskAgain: Error, Sendable, CustomStringConvertible {
   /// What is missing.
   public var reason: String
 

@@ -22,6 +22,9 @@ struct FindingExplaining: Sendable {
   /// Called after each evaluation that was sent.
   let evaluated: @Sendable () -> Void
 
+  /// While one finding waits for the last replies of its round, the next one's round is being asked.
+  static let findingsInFlight = 4
+
   /// Explains a finding and writes everything down; a second call repeats nothing that the log holds.
   ///
   /// - Throws: ``Unexplainable``; ``Interrupted``; ``ModelError``; ``LogError``.

@@ -148,7 +148,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       case is Interrupted:
         display.note("stopped; every evaluation is in the log: the same command goes on")
         throw ExitCode(ExitStatus.interrupted.rawValue)
-      case let error as RecheckImpossible:
+      case let error as CannotAskAgain:
         throw CommandFailure(status: .inputData, message: error.reason)
       default: throw error
       }

@@ -7,8 +7,13 @@ import Imaging
 /// A folder of attribution maps that another tool made, a file for a finding or for an image.
 struct MapFolder: Sendable {
   let path: String
+  /// The name under which the log keeps orders of these maps: the folder's, and the beginning of a digest of
+  /// all maps in it, so that a map that was mended is measured anew.
+  let name: String
 
-  /// - Throws: `CommandFailure` when there is no such folder.
+  /// Looks through the folder.
+  ///
+  /// - Throws: `CommandFailure` when there is no such folder; `ImageError` when a file cannot be read.
   init(path: String) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
@@ -18,10 +23,16 @@ struct MapFolder: Sendable {
         message: "\(path): there is no such folder; name one with attribution maps")
     }
     self.path = path
+    let files = try FileManager.default.contentsOfDirectory(atPath: path)
+      .filter { $0.hasSuffix(".npy") || $0.hasSuffix(".png") }.sorted()
+    let digests = try files.map { file in
+      file + " " + SHA256Digest.hex(of: try ImageFile.bytes(of: "\(path)/\(file)"))
+    }
+    let digest = SHA256Digest.hex(of: Array(digests.joined(separator: "\n").utf8))
+    name =
+      "map-" + URL(fileURLWithPath: path, isDirectory: true).lastPathComponent
+      + "-" + digest.prefix(8)
   }
-
-  /// The name under which the log keeps orders of these maps.
-  var name: String { "map-" + URL(fileURLWithPath: path, isDirectory: true).lastPathComponent }
 
   /// The order that the map of a finding gives to its regions.
   ///

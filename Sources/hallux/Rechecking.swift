@@ -27,7 +27,7 @@ struct Rechecking {
       await connection.close()
     } catch {
       await connection.close()
-      if let error = error as? RecheckImpossible {
+      if let error = error as? CannotAskAgain {
         throw CommandFailure(status: .inputData, message: error.reason)
       }
       throw error

@@ -63,19 +63,19 @@ struct CertificateRecheckTests {
       ModelIdentity(name: "another", fingerprint: "1"),
       ModelIdentity(name: "scripted", fingerprint: "2"),
     ] {
-      let error = await #expect(throws: RecheckImpossible.self) {
+      let error = await #expect(throws: CannotAskAgain.self) {
         try await recheck(model, identity: identity)
       }
       #expect(error?.reason.contains("the names or the fingerprints differ") == true)
     }
-    let unknown = await #expect(throws: RecheckImpossible.self) {
+    let unknown = await #expect(throws: CannotAskAgain.self) {
       try await recheck(model, finding: 99)
     }
     #expect(unknown?.reason == "the log has no finding 99")
     #expect(model.requestCount == 0)
 
     _ = try await explain(.sentence, DescribingModel.description.scripted(), in: log)
-    let sentence = await #expect(throws: RecheckImpossible.self) {
+    let sentence = await #expect(throws: CannotAskAgain.self) {
       try await recheck(model, finding: 2)
     }
     #expect(

@@ -108,7 +108,7 @@ struct EvaluationTests {
   @Test("refuses another model than the audit's")
   func anotherModel() async throws {
     let audit = try await explainedAudit()
-    let error = await #expect(throws: RecheckImpossible.self) {
+    let error = await #expect(throws: CannotAskAgain.self) {
       _ = try await reorder(
         audit, by: [{ _, _, _ in GreedySearch() }],
         identity: ModelIdentity(name: "scripted", fingerprint: "2"))
