@@ -19,13 +19,13 @@ extension AuditLog {
       let modelID = try Self.modelID(of: manifest.model, in: db)
       try db.execute(
         sql: """
-          INSERT INTO audit (key, model_id, probe_set, probe_set_digest, settings, hallux_version,
-            started_at, finished_at, state)
-          VALUES (?, ?, ?, ?, ?, ?, ?, NULL, 'running') ON CONFLICT DO NOTHING
+          INSERT INTO audit (key, model_id, probe_set, probe_set_digest, sources, settings,
+            hallux_version, started_at, finished_at, state)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 'running') ON CONFLICT DO NOTHING
           """,
         arguments: [
           manifest.key, modelID, manifest.probeSet.storable, manifest.probeSetDigest,
-          manifest.settings.storable, manifest.halluxVersion, time.logText,
+          try JSONColumn.text(manifest.sources), manifest.settings.storable, manifest.halluxVersion, time.logText,
         ])
       let isNew = db.changesCount == 1
       guard let audit = try Self.audits(in: db, where: "audit.key = ?", [manifest.key]).first else {
@@ -109,14 +109,15 @@ extension AuditLog {
   private static func insert(_ probes: [Probe], ofAudit id: Int64, in db: Database) throws {
     let statement = try db.makeStatement(
       sql: """
-        INSERT INTO probe (audit_id, position, given_id, image_name, question, object, label, splits,
-          planted)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO probe (audit_id, position, given_id, image_name, question, object, label, choices,
+          splits, planted)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for (position, probe) in probes.map(\.storable).enumerated() {
       try statement.execute(arguments: [
         id, position, probe.id, probe.imageName, probe.question, probe.object,
-        probe.label?.rawValue, try JSONColumn.text(probe.splits),
+        probe.label?.rawValue, try probe.choices.map { try JSONColumn.text($0) },
+        try JSONColumn.text(probe.splits),
         try probe.planted.map { try JSONColumn.text($0) },
       ])
     }
@@ -126,13 +127,15 @@ extension AuditLog {
     try Row.fetchAll(
       db, sql: "SELECT * FROM probe WHERE audit_id = ? ORDER BY position", arguments: [id]
     ).map { row in
+      let choices: String? = try row.value("choices")
       let planted: String? = try row.value("planted")
       return ProbeRecord(
         id: try row.value("id"), auditID: id, position: try row.value("position"),
         probe: Probe(
           id: try row.value("given_id"), imageName: try row.value("image_name"),
           question: try row.value("question"), object: try row.value("object"),
-          label: try row.wordIfAny("label"), splits: try row.json("splits"),
+          label: try row.wordIfAny("label"),
+          choices: try choices.map { try JSONColumn.value($0) }, splits: try row.json("splits"),
           planted: try planted.map { try JSONColumn.value($0) }),
         imageDigest: try row.value("image_digest"), problem: try row.value("problem"))
     }
@@ -156,7 +159,7 @@ extension AuditLog {
           model: ModelIdentity(
             name: try row.value("name"), fingerprint: try row.value("fingerprint")),
           probeSet: try row.value("probe_set"), probeSetDigest: try row.value("probe_set_digest"),
-          settings: try row.value("settings"), halluxVersion: try row.value("hallux_version")),
+          sources: try row.json("sources"), settings: try row.value("settings"), halluxVersion: try row.value("hallux_version")),
         startedAt: try row.date("started_at"), finishedAt: try row.dateIfAny("finished_at"),
         state: try row.word("state"))
     }
@@ -164,8 +167,8 @@ extension AuditLog {
 }
 
 extension AuditManifest {
-  /// Whether the other manifest is of the same audit: all but the version that began it and the probe
-  /// set's name, which people may change.
+  /// Whether the other manifest is of the same audit: all but the version that began it and what
+  /// people call the probe set and its files.
   fileprivate func isSameAudit(as other: AuditManifest) -> Bool {
     model.name == other.model.name.storable
       && model.fingerprint == other.model.fingerprint.storable
@@ -178,6 +181,6 @@ extension Probe {
   fileprivate var storable: Probe {
     Probe(
       id: id.storable, imageName: imageName.storable, question: question.storable,
-      object: object?.storable, label: label, splits: splits, planted: planted)
+      object: object?.storable, label: label, choices: choices, splits: splits, planted: planted)
   }
 }

@@ -45,6 +45,8 @@ extension AuditLog {
             WHERE finding_id IN (SELECT id FROM finding WHERE audit_id = ?1))
           SELECT count(*) FROM (
             SELECT reply_key FROM verdict WHERE probe_id IN (SELECT id FROM probe WHERE audit_id = ?1)
+            UNION SELECT reply_key FROM choice_verdict
+              WHERE probe_id IN (SELECT id FROM probe WHERE audit_id = ?1)
             UNION SELECT reply_key FROM finding WHERE audit_id = ?1 AND reply_key IS NOT NULL
             UNION SELECT verified_by FROM trigger_set
               WHERE verified_by IS NOT NULL AND id IN of_audit

@@ -11,6 +11,8 @@ public struct AuditManifest: Sendable, Hashable {
   public var probeSet: String
   /// The digest of the probe set's contents, in hexadecimal.
   public var probeSetDigest: String
+  /// The files that the probes were read from; empty where they came from none.
+  public var sources: [ProbeSource]
   /// The settings that decide the result, as a JSON object; never a host, a path or a key.
   public var settings: String
   /// The version of Hallux that began the audit.
@@ -18,13 +20,14 @@ public struct AuditManifest: Sendable, Hashable {
 
   /// Makes a manifest.
   public init(
-    key: String, model: ModelIdentity, probeSet: String, probeSetDigest: String, settings: String,
-    halluxVersion: String
+    key: String, model: ModelIdentity, probeSet: String, probeSetDigest: String,
+    sources: [ProbeSource] = [], settings: String, halluxVersion: String
   ) {
     self.key = key
     self.model = model
     self.probeSet = probeSet
     self.probeSetDigest = probeSetDigest
+    self.sources = sources
     self.settings = settings
     self.halluxVersion = halluxVersion
   }

@@ -6,6 +6,8 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable, Codable {
   case falsePositive = "false-positive"
   /// The model says no, the label says yes: a miss.
   case falseNegative = "false-negative"
+  /// The model chose another option of a multiple-choice question than the right one.
+  case wrongChoice = "wrong-choice"
   /// An answer that is explained without a label: neither right nor wrong.
   case answer
 
@@ -23,7 +25,7 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable, Codable {
     switch self {
     case .falsePositive: .yes
     case .falseNegative: .no
-    case .answer: nil
+    case .wrongChoice, .answer: nil
     }
   }
 }

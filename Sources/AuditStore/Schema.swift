@@ -6,13 +6,14 @@ enum Schema {
   static let applicationID = 0x4841_4C58
 
   /// The newest schema that this version reads and writes.
-  static let version = 2
+  static let version = 3
 
   /// Every step from an empty file to the newest schema, each in one transaction.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: schemaVersion1) }
     migrator.registerMigration("2") { try $0.execute(sql: schemaVersion2) }
+    migrator.registerMigration("3") { try $0.execute(sql: schemaVersion3) }
     return migrator
   }
 

@@ -14,18 +14,19 @@ extension AuditManifest {
   ///   - model: The model as its server names it.
   ///   - probeSet: The probe set's name, for people.
   ///   - probes: The probes, in order.
+  ///   - sources: The files that they were read from.
   ///   - settings: Everything else that changes the result.
   ///   - version: The program's version.
   public init(
-    model: ModelIdentity, probeSet: String, probes: [Probe], settings: AuditSettings,
-    version: String
+    model: ModelIdentity, probeSet: String, probes: [Probe], sources: [ProbeSource] = [],
+    settings: AuditSettings, version: String
   ) {
     let settingsText = settings.canonicalText
     let probeSetDigest = ContentKey.digest(probes.map(\.canonicalText).joined(separator: "\n"))
     self.init(
       key: ContentKey.digest("audit", model.name, model.fingerprint, probeSetDigest, settingsText),
-      model: model, probeSet: probeSet, probeSetDigest: probeSetDigest, settings: settingsText,
-      halluxVersion: version)
+      model: model, probeSet: probeSet, probeSetDigest: probeSetDigest,
+      sources: sources, settings: settingsText, halluxVersion: version)
   }
 }
 
@@ -57,10 +58,14 @@ extension AuditSettings {
 extension Probe {
   /// The probe as a text that no other probe has.
   fileprivate var canonicalText: String {
-    ContentKey.digest(
+    var parts = [
       id, imageName, question, object ?? "", label?.rawValue ?? "",
       splits.joined(separator: "\u{0}"),
-      planted.map { "\($0.rule)\u{0}\($0.cause)\u{0}\($0.causeAnnotationID ?? -1)" } ?? "")
+      planted.map { "\($0.rule)\u{0}\($0.cause)\u{0}\($0.causeAnnotationID ?? -1)" } ?? "",
+    ]
+    // Only where there are choices: the audits of yes/no probes keep their keys.
+    if let choices { parts += choices.options + [String(choices.correct), choices.pair ?? ""] }
+    return ContentKey.digest(parts)
   }
 }
 

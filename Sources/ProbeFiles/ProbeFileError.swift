@@ -22,6 +22,10 @@ public struct ProbeFileError: Error, Sendable, Hashable {
     case duplicateID = "duplicate-id"
     /// One question about one image has both labels.
     case conflictingLabels = "conflicting-labels"
+    /// A reply is none: another tool's note that a request failed.
+    case badReply = "bad-reply"
+    /// A reply answers no probe of the set.
+    case unknownProbe = "unknown-probe"
     /// An image is not in the folder.
     case missingImage = "missing-image"
     /// An image's name leads out of the folder.

@@ -57,23 +57,7 @@ extension ProbeRecord {
     func error(_ code: ProbeFileError.Code, _ message: String) -> ProbeFileError {
       ProbeFileError(code: code, file: file, line: entry.line, message: message)
     }
-    guard entry.bytes.count <= sizeLimit else {
-      throw error(
-        .tooLarge, "this entry is longer than \(sizeLimit >> 20) MB; is the file cut into lines?")
-    }
-    guard !entry.bytes.contains(0) else {
-      throw error(.notText, "has a NUL byte; save the file as plain UTF-8 text")
-    }
-    guard String(validating: entry.bytes, as: UTF8.self) != nil else {
-      throw error(.notText, "is not UTF-8; save the file as UTF-8")
-    }
-    guard !entry.bytes.isEmpty else {
-      throw error(
-        .brokenJSON, "is not valid JSON: a comma has no entry beside it; remove the comma")
-    }
-    if let fault = JSONSyntax.fault(in: entry.bytes) {
-      throw .brokenJSON(fault, in: entry.bytes, file: file, firstLine: entry.line)
-    }
+    try entry.checkIsText(file: file)
     let record: ProbeRecord = try decodeJSON(entry.bytes, file: file, line: entry.line)
     return try record.probe(fileSplits: fileSplits, error: error)
   }
@@ -101,7 +85,4 @@ extension ProbeRecord {
         PlantedCause(rule: $0.rule, cause: $0.cause, causeAnnotationID: $0.causeAnnotationID)
       })
   }
-
-  /// The most bytes of one entry, 16 MB: a longer one is some other kind of file.
-  static let sizeLimit = 16 << 20
 }

@@ -17,8 +17,10 @@ public struct Probe: Sendable, Hashable {
   public var question: String
   /// The object that the question is about, or nil when the file does not say and it cannot be read off.
   public var object: String?
-  /// The correct answer, or nil for an answer that is only explained and never judged.
+  /// The correct answer, or nil for a multiple-choice question and for an answer that is never judged.
   public var label: Answer?
+  /// The options of a multiple-choice question; nil for a yes/no question.
+  public var choices: Choices?
   /// The POPE splits that the probe belongs to, for example `random` and `adversarial`.
   public var splits: [String]
   /// The planted cause, for a probe of a synthetic scene whose answer was planted.
@@ -27,13 +29,14 @@ public struct Probe: Sendable, Hashable {
   /// Makes a probe.
   public init(
     id: String, imageName: String, question: String, object: String?, label: Answer?,
-    splits: [String] = [], planted: PlantedCause? = nil
+    choices: Choices? = nil, splits: [String] = [], planted: PlantedCause? = nil
   ) {
     self.id = id
     self.imageName = imageName
     self.question = question
     self.object = object
     self.label = label
+    self.choices = choices
     self.splits = splits
     self.planted = planted
   }

@@ -3,10 +3,12 @@ import GRDB
 
 @testable import AuditStore
 
-/// A log as the first release wrote it: a row in every table.
+/// A log as the first schema had it: a row in every table.
 enum FirstSchemaLog {
   /// Makes the log at `path`, and closes it.
-  static func make(at path: String) throws {
+  ///
+  /// - Parameter schema: The schema that it is brought up to, 1 for the first one.
+  static func make(at path: String, schema: Int = 1) throws {
     let database = try DatabaseQueue(path: path)
     try database.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA journal_mode = WAL")
@@ -15,6 +17,7 @@ enum FirstSchemaLog {
     migrator.registerMigration("1") { try $0.execute(sql: schemaVersion1) }
     try migrator.migrate(database)
     try database.write { try $0.execute(sql: rows) }
+    try Schema.migrator.migrate(database, upTo: String(schema))
     try database.close()
   }
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import AuditStore
 
-@Suite("A log of the first schema")
+@Suite("A log of an earlier schema")
 struct UpgradeTests {
   private func contents(_ path: String) throws -> [String: [String]] {
     let database = try DatabaseQueue(path: path)
@@ -20,11 +20,13 @@ struct UpgradeTests {
     return try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
   }
 
-  @Test("is brought up to date by whoever opens it, and keeps every row", arguments: LogAccess.all)
-  func keepsRows(access: AuditLog.Access) throws {
+  @Test(
+    "is brought up to date by whoever opens it, and keeps every row", arguments: LogAccess.all, [1, 2]
+  )
+  func keepsRows(access: AuditLog.Access, schema: Int) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/log.sqlite"
-      try FirstSchemaLog.make(at: path)
+      try FirstSchemaLog.make(at: path, schema: schema)
       let before = try contents(path)
       #expect(before.values.allSatisfy { !$0.isEmpty } && before.count == 14)
       try { _ = try AuditLog.open(at: path, access: access) }()
@@ -57,11 +59,13 @@ struct UpgradeTests {
     }
   }
 
-  @Test("has the tables, indices and views of a new log afterwards, and no broken reference")
-  func sameAsNew() throws {
+  @Test(
+    "has the tables, indices and views of a new log afterwards, and no broken reference",
+    arguments: [1, 2])
+  func sameAsNew(schema: Int) throws {
     try withTemporaryFolder { folder in
       let (old, new) = (folder + "/old.sqlite", folder + "/new.sqlite")
-      try FirstSchemaLog.make(at: old)
+      try FirstSchemaLog.make(at: old, schema: schema)
       for path in [old, new] { try { _ = try AuditLog.open(at: path, access: .readWrite) }() }
       let schemas = try [old, new].map { path in
         try DatabaseQueue(path: path).read { db in
@@ -81,22 +85,22 @@ struct UpgradeTests {
   }
 
   @Test(
-    "leaves a copy beside itself that is still a log of the first schema", arguments: LogAccess.all)
-  func copy(access: AuditLog.Access) throws {
+    "leaves a copy beside itself that is still a log of its schema", arguments: LogAccess.all, [1, 2])
+  func copy(access: AuditLog.Access, schema: Int) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/log.sqlite"
-      try FirstSchemaLog.make(at: path)
+      try FirstSchemaLog.make(at: path, schema: schema)
       let before = try contents(path)
       try { _ = try AuditLog.open(at: path, access: access) }()
-      let copy = path + ".schema-1"
-      #expect(try version(copy) == 1)
+      let copy = path + ".schema-\(schema)"
+      #expect(try version(copy) == schema)
       #expect(try contents(copy) == before)
       let database = try DatabaseQueue(path: copy)
-      #expect(try database.read(Schema.kind) == .log(version: 1))
+      #expect(try database.read(Schema.kind) == .log(version: schema))
       let migrations = try database.read {
         try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations")
       }
-      #expect(migrations == ["1"])
+      #expect(migrations == (1...schema).map(String.init))
       try database.close()
       // The copy can itself be opened: it is brought up to date like any other.
       #expect(try AuditLog.open(at: copy, access: .readOnly).findings(ofAudit: 5).count == 1)
