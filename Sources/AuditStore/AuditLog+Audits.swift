@@ -25,7 +25,8 @@ extension AuditLog {
           """,
         arguments: [
           manifest.key, modelID, manifest.probeSet.storable, manifest.probeSetDigest,
-          try JSONColumn.text(manifest.sources), manifest.settings.storable, manifest.halluxVersion, time.logText,
+          try JSONColumn.text(manifest.sources), manifest.settings.storable, manifest.halluxVersion,
+          time.logText,
         ])
       let isNew = db.changesCount == 1
       guard let audit = try Self.audits(in: db, where: "audit.key = ?", [manifest.key]).first else {
@@ -159,7 +160,8 @@ extension AuditLog {
           model: ModelIdentity(
             name: try row.value("name"), fingerprint: try row.value("fingerprint")),
           probeSet: try row.value("probe_set"), probeSetDigest: try row.value("probe_set_digest"),
-          sources: try row.json("sources"), settings: try row.value("settings"), halluxVersion: try row.value("hallux_version")),
+          sources: try row.json("sources"), settings: try row.value("settings"),
+          halluxVersion: try row.value("hallux_version")),
         startedAt: try row.date("started_at"), finishedAt: try row.dateIfAny("finished_at"),
         state: try row.word("state"))
     }

@@ -1,6 +1,6 @@
 /// The options of a multiple-choice question and which of them is right.
 public struct Choices: Sendable, Hashable, Codable {
-  /// The options in their order, named (a), (b), …
+  /// The options in their order, named (a), (b) and so on.
   public var options: [String]
   /// The place of the right one, from 0.
   public var correct: Int

@@ -7,7 +7,10 @@ import GRDB
 enum FirstSchemaLog {
   /// Makes the log at `path`, and closes it.
   ///
-  /// - Parameter schema: The schema that it is brought up to, 1 for the first one.
+  /// - Parameters:
+  ///   - path: Where to make it.
+  ///   - schema: The schema that it is brought up to, 1 for the first one.
+  /// - Throws: whatever SQLite does.
   static func make(at path: String, schema: Int = 1) throws {
     let database = try DatabaseQueue(path: path)
     try database.writeWithoutTransaction { db in

@@ -62,7 +62,8 @@ struct OpeningTests {
       try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 999") }
       #expect(
         message { () throws(LogError) in _ = try AuditLog.open(at: path, access: access) }
-          == "newer: a newer Hallux wrote it (schema 999, this one knows \(Schema.version)); use that version")
+          == "newer: a newer Hallux wrote it (schema 999, this one knows \(Schema.version)); use that version"
+      )
     }
   }
 

@@ -21,7 +21,8 @@ struct UpgradeTests {
   }
 
   @Test(
-    "is brought up to date by whoever opens it, and keeps every row", arguments: LogAccess.all, [1, 2]
+    "is brought up to date by whoever opens it, and keeps every row", arguments: LogAccess.all,
+    [1, 2]
   )
   func keepsRows(access: AuditLog.Access, schema: Int) throws {
     try withTemporaryFolder { folder in
@@ -85,7 +86,8 @@ struct UpgradeTests {
   }
 
   @Test(
-    "leaves a copy beside itself that is still a log of its schema", arguments: LogAccess.all, [1, 2])
+    "leaves a copy beside itself that is still a log of its schema", arguments: LogAccess.all,
+    [1, 2])
   func copy(access: AuditLog.Access, schema: Int) throws {
     try withTemporaryFolder { folder in
       let path = folder + "/log.sqlite"
