@@ -9,7 +9,7 @@ struct UsageTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test(
-    "explains itself", arguments: ["", "audit", "evaluate", "explain", "query", "report"])
+    "explains itself", arguments: ["", "audit", "evaluate", "explain", "query", "report", "score"])
   func help(_ command: String) throws {
     let ending = try Program.run(
       (command.isEmpty ? [] : [command]) + ["--help"], in: folder, environment: ["COLUMNS": "100"])
