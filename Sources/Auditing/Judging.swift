@@ -32,7 +32,7 @@ extension VerdictRecord {
     probe: ProbeRecord, label: Answer, rule: any ParseRule, reply: ModelReply, replyKey: String
   ) {
     let seen = ProbeReply(reply)
-    let answer = rule.answer(to: seen)
+    let answer = rule.answer(to: seen, label: label)
     let probabilities = seen.answerProbabilities
     self.init(
       probeID: probe.id, rule: rule.name, replyKey: replyKey, answer: answer,
