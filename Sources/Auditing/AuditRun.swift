@@ -110,7 +110,8 @@ public struct AuditRun: Sendable {
     judged.formUnion(try log.findings(ofAudit: audit.id).map(\.probeID))
     let pending = all.filter { !judged.contains($0.id) }
     var answered = all.count - pending.count
-    var findings = try log.verdicts(ofAudit: audit.id, rule: rule.name)
+    var findings =
+      try log.verdicts(ofAudit: audit.id, rule: rule.name)
       .count { $0.outcome.isFinding } + choiceVerdicts.count { $0.isWrongChoice }
     observe(.asking(answered: answered, total: all.count, findings: findings))
     try await forEachBounded(pending.groupedByImage, limit: maxInFlight) { probes in

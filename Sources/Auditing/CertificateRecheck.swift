@@ -107,7 +107,7 @@ public struct CertificateRecheck: Sendable {
     do {
       answer = try AnswerTarget(
         settings.selection(in: reply, to: probe), of: reply, to: target.prompt)
-    } catch let error as Unexplainable {
+    } catch {
       throw CannotAskAgain(reason: error.reason)
     }
     return UnrecordedEvaluator(

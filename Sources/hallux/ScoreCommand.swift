@@ -42,6 +42,7 @@ struct ScoreCommand: ParsableCommand {
       "The probe file that the replies of a file answer; may be repeated.", valueName: "file"))
   var probes: [String] = []
 
+  @OptionGroup var reading: ProbeFileOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
   @Flag(help: "Print the scores as JSON.")
@@ -66,9 +67,18 @@ struct ScoreCommand: ParsableCommand {
     var problems: [ProbeFileError] = []
     let (name, responses) = try responses(&problems)
     for problem in problems { Terminal.note(problem.description) }
-    let scores = try chosenRules().map { rule in
-      Score(
-        responses, under: rule, labels: Score.givenLabels, seed: RunningAudit.bootstrapSeed)
+    var labelings = [(name: Score.givenLabels, responses: responses)]
+    if !reading.relabel.isEmpty {
+      let overlays = try reading.relabel.map { try LabelOverlay(readingFile: $0) }
+      let relabeled = RelabeledProbes(responses.probes, by: overlays)
+      labelings.append(
+        (overlays.map(\.name).joined(separator: "+"), responses.relabeled(relabeled)))
+    }
+    let rules = try chosenRules()
+    let scores = labelings.flatMap { labels, responses in
+      rules.map { rule in
+        Score(responses, under: rule, labels: labels, seed: RunningAudit.bootstrapSeed)
+      }
     }
     if json {
       Terminal.print(try jsonDocument(ScoresJSON(name, scores)))
@@ -87,8 +97,7 @@ struct ScoreCommand: ParsableCommand {
         throw CommandFailure(
           status: .usage, message: "\(subject) is scored against probes: name them with --probes")
       }
-      let sets = try probes.map { try ProbeSet(readingFile: $0) }
-      let set = ProbeSet(name: sets.map(\.name).joined(separator: "+"), merging: sets)
+      let set = try reading.read(probes).set
       let file = try ReplyFile(readingFile: subject)
       let (responses, unmatched) = try file.responses(to: set.probes)
       problems += set.problems + file.problems + unmatched

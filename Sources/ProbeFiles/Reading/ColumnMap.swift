@@ -27,7 +27,8 @@ public struct ColumnMap: Sendable, Hashable {
           "image_source", "image_id",
         ]
       case .question: ["text", "question", "query", "prompt"]
-      case .label: ["label", "answer", "gt", "gt_answer", "ground_truth", "correct_answer", "target"]
+      case .label:
+        ["label", "answer", "gt", "gt_answer", "ground_truth", "correct_answer", "target"]
       case .object: ["object", "object_name"]
       case .splits: ["splits", "split", "category"]
       case .options: ["options", "choices"]

@@ -67,7 +67,9 @@ struct ProbeRecord: Decodable {
       ? try container.decode(QuestionID.self, forKey: key(.id)).text : nil
     // COCO's numbers stand for its names; MMVP numbers its images as its questions.
     let imagePart = map.has(.image) ? ColumnMap.Part.image : map.has(.options) ? .id : .image
-    if let number = try? container.decode(Int.self, forKey: key(imagePart)), imagePart == .id || map.name(.image) != "image" {
+    if let number = try? container.decode(Int.self, forKey: key(imagePart)),
+      imagePart == .id || map.name(.image) != "image"
+    {
       image = String(number)
     } else {
       image = try container.decode(String.self, forKey: key(imagePart))

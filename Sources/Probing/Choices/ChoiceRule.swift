@@ -17,7 +17,9 @@ public enum ChoiceRule {
     let found = options.indices.filter { index in
       // An option that is part of another, found one does not count: "closed" in "half closed".
       words.contains(options[index])
-        && !options.contains { $0 != options[index] && $0.contains(options[index]) && words.contains($0) }
+        && !options.contains {
+          $0 != options[index] && $0.contains(options[index]) && words.contains($0)
+        }
     }
     return found.count == 1 ? found.first : nil
   }
@@ -38,7 +40,7 @@ public enum ChoiceRule {
     let start = text.drop { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
     guard let first = start.first, let index = option(first) else { return [] }
     let next = start.dropFirst().first
-    let endsHere = next.map { ").:,]*\n".unicodeScalars.contains($0) } ?? true
+    let endsHere = next.map { ").:,]*\"'\n".unicodeScalars.contains($0) } ?? true
     return endsHere ? [index] : []
   }
 
