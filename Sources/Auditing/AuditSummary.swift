@@ -10,8 +10,12 @@ public struct AuditSummary: Sendable, Hashable {
   public var rule: String
   /// The numbers per split and of all probes together.
   public var metrics: ProbeSummary
+  /// The numbers of the multiple-choice questions; nil where there are none.
+  public var choices: ChoiceMetrics?
   /// How many probes have no verdict: their image or their reply was of no use.
   public var unanswered: Int
+  /// Wrong choices.
+  public var wrongChoices: Int
   /// Hallucinated objects.
   public var falsePositives: Int
   /// Misses.
@@ -42,10 +46,17 @@ public struct AuditSummary: Sendable, Hashable {
     self.rule = rule
     metrics = ProbeSummary(
       verdicts.compactMap { verdict in
-        byID[verdict.probeID].flatMap { Verdict(probe: $0, answer: verdict.answer) }
+        byID[verdict.probeID].flatMap {
+          Verdict(probe: $0, answer: verdict.answer, shares: AnswerShares(verdict))
+        }
       },
       seed: seed)
-    unanswered = probes.count - verdicts.count
+    let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id).compactMap { verdict in
+      byID[verdict.probeID].flatMap { ChoiceVerdict(probe: $0, chosen: verdict.chosen) }
+    }
+    choices = choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts)
+    unanswered = probes.count - verdicts.count - choiceVerdicts.count
+    wrongChoices = findings.filter { $0.kind == .wrongChoice }.count
     falsePositives = findings.filter { $0.kind == .falsePositive }.count
     falseNegatives = findings.filter { $0.kind == .falseNegative }.count
     explained = findings.filter { $0.state == .explained }.count

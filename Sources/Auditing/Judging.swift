@@ -21,11 +21,6 @@ extension AnswerProbabilities {
   }
 }
 
-extension AnswerProbabilities.LogMass {
-  /// The probability or its upper bound, in 0 … 1.
-  var probability: Double { naturalExponential(upperBound) }
-}
-
 extension VerdictRecord {
   /// Judges a reply to a probe under one rule.
   init(
@@ -58,4 +53,12 @@ extension ChoiceVerdictRecord {
 extension Probe {
   /// Whether there is a right answer to judge by.
   var isJudged: Bool { label != nil || choices != nil }
+}
+
+extension AnswerShares {
+  /// The shares that a verdict was recorded with; nil where the server gave none.
+  init?(_ verdict: VerdictRecord) {
+    guard let yes = verdict.pYes, let no = verdict.pNo else { return nil }
+    self.init(yes: yes, no: no, isBounded: verdict.isBounded)
+  }
 }

@@ -27,6 +27,9 @@ public struct AnswerProbabilities: Sendable, Hashable {
       }
     }
 
+    /// The probability or its upper bound, 0 … 1.
+    public var probability: Double { exp(upperBound) }
+
     /// Whether the server gave it.
     public var isExact: Bool {
       if case .exact = self { true } else { false }

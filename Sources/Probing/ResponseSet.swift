@@ -40,7 +40,8 @@ public struct ResponseSet: Sendable, Hashable {
     responses.compactMap { response in
       response.reply.flatMap {
         Verdict(
-          probe: response.probe, answer: rule.answer(to: $0, label: response.probe.label))
+          probe: response.probe, answer: rule.answer(to: $0, label: response.probe.label),
+          shares: $0.answerProbabilities.map(AnswerShares.init))
       }
     }
   }

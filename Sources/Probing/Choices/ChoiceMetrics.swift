@@ -4,7 +4,9 @@ public struct ChoiceMetrics: Sendable, Hashable {
   public let count: Int
   /// How many replies name no option, or several.
   public let unparsable: Int
-  /// Right choices of all questions; an unparsable reply is not right. Cluster-robust by pair, or by image
+  /// Right choices of all questions; an unparsable reply is not right.
+  ///
+  /// Cluster-robust by pair, or by image
   /// where a question has no pair.
   public let accuracy: Estimate
   /// Pairs of which every question was answered rightly, of all pairs that are whole; Wilson's interval.

@@ -14,6 +14,12 @@ public struct ChoiceVerdict: Sendable, Hashable {
     self.chosen = chosen
   }
 
+  /// Judges the reply to a probe, or returns nil when it is no multiple-choice question.
+  public init?(probe: Probe, chosen: Int?) {
+    guard let choices = probe.choices else { return nil }
+    self.init(imageName: probe.imageName, choices: choices, chosen: chosen)
+  }
+
   /// Whether the right option was chosen.
   public var isCorrect: Bool { chosen == choices.correct }
 }

@@ -30,6 +30,16 @@ public struct ConfusionTable: Sendable, Hashable {
     }
   }
 
+  /// Adds the counts of another table, `weight` times.
+  mutating func add(_ other: ConfusionTable, weight: Int) {
+    truePositives += weight * other.truePositives
+    trueNegatives += weight * other.trueNegatives
+    falsePositives += weight * other.falsePositives
+    falseNegatives += weight * other.falseNegatives
+    unparsablePositives += weight * other.unparsablePositives
+    unparsableNegatives += weight * other.unparsableNegatives
+  }
+
   /// Replies that were neither a yes nor a no.
   public var unparsable: Int { unparsablePositives + unparsableNegatives }
   /// Replies that agree with their label.
@@ -38,6 +48,8 @@ public struct ConfusionTable: Sendable, Hashable {
   public var saidYes: Int { truePositives + falsePositives }
   /// Probes whose label is yes, unparsable replies included.
   public var labeledYes: Int { truePositives + falseNegatives + unparsablePositives }
+  /// Probes whose label is no, unparsable replies included.
+  public var labeledNo: Int { trueNegatives + falsePositives + unparsableNegatives }
   /// All verdicts.
   public var count: Int { correct + falsePositives + falseNegatives + unparsable }
 }

@@ -10,24 +10,31 @@ public struct Verdict: Sendable, Hashable {
   public var answer: Answer?
   /// The splits that the probe belongs to.
   public var splits: [String]
+  /// The object that the question is about, where it is known.
+  public var object: String?
+  /// How likely yes and no were as the first token, where the server says.
+  public var shares: AnswerShares?
 
   /// Makes a verdict.
   public init(
-    imageName: String, question: String, label: Answer, answer: Answer?, splits: [String] = []
+    imageName: String, question: String, label: Answer, answer: Answer?, splits: [String] = [],
+    object: String? = nil, shares: AnswerShares? = nil
   ) {
     self.imageName = imageName
     self.question = question
     self.label = label
     self.answer = answer
     self.splits = splits
+    self.object = object
+    self.shares = shares
   }
 
   /// Judges the answer to a probe, or returns nil when the probe has no label to judge by.
-  public init?(probe: Probe, answer: Answer?) {
+  public init?(probe: Probe, answer: Answer?, shares: AnswerShares? = nil) {
     guard let label = probe.label else { return nil }
     self.init(
       imageName: probe.imageName, question: probe.question, label: label, answer: answer,
-      splits: probe.splits)
+      splits: probe.splits, object: probe.object, shares: shares)
   }
 
   /// The cell of the confusion table that the verdict falls into.
