@@ -101,6 +101,13 @@ private let valid = """
     #expect(error?.description == message)
   }
 
+  @Test func lvisNamesItsImagesByTheirAddress() throws {
+    let text = valid.replacing(
+      #""file_name": "b.png""#, with: #""coco_url": "http://x/val2017/b.png""#)
+    let coco = try CocoAnnotations(content: Array(text.utf8), file: "a.json")
+    #expect(coco.image(named: "val2017/b.png")?.id == 2)
+  }
+
   @Test func aFileIsReadFromDisk() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(valid.utf8, to: "annotations.json")

@@ -193,7 +193,7 @@ private func lists(
         "f.json:9: has a NUL character; remove it"
       ),
       (
-        #""file_name": "a.jpg""#, #""coco_url": "http://x/a.jpg""#,
+        #""file_name": "a.jpg""#, #""flickr_url": "http://x/a.jpg""#,
         #"f.json:9: has no "images[0].file_name"; correct it"#
       ),
       (#""info""#, #""images""#, #"f.json:8: "images" is not a list; correct it"#),
@@ -288,7 +288,7 @@ private func lists(
   }
 
   @Test func aLongLineIsReadPieceByPiece() throws {
-    let read = try ObjectLists(LongLine(megabytes: 8), file: "f.json", form: .coco)
+    let read = try ObjectLists(LongLine(megabytes: 100), file: "f.json", form: .coco)
     #expect(read.images == [LabeledImage(name: "a", objects: ["cat"])])
   }
 }

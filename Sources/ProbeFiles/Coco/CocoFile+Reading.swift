@@ -45,7 +45,7 @@ extension CocoFile {
       switch key {
       case "id": id = try parser.integer()
       case "file_name": fileName = try parser.name()
-      case "coco_url" where form == .lvis: address = try parser.name()
+      case "coco_url": address = try parser.name()
       case "width": width = try parser.integer()
       case "height": height = try parser.integer()
       case "neg_category_ids" where form == .lvis: absent = try parser.integers()

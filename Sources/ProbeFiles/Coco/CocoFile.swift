@@ -5,15 +5,16 @@
 struct CocoFile {
   /// Whose keys the file must have.
   enum Form {
-    /// COCO's: `file_name` in every image.
+    /// COCO's: what LVIS says beyond it is passed over.
     case coco
-    /// LVIS's: `neg_category_ids` in every image, and `coco_url` where `file_name` is missing.
+    /// LVIS's: `neg_category_ids` in every image.
     case lvis
   }
 
   /// An image.
   struct Image {
     var id: Int
+    /// `file_name`, or where that is missing, as in LVIS, the end of `coco_url`.
     var name: String
     var size: (width: Int, height: Int)?
     /// LVIS: categories that are surely not in the image.
@@ -77,47 +78,44 @@ struct CocoFile {
   }
 
   private mutating func checkIDs(_ parser: JSONPullParser) throws(ProbeFileError) {
-    let file = parser.file
+    func taken(
+      _ what: String, in array: String, _ second: (index: Int, line: Int),
+      by first: (index: Int, line: Int)
+    ) -> ProbeFileError {
+      parser.error(
+        .duplicateID,
+        "\"\(array)[\(second.index)]\" has \(what) of \"\(array)[\(first.index)]\" on line \(first.line);"
+          + " give each its own", line: second.line)
+    }
     var indexOfName: [String: Int] = [:]
     for (index, image) in images.enumerated() {
       if let first = imageIndex.updateValue(index, forKey: image.id) {
         throw taken(
-          "images", index, image.line, "the id \(image.id)", first, images[first].line, file)
+          "the id \(image.id)", in: "images", (index, image.line), by: (first, images[first].line))
       }
       if let first = indexOfName.updateValue(index, forKey: image.name) {
         throw taken(
-          "images", index, image.line, "the file name \(quoted(image.name))", first,
-          images[first].line, file)
+          "the file name \(quoted(image.name))", in: "images", (index, image.line),
+          by: (first, images[first].line))
       }
     }
     for (index, category) in categories.enumerated() {
       if let first = categoryIndex.updateValue(index, forKey: category.id) {
         throw taken(
-          "categories", index, category.line, "the id \(category.id)", first,
-          categories[first].line, file)
+          "the id \(category.id)", in: "categories", (index, category.line),
+          by: (first, categories[first].line))
       }
     }
-    // Sorted instead of looked up: half a million ids take a tenth of a dictionary's memory.
+    // Sorted instead of looked up: a dictionary of millions of ids would outgrow the annotations.
     let order = annotations.indices.sorted {
       (annotations[$0].id, $0) < (annotations[$1].id, $1)
     }
     for (first, second) in zip(order, order.dropFirst())
     where annotations[first].id == annotations[second].id {
       throw taken(
-        "annotations", second, annotations[second].line, "the id \(annotations[second].id)", first,
-        annotations[first].line, file)
+        "the id \(annotations[second].id)", in: "annotations",
+        (second, annotations[second].line), by: (first, annotations[first].line))
     }
-  }
-
-  private func taken(
-    _ array: String, _ index: Int, _ line: Int, _ what: String, _ first: Int, _ firstLine: Int,
-    _ file: String
-  ) -> ProbeFileError {
-    ProbeFileError(
-      code: .duplicateID, file: file, line: line,
-      message:
-        "\"\(array)[\(index)]\" has \(what) of \"\(array)[\(first)]\" on line \(firstLine); give each its own"
-    )
   }
 
   private func checkReferences(_ parser: JSONPullParser) throws(ProbeFileError) {
