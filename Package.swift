@@ -9,7 +9,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Pixel loops are a hundred times slower without the optimizer; debug builds optimize them too.
+/// Loops over pixels and bytes are a hundred times slower without the optimizer; debug builds optimize them too.
 let kernels: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
@@ -41,7 +41,7 @@ let package = Package(
         "Imaging", "CPNG", "CTurboJPEG", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: kernels),
-    .target(name: "ProbeFiles", dependencies: ["Probing", "Codecs"], swiftSettings: strict),
+    .target(name: "ProbeFiles", dependencies: ["Probing", "Codecs"], swiftSettings: kernels),
     .target(
       name: "ChatCompletions",
       dependencies: [

@@ -1,8 +1,8 @@
 import ArgumentParser
 
 /// `hallux probes`: what is asked, before anybody is asked.
-struct ProbesCommand: ParsableCommand {
+struct ProbesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "probes", abstract: "Looks at probe files, and builds them from annotations.",
-    subcommands: [ProbesShowCommand.self])
+    commandName: "probes", abstract: "Looks at sets of probes, and builds them from annotations.",
+    subcommands: [ProbesShowCommand.self, ProbesBuildCommand.self])
 }

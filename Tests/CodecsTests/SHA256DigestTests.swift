@@ -3,6 +3,15 @@ import Imaging
 import Testing
 
 @Suite struct SHA256DigestTests {
+  @Test func piecesHaveTheDigestOfTheWhole() {
+    let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
+    let stream = SHA256Stream()
+    for start in stride(from: 0, to: bytes.count, by: 77) {
+      stream.update(Array(bytes[start...].prefix(77)))
+    }
+    #expect(stream.hex == SHA256Digest.hex(of: bytes) && stream.byteCount == 1000)
+  }
+
   @Test("the digest of nothing and of abc are the published ones (FIPS 180-4)")
   func published() {
     #expect(

@@ -9,12 +9,17 @@ struct UsageTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test(
-    "explains itself", arguments: ["", "audit", "evaluate", "explain", "query", "report", "score"])
+    "explains itself",
+    arguments: [
+      "", "audit", "evaluate", "explain", "query", "report", "score", "probes build", "probes show",
+    ])
   func help(_ command: String) throws {
     let ending = try Program.run(
-      (command.isEmpty ? [] : [command]) + ["--help"], in: folder, environment: ["COLUMNS": "100"])
+      command.split(separator: " ").map(String.init) + ["--help"], in: folder,
+      environment: ["COLUMNS": "100"])
     #expect(ending.status == 0 && ending.errors.isEmpty)
-    try expectGolden(ending.output, "help\(command.isEmpty ? "" : "-" + command).txt")
+    try expectGolden(
+      ending.output, "help\(command.isEmpty ? "" : "-" + command.replacing(" ", with: "-")).txt")
   }
 
   @Test("names its version")
@@ -71,6 +76,30 @@ struct UsageTests {
         "--recheck takes a finding of the log: no image and no question."
       ),
       (["report"], "Missing expected argument '--to <dir>'"),
+      (["probes", "build", "a.json", "--to", "b"], "Missing expected argument '--from <form>'"),
+      (
+        ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--strategy", "hard"],
+        "--strategy 'hard' is not one of: random, popular, adversarial, verified, all."
+      ),
+      (
+        ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--strategy", "verified"],
+        "--strategy verified goes with --from lvis: no other form says what is surely absent."
+      ),
+      (
+        ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--template", "Is it {x}?"],
+        "--template needs {object} in it, and nothing else in braces but {a}."
+      ),
+      (
+        [
+          "probes", "build", "--from", "coco", "a.json", "--to", "b", "--template", "{object}?",
+          "--pope-grammar",
+        ],
+        "--template and --pope-grammar exclude each other."
+      ),
+      (
+        ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--images", "0"],
+        "--images must be between 1 and 10000000."
+      ),
       (["conjure"], "conjure"),
     ])
   func usage(_ arguments: [String], _ message: String) throws {

@@ -96,7 +96,7 @@ extension ProbeSet {
   }
 
   /// Why the whole file is no UTF-8 text, judged by its first bytes.
-  private static func encodingFault(_ content: [UInt8]) -> String? {
+  static func encodingFault(_ content: [UInt8]) -> String? {
     if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) {
       return "is UTF-16, not UTF-8; save the file as UTF-8"
     }

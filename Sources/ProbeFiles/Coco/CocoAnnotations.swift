@@ -1,7 +1,7 @@
 /// The objects and masks of a set of images, in COCO's annotation form.
 ///
 /// What the bundled probe set's `annotations.json` holds: `images`, `categories`, and `annotations`
-/// with a box and an uncompressed run-length mask (cocodataset.org, "Data format").
+/// with a box and a mask of any of COCO's forms (cocodataset.org, "Data format").
 public struct CocoAnnotations: Sendable, Hashable {
   /// An image of the set.
   public struct Image: Sendable, Hashable {
@@ -23,11 +23,11 @@ public struct CocoAnnotations: Sendable, Hashable {
     public let imageID: Int
     /// The category's id.
     public let categoryID: Int
-    /// The category's name, for example `traffic light`.
+    /// The category's name in plain words, for example `traffic light`, as probes name it.
     public let category: String
     /// Left, top, width and height in pixels.
     public let box: [Double]
-    /// The mask, or nil when the file gives none or in another form (polygons, compressed runs).
+    /// The mask, or nil when the file gives none.
     public let mask: RunLengthMask?
   }
 
@@ -39,7 +39,7 @@ public struct CocoAnnotations: Sendable, Hashable {
   private let annotationIndex: [Int: Int]
   private let annotationsOfImage: [Int: [Int]]
 
-  /// Makes a set of annotations; of a name or id that stands twice the first one counts.
+  /// Makes a set of annotations whose names and ids are each their own.
   init(images: [Image], annotations: [Annotation]) {
     self.images = images
     self.annotations = annotations
