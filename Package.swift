@@ -41,7 +41,7 @@ let package = Package(
         "Imaging", "CPNG", "CTurboJPEG", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: kernels),
-    .target(name: "ProbeFiles", dependencies: ["Probing"], swiftSettings: strict),
+    .target(name: "ProbeFiles", dependencies: ["Probing", "Codecs"], swiftSettings: strict),
     .target(
       name: "ChatCompletions",
       dependencies: [

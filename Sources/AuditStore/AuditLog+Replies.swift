@@ -1,11 +1,36 @@
 import Foundation
 import GRDB
-import ModelAPI
+public import ModelAPI
 
 extension AuditLog {
   /// The reply to the request of this key, or nil when it was never answered.
   public func reply(key: String) throws(LogError) -> StoredReply? {
     try read { db in try Self.reply(key: key, in: db) }
+  }
+
+  /// The replies to an audit's probes, by the probe's number; a probe that was not answered has none.
+  public func replies(toProbesOfAudit id: Int64) throws(LogError) -> [Int64: ModelReply] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT probe.id AS probe, coalesce(choice_verdict.reply_key, finding.reply_key,
+            (SELECT reply_key FROM verdict WHERE verdict.probe_id = probe.id LIMIT 1)) AS key
+          FROM probe
+          LEFT JOIN choice_verdict ON choice_verdict.probe_id = probe.id
+          LEFT JOIN finding ON finding.probe_id = probe.id
+          WHERE probe.audit_id = ?
+          """,
+        arguments: [id])
+      var replies: [Int64: ModelReply] = [:]
+      for row in rows {
+        guard let key: String = try row.value("key"),
+          let stored = try Self.reply(key: key, in: db)
+        else { continue }
+        replies[try row.value("probe")] = stored.reply
+      }
+      return replies
+    }
   }
 
   /// Records a reply; of two answers to one request the first one counts.

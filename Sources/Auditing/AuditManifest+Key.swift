@@ -40,6 +40,9 @@ extension AuditSettings {
     } catch {
       throw SettingsUnreadable()
     }
+    if let promptSuffix, PromptSuffixes.suffix(named: promptSuffix) == nil {
+      throw SettingsUnreadable()
+    }
   }
 
   /// The settings as JSON with sorted keys: equal settings have equal text.

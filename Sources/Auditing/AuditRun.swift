@@ -101,16 +101,18 @@ public struct AuditRun: Sendable {
     _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
   ) async throws {
     let asking = ProbeAsking(
-      model: recorded, log: log, rule: rule, maxAnswerTokens: settings.maxAnswerTokens,
-      loadImage: loadImage, stop: stop)
+      model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop)
     let all = try log.probes(ofAudit: audit.id)
     var judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
+    let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id)
+    judged.formUnion(choiceVerdicts.map(\.probeID))
     // An answer without a label has no verdict: it is a finding from the start.
     judged.formUnion(try log.findings(ofAudit: audit.id).map(\.probeID))
     let pending = all.filter { !judged.contains($0.id) }
     var answered = all.count - pending.count
-    var findings = try log.verdicts(ofAudit: audit.id, rule: rule.name)
-      .filter { $0.outcome.isFinding }.count
+    var findings =
+      try log.verdicts(ofAudit: audit.id, rule: rule.name)
+      .count { $0.outcome.isFinding } + choiceVerdicts.count { $0.isWrongChoice }
     observe(.asking(answered: answered, total: all.count, findings: findings))
     try await forEachBounded(pending.groupedByImage, limit: maxInFlight) { probes in
       try await asking.ask(probes)
@@ -132,10 +134,15 @@ public struct AuditRun: Sendable {
         audit: audit.id, probe: verdict.probeID, kind: kind,
         confidence: kind.said == .yes ? verdict.pYes : verdict.pNo)
     }
+    for verdict in try log.choiceVerdicts(ofAudit: audit.id) where verdict.isWrongChoice {
+      _ = try log.recordFinding(
+        audit: audit.id, probe: verdict.probeID, kind: .wrongChoice, confidence: nil,
+        replyKey: verdict.replyKey)
+    }
     for probe in try log.probes(ofAudit: audit.id)
-    where probe.probe.label == nil && probe.imageDigest != nil && probe.problem == nil {
+    where !probe.probe.isJudged && probe.imageDigest != nil && probe.problem == nil {
       let key = recorded.key(
-        ofAnswerTo: probe.probe.question, aboutImage: probe.imageDigest,
+        ofAnswerTo: settings.prompt(for: probe.probe), aboutImage: probe.imageDigest,
         maxTokens: settings.maxAnswerTokens)
       // The image is written down before the answer comes, and the run may have ended in between.
       guard try log.reply(key: key) != nil else { continue }

@@ -41,6 +41,8 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var coarseRegionCount: Int?
   /// Which part of the answer is explained; nil for the first token.
   public var target: TargetSelection?
+  /// What is put behind every yes/no question, by its registered name; nil for nothing.
+  public var promptSuffix: String?
   /// How many times the whole image is asked again to see the server's noise, at least 1.
   public var noiseRepeats: Int = 3
 

@@ -101,11 +101,13 @@ public struct CertificateRecheck: Sendable {
       throw CannotAskAgain(reason: "the log does not hold what finding \(finding.id) is about")
     }
     let image = try PNGCodec.decode(stored.png, name: target.imageDigest)
+    let reply = try reply(of: finding, settings)
+    let probe = try log.probes(ofAudit: finding.auditID).first { $0.id == finding.probeID }?.probe
     let answer: AnswerTarget
     do {
       answer = try AnswerTarget(
-        settings.target ?? .firstToken, of: try reply(of: finding, settings), to: target.prompt)
-    } catch let error as Unexplainable {
+        settings.selection(in: reply, to: probe), of: reply, to: target.prompt)
+    } catch {
       throw CannotAskAgain(reason: error.reason)
     }
     return UnrecordedEvaluator(

@@ -21,10 +21,11 @@ extension FindingExplaining {
     of finding: FindingRecord, probe: ProbeRecord
   ) async throws -> ExplainedSubject {
     let image = try storedImage(of: probe)
-    let prompt = probe.probe.question
+    let prompt = settings.prompt(for: probe.probe)
     let reply = try await model.answer(prompt, about: image, maxTokens: settings.maxAnswerTokens)
       .reply
-    let answer = try AnswerTarget(settings.target ?? .firstToken, of: reply, to: prompt)
+    let answer = try AnswerTarget(
+      settings.selection(in: reply, to: probe.probe), of: reply, to: prompt)
     if let said = finding.kind.said, answer.level == .firstToken, answer.reading != said {
       throw Unexplainable(
         reason: "the answer begins with \"\(answer.forced[0].text)\", not with a \(said.rawValue)")

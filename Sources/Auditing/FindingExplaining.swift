@@ -113,7 +113,8 @@ struct FindingExplaining: Sendable {
     for entry in trigger.certificate {
       try stop.check()
       let isAsked = entry.claim.isVerifiedInWords(at: subject.answer.level)
-      verifications.append(isAsked ? try await verify(subject, showing: entry.shown) : nil)
+      verifications.append(
+        isAsked ? try await verify(subject, of: finding, showing: entry.shown) : nil)
     }
     try log.record(
       trigger: TriggerRecord(
@@ -122,7 +123,7 @@ struct FindingExplaining: Sendable {
   }
 
   private func verify(
-    _ subject: ExplainedSubject, showing shown: RegionSet
+    _ subject: ExplainedSubject, of finding: FindingRecord, showing shown: RegionSet
   ) async throws -> Verification {
     let answer = try await model.answer(
       subject.answer.prompt, about: subject.evaluator.composer.image(showing: shown),
@@ -130,7 +131,9 @@ struct FindingExplaining: Sendable {
     // A rule reads yes and no; what becomes of a word is read off the reply itself.
     return Verification(
       replyKey: answer.key,
-      answer: subject.answer.reading == nil ? nil : rule.answer(to: ProbeReply(answer.reply)))
+      answer: subject.answer.reading == nil
+        ? nil
+        : rule.answer(to: ProbeReply(answer.reply), label: finding.kind.said?.opposite))
   }
 }
 

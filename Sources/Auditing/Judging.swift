@@ -32,7 +32,7 @@ extension VerdictRecord {
     probe: ProbeRecord, label: Answer, rule: any ParseRule, reply: ModelReply, replyKey: String
   ) {
     let seen = ProbeReply(reply)
-    let answer = rule.answer(to: seen)
+    let answer = rule.answer(to: seen, label: label)
     let probabilities = seen.answerProbabilities
     self.init(
       probeID: probe.id, rule: rule.name, replyKey: replyKey, answer: answer,
@@ -41,4 +41,21 @@ extension VerdictRecord {
       pOther: probabilities?.other.probability,
       isBounded: probabilities.map { !($0.yes.isExact && $0.no.isExact) } ?? false)
   }
+}
+
+extension ChoiceVerdictRecord {
+  /// Judges a reply to a multiple-choice probe.
+  init(probeID: Int64, choices: Choices, reply: ModelReply, replyKey: String) {
+    let chosen = ChoiceRule.choice(in: reply.text, of: choices)
+    self.init(
+      probeID: probeID, replyKey: replyKey, chosen: chosen, isCorrect: chosen == choices.correct)
+  }
+
+  /// Whether another option was chosen than the right one; a reply that names none is no such choice.
+  var isWrongChoice: Bool { chosen != nil && !isCorrect }
+}
+
+extension Probe {
+  /// Whether there is a right answer to judge by.
+  var isJudged: Bool { label != nil || choices != nil }
 }

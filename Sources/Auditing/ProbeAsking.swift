@@ -10,7 +10,7 @@ struct ProbeAsking: Sendable {
   let log: AuditLog
   /// The rule whose verdicts make findings.
   let rule: any ParseRule
-  let maxAnswerTokens: Int
+  let settings: AuditSettings
   let loadImage: ImageLoader
   let stop: StopSignal
 
@@ -65,7 +65,13 @@ struct ProbeAsking: Sendable {
   /// The chosen rule's verdict is written last: a probe that has it is done, whatever happened in between.
   private func judge(_ probe: ProbeRecord, _ image: RGBImage) async throws -> Bool {
     let answer = try await model.answer(
-      probe.probe.question, about: image, maxTokens: maxAnswerTokens)
+      settings.prompt(for: probe.probe), about: image, maxTokens: settings.maxAnswerTokens)
+    if let choices = probe.probe.choices {
+      let verdict = ChoiceVerdictRecord(
+        probeID: probe.id, choices: choices, reply: answer.reply, replyKey: answer.key)
+      try log.record(choiceVerdict: verdict)
+      return verdict.isWrongChoice
+    }
     guard let label = probe.probe.label else { return true }
     func verdict(_ rule: any ParseRule) -> VerdictRecord {
       VerdictRecord(

@@ -39,7 +39,12 @@ public struct AnswerProbabilities: Sendable, Hashable {
   public let no: LogMass
   /// All listed tokens that are neither.
   public let other: LogMass
-  /// The probability that the listed tokens leave, 0 … 1.
+  /// The probability of all tokens that the server did not list, 0 … 1: what the listed ones leave of one.
+  ///
+  /// Every listed token counts, whatever it means, but only by its own log-probability: a token that
+  /// is only bounded, or listed as impossible, takes nothing off. So it is the most by which ``yes``,
+  /// ``no`` and ``other`` together can be too small where they are exact. It is 0 when the list holds
+  /// the whole vocabulary, or when rounding lets it add up to more than one, and 1 when nothing is listed.
   public let unlistedMass: Double
 
   /// Merges the first token's candidates by meaning.

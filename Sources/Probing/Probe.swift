@@ -45,6 +45,15 @@ public struct Probe: Sendable, Hashable {
 extension Probe {
   /// POPE's three ways to choose absent objects, from the easiest to the hardest.
   public static let popeSplits = ["random", "popular", "adversarial"]
+
+  /// The splits of some probes in the order of tables: POPE's three, then any other by name.
+  public static func splitNames(_ probes: [Probe]) -> [String] {
+    ordered(splits: Set(probes.flatMap(\.splits)))
+  }
+
+  static func ordered(splits: Set<String>) -> [String] {
+    popeSplits.filter(splits.contains) + splits.subtracting(popeSplits).sorted()
+  }
 }
 
 /// What makes the bundled model say yes to a planted negative: ground truth for a trigger.

@@ -18,16 +18,12 @@ public struct ProbeSummary: Sendable, Hashable {
 
   /// Computes the numbers; `seed` is the bootstrap's.
   public init(_ verdicts: [Verdict], seed: UInt64) {
-    let names = Set(verdicts.flatMap(\.splits)).sorted { Self.rank($0) < Self.rank($1) }
+    let names = Probe.ordered(splits: Set(verdicts.flatMap(\.splits)))
     pooled = ProbeMetrics(verdicts, seed: seed)
     splits = names.map { name in
       Split(
         name: name,
         metrics: ProbeMetrics(verdicts.filter { $0.splits.contains(name) }, seed: seed))
     }
-  }
-
-  private static func rank(_ name: String) -> (Int, String) {
-    (Probe.popeSplits.firstIndex(of: name) ?? Probe.popeSplits.count, name)
   }
 }

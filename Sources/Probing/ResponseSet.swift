@@ -28,10 +28,20 @@ public struct ResponseSet: Sendable, Hashable {
   /// How many probes have no reply.
   public var unanswered: Int { responses.count { $0.reply == nil } }
 
+  /// The responses under other labels; those to probes that are dropped are left out.
+  public func relabeled(_ relabeled: RelabeledProbes) -> ResponseSet {
+    let replies = Dictionary(responses.map { ($0.probe.id, $0.reply) }) { first, _ in first }
+    return ResponseSet(
+      relabeled.probes.map { Response(probe: $0, reply: replies[$0.id] ?? nil) })
+  }
+
   /// The replies judged under a rule; a probe without a reply or without a label has no verdict.
   public func verdicts(under rule: any ParseRule) -> [Verdict] {
     responses.compactMap { response in
-      response.reply.flatMap { Verdict(probe: response.probe, answer: rule.answer(to: $0)) }
+      response.reply.flatMap {
+        Verdict(
+          probe: response.probe, answer: rule.answer(to: $0, label: response.probe.label))
+      }
     }
   }
 }

@@ -71,14 +71,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   func run() async throws {
     let wantsOrders = !searches.isEmpty || !maps.isEmpty
     let log = try AuditLog.open(at: log.path, access: wantsOrders ? .readWrite : .readOnly)
-    let chosen = try audit.map { try log.audit(id: $0) } ?? log.audits().last
-    guard let audit = chosen else {
-      let path = self.log.path
-      throw CommandFailure(
-        status: .inputData,
-        message: self.audit.map { "the log \(path) has no audit \($0)" }
-          ?? "the log \(path) holds no audit yet: run hallux audit")
-    }
+    let audit = try log.chosenAudit(audit)
     let truth = try annotations.map { try CocoAnnotations(readingFile: $0) }
     var failures = 0
     if wantsOrders { failures = try await order(audit, log) }

@@ -26,8 +26,8 @@ struct Hallux: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, QueryCommand.self,
-      ReportCommand.self,
+      AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, ScoreCommand.self,
+      QueryCommand.self, ReportCommand.self, ProbesCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.

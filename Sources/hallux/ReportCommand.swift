@@ -41,11 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let log = try AuditLog.open(at: log.path, access: .readOnly)
-    guard let audit = try audit ?? log.audits().last?.id else {
-      throw CommandFailure(
-        status: .inputData, message: "the log \(self.log.path) holds no audit yet: run hallux audit"
-      )
-    }
+    let audit = try log.chosenAudit(audit).id
     let summary = try Self.write(
       audit: audit, of: log, to: to, annotations: annotations, templates: templates)
     Terminal.print("report      \(summary.index.path)")

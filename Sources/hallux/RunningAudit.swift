@@ -27,14 +27,15 @@ struct RunningAudit {
 
   /// Runs the audit of some probes.
   func run(
-    _ probes: [Probe], named name: String, loadImage: @escaping ImageLoader
+    _ probes: [Probe], named name: String, from sources: [ProbeSource] = [],
+    loadImage: @escaping ImageLoader
   ) async throws -> Outcome {
     let stop = StopSignal()
     let work = Task {
       let connection = try await Connection(server)
       let manifest = AuditManifest(
-        model: connection.identity, probeSet: name, probes: probes, settings: settings,
-        version: Hallux.version)
+        model: connection.identity, probeSet: name, probes: probes, sources: sources,
+        settings: settings, version: Hallux.version)
       let run = try AuditRun(
         model: connection.model, log: log, manifest: manifest, settings: settings, rule: rule,
         search: search, maxInFlight: connection.maxConnections, stop: stop,

@@ -7,54 +7,6 @@ import Probing
 
 /// What `hallux audit --json` prints.
 private struct SummaryJSON: Encodable {
-  struct Number: Encodable {
-    var value: Double?
-    var low: Double?
-    var high: Double?
-    var numerator: Int?
-    var denominator: Int
-
-    init(_ estimate: Estimate) {
-      value = estimate.value
-      low = estimate.ratio?.interval.low
-      high = estimate.ratio?.interval.high
-      numerator = estimate.ratio?.numerator
-      denominator = estimate.ratio?.denominator ?? 0
-    }
-  }
-
-  struct Metrics: Encodable {
-    var split: String
-    var n: Int
-    var images: Int
-    var truePositives: Int
-    var trueNegatives: Int
-    var falsePositives: Int
-    var falseNegatives: Int
-    var unparsable: Int
-    var accuracy: Number
-    var precision: Number
-    var recall: Number
-    var f1: Number
-    var yesRatio: Number
-
-    init(_ name: String, _ metrics: ProbeMetrics) {
-      split = name
-      n = metrics.count
-      images = metrics.imageCount
-      truePositives = metrics.table.truePositives
-      trueNegatives = metrics.table.trueNegatives
-      falsePositives = metrics.table.falsePositives
-      falseNegatives = metrics.table.falseNegatives
-      unparsable = metrics.table.unparsable
-      accuracy = Number(metrics.accuracy)
-      precision = Number(metrics.precision)
-      recall = Number(metrics.recall)
-      f1 = Number(metrics.f1)
-      yesRatio = Number(metrics.yesRatio)
-    }
-  }
-
   struct Triggers: Encodable {
     var side: String
     var status: String
@@ -67,7 +19,7 @@ private struct SummaryJSON: Encodable {
   var probeSet: String
   var rule: String
   var unanswered: Int
-  var metrics: [Metrics]
+  var metrics: [MetricsJSON]
   var falsePositives: Int
   var falseNegatives: Int
   var explained: Int
@@ -82,9 +34,7 @@ private struct SummaryJSON: Encodable {
     probeSet = summary.audit.manifest.probeSet
     rule = summary.rule
     unanswered = summary.unanswered
-    metrics =
-      [Metrics("all", summary.metrics.pooled)]
-      + summary.metrics.splits.map { Metrics($0.name, $0.metrics) }
+    metrics = MetricsJSON.rows(summary.metrics)
     falsePositives = summary.falsePositives
     falseNegatives = summary.falseNegatives
     explained = summary.explained

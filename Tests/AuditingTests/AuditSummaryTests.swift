@@ -23,6 +23,23 @@ struct AuditSummaryTests {
     #expect(summary.requests.total == result.requestsSent)
   }
 
+  @Test("judges again, from the log alone, as it was judged")
+  func scoredAgain() async throws {
+    let log = try AuditLog.inMemory()
+    let model = ScriptedModel(yesProbability: PlantedScene.yesProbability)
+    let result = try await runAudit(log, model)
+    let responses = try ResponseSet(ofAudit: result.auditID, in: log)
+    #expect(responses.unanswered == 0 && responses.probes == PlantedScene.probes)
+    for rule in ParseRules.all {
+      let recorded = try log.verdicts(ofAudit: result.auditID, rule: rule.name)
+      #expect(!recorded.isEmpty)
+      #expect(responses.verdicts(under: rule).map(\.answer) == recorded.map(\.answer))
+    }
+    let score = Score(responses, under: ParseRules.hallux, labels: "given", seed: 1)
+    let audit = try #require(try log.audit(id: result.auditID))
+    #expect(score.summary == (try AuditSummary(audit, rule: "hallux", log: log, seed: 1).metrics))
+  }
+
   @Test("tells audits apart by model, probes and settings, and by nothing else")
   func manifestKeys() {
     func key(

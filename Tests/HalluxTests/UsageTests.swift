@@ -9,7 +9,7 @@ struct UsageTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test(
-    "explains itself", arguments: ["", "audit", "evaluate", "explain", "query", "report"])
+    "explains itself", arguments: ["", "audit", "evaluate", "explain", "query", "report", "score"])
   func help(_ command: String) throws {
     let ending = try Program.run(
       (command.isEmpty ? [] : [command]) + ["--help"], in: folder, environment: ["COLUMNS": "100"])
@@ -29,7 +29,7 @@ struct UsageTests {
     arguments: [
       (["audit", "--nonsense"], "Unknown option '--nonsense'"),
       (["audit", "--regions", "0"], "--regions must be between 1 and 10000."),
-      (["audit", "--rule", "strict"], "--rule 'strict' is not one of: hallux, pope, first-token."),
+      (["audit", "--rule", "strict"], "--rule 'strict' is not one of: hallux, pope, opera, vcd, "),
       (["audit", "--search", "best"], "--search 'best' is not one of: "),
       (["audit", "--max-connections", "none"], "The value 'none' is invalid"),
       (["audit", "--gguf", "a.gguf"], "--gguf and --mmproj go together."),

@@ -121,10 +121,10 @@ import Testing
   @Test(
     "a file of which nothing can be read is one error",
     arguments: [
-      ("", "p.jsonl: has no probe; a probe is a JSON object on a line of its own"),
-      (" \n\n", "p.jsonl: has no probe; a probe is a JSON object on a line of its own"),
-      ("[]", "p.jsonl: has no probe; a probe is a JSON object on a line of its own"),
-      ("\u{FEFF}", "p.jsonl: has no probe; a probe is a JSON object on a line of its own"),
+      ("", "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"),
+      (" \n\n", "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"),
+      ("[]", "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"),
+      ("\u{FEFF}", "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"),
       ("[", "p.jsonl:1: the list that the file begins is never closed; is the file cut off?"),
       (
         "question,label\nCat?,yes",

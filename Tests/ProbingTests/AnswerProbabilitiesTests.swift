@@ -87,6 +87,44 @@ import Testing
     #expect(nothing.margin(said: .yes) == .unknown)
   }
 
+  @Test(
+    "the unlisted mass is what the tokens listed by their own probability leave of one",
+    arguments: [
+      ([("Yes", 0.6, true), ("No", 0.3, true)], 0.1),
+      // Whatever a token means, it is listed.
+      ([("Yes", 0.6, true), ("The", 0.3, true), ("A", 0.1, true)], 0),
+      // A bound is not listed; it may be far too high.
+      ([("Yes", 0.6, true), ("No", 0.3, false)], 0.4),
+      ([("Yes", 0.6, true), ("No", 0, true)], 0.4),
+      // Rounding may let a list add up to more than one.
+      ([("Yes", 0.7, true), ("No", 0.300_001, true)], 0),
+      ([("Yes", 1.5, true)], 0),
+      ([], 1),
+    ] as [([(String, Double, Bool)], Double)])
+  func unlisted(tokens: [(String, Double, Bool)], mass: Double) {
+    let probabilities = AnswerProbabilities(
+      candidates: tokens.map {
+        FirstTokenCandidate(text: $0.0, logProbability: log($0.1), isExact: $0.2)
+      }, unlistedUpperBound: -1)
+    #expect(abs(probabilities.unlistedMass - mass) < 1e-12)
+  }
+
+  @Test("what is exact and the unlisted mass add up to one", arguments: UInt64(0)..<300)
+  func massesAddUpToOne(seed: UInt64) {
+    var generator = SplitMix64(seed: seed)
+    let texts = ["Yes", " yes", "No", "NO", "The", "A", "There", "I"]
+    let logits = texts.map { _ in Double(generator.index(below: 12_000)) / 1000 }
+    let normalizer = log(logits.map { exp($0) }.reduce(0, +))
+    let listed = zip(texts, logits).map {
+      FirstTokenCandidate(text: $0, logProbability: $1 - normalizer)
+    }
+    .prefix(generator.index(below: texts.count + 1))
+    let probabilities = AnswerProbabilities(candidates: Array(listed), unlistedUpperBound: 0)
+    let exact = [probabilities.yes, probabilities.no, probabilities.other].filter(\.isExact)
+      .map { exp($0.upperBound) }.reduce(0, +)
+    #expect(abs(exact + probabilities.unlistedMass - 1) < 1e-12, "seed \(seed)")
+  }
+
   @Test("the truth lies within what a cut list tells", arguments: UInt64(0)..<300)
   func boundsHoldTheTruth(seed: UInt64) {
     var generator = SplitMix64(seed: seed)

@@ -2,19 +2,26 @@ import Probing
 import Testing
 
 @Suite struct ParseRuleTests {
-  @Test("every rule reads its own examples as it says", arguments: ParseRules.all)
-  func readsItsExamples(rule: any ParseRule) {
-    let examples = rule.examples
-    #expect(!examples.yes.isEmpty && !examples.no.isEmpty)
-    for reply in examples.yes { #expect(rule.answer(to: reply) == .yes, "\(rule.name): \(reply)") }
-    for reply in examples.no { #expect(rule.answer(to: reply) == .no, "\(rule.name): \(reply)") }
-    for reply in examples.unparsable {
-      #expect(rule.answer(to: reply) == nil, "\(rule.name): \(reply)")
+  @Test("every rule reads its own examples as it says", arguments: ParseRules.all, Answer.allCases)
+  func readsItsExamples(rule: any ParseRule, label: Answer) {
+    let examples = rule.examples(label: label)
+    func expect(_ replies: [ProbeReply], _ answer: Answer?) {
+      for reply in replies {
+        #expect(rule.answer(to: reply, label: label) == answer, "\(rule.name): \(reply)")
+      }
     }
+    #expect(!examples.yes.isEmpty && !examples.no.isEmpty)
+    expect(examples.yes, .yes)
+    expect(examples.no, .no)
+    expect(examples.unparsable, nil)
   }
 
   @Test func everyRuleIsFoundByItsName() {
-    #expect(ParseRules.all.map(\.name) == ["hallux", "pope", "first-token"])
+    #expect(
+      ParseRules.all.map(\.name) == [
+        "hallux", "pope", "opera", "vcd", "repope", "dash-b", "lmms-eval", "vlmevalkit",
+        "evalscope", "amber", "first-token",
+      ])
     for rule in ParseRules.all {
       #expect(ParseRules.rule(named: rule.name)?.name == rule.name)
       #expect(!rule.summary.isEmpty && !rule.source.isEmpty)
@@ -23,22 +30,25 @@ import Testing
   }
 
   @Test(
-    "one reply, three verdicts",
-    arguments: [
-      ("Yes.", Answer.yes, Answer.yes),
-      ("No, there isn't.", .no, .no),
-      ("There is no dog in the picture.", .no, .no),
-      ("I am not sure.", nil, .no),
-      ("", nil, .yes),
-      ("NO!", .no, .yes),
-      ("Yes and no.", nil, .no),
-      ("There isn't one.", nil, .yes),
-      ("It is a cat. No dog.", .no, .yes),
-    ] as [(String, Answer?, Answer?)])
-  func rulesDisagree(text: String, hallux: Answer?, pope: Answer?) {
-    let reply = ProbeReply(text: text)
-    #expect(ParseRules.hallux.answer(to: reply) == hallux)
-    #expect(ParseRules.pope.answer(to: reply) == pope)
-    #expect(ParseRules.firstToken.answer(to: reply) == nil)
+    "a rule is silent about the unparsable only when it reads every reply",
+    arguments: ParseRules.all)
+  func unparsable(rule: any ParseRule) {
+    let unparsable = Answer.allCases.flatMap { rule.examples(label: $0).unparsable }
+    #expect(unparsable.isEmpty == (rule.unparsable == .neverHappens))
+  }
+
+  @Test("without a label, the rules that need one read nothing", arguments: ParseRules.all)
+  func withoutALabel(rule: any ParseRule) throws {
+    let reply = try #require(rule.examples(label: .yes).yes.first)
+    #expect((rule.answer(to: reply, label: nil) == nil) == rule.needsLabel)
+  }
+
+  @Test func onlyTwoRulesNeedALabel() {
+    #expect(ParseRules.all.filter(\.needsLabel).map(\.name) == ["vcd", "evalscope"])
+  }
+
+  @Test func repopeAndDashBReadAlikeAndCountDifferently() {
+    #expect(ParseRules.repope.unparsable == .dropped)
+    #expect(ParseRules.dashB.unparsable == .countedWrong)
   }
 }

@@ -4,12 +4,13 @@
 /// is not looked at, and the answer stands even when most of the probability is on other words.
 /// Unparsable is only what the server's list leaves open: no probabilities, neither answer listed, a
 /// bound that does not decide, or a tie.
-struct FirstTokenRule: ParseRule {
+struct FirstTokenRule: LabelFreeRule {
   let name = "first-token"
   let summary = """
     Token probability: yes when the first token's spellings of "yes" are likelier than those of "no".
     """
   let source = "hallux"
+  let unparsable = UnparsableCounting.countedWrong
 
   func answer(to reply: ProbeReply) -> Answer? {
     switch reply.answerProbabilities?.margin(said: .yes) {

@@ -7,13 +7,14 @@
 ///
 /// "No doubt", "no question", "no idea" and "no clue" deny no object and count as no answer. Case and
 /// punctuation do not matter. A hyphen inside makes one word: a "no-parking" sign denies nothing.
-struct HalluxRule: ParseRule {
+struct HalluxRule: LabelFreeRule {
   let name = "hallux"
   let summary = """
     The first word if it is yes or no, else the only one of the two in the text; both or neither is \
     unparsable.
     """
   let source = "hallux"
+  let unparsable = UnparsableCounting.countedWrong
 
   func answer(to reply: ProbeReply) -> Answer? {
     let words = Self.words(of: reply.text)
@@ -48,9 +49,14 @@ struct HalluxRule: ParseRule {
   /// The words of a text: runs of letters, marks, digits, and the apostrophes and hyphens between them.
   private static func words(of text: String) -> [[Unicode.Scalar]] {
     text.lowercased().unicodeScalars
-      .split { !$0.properties.isXIDContinue && !joiners.contains($0) }
+      .split { !isLetter($0) && !joiners.contains($0) }
       .map { Array($0.trimmed(joiners.contains)) }
       .filter { !$0.isEmpty }
+  }
+
+  /// Letters, marks and digits; newer versions of Unicode count the invisible joiners among them.
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isXIDContinue && !scalar.properties.isJoinControl
   }
 
   private static let joiners: Set<Unicode.Scalar> = ["-", "'", "\u{2019}"]
@@ -61,6 +67,7 @@ struct HalluxRule: ParseRule {
         "Yes", "yes.", "YES!", " Yes, there is a dog in the image.", "**Yes**", "\"Yes\"",
         "The answer is yes.", "Answer: Yes", "Yes, and there is no cat.",
         "Yes - no doubt about it.",
+        "\u{1F469}\u{200D}\u{1F467}\u{200D}Yes",
       ],
       no: [
         "No", "no.", "NO", "No, there isn't.", "There is no dog in the image.", "No\nNone.",

@@ -4,12 +4,13 @@
 /// cut at the first full stop, commas are dropped, words are what lies between single spaces. So
 /// "NO", "No!" and "isn't" are a yes, as is an empty reply, and "not sure" is a no. Python compares
 /// code points, hence the scalars here: Swift's characters would take a letter with its accents.
-struct POPERule: ParseRule {
+struct POPERule: LabelFreeRule {
   let name = "pope"
   let summary = """
     POPE's evaluate.py: no if the first sentence has the word "no", "No" or "not", everything else yes.
     """
   let source = "RUCAIBox/POPE evaluate.py, commit 3df3ba1"
+  let unparsable = UnparsableCounting.neverHappens
 
   func answer(to reply: ProbeReply) -> Answer? {
     let firstSentence = reply.text.unicodeScalars.prefix { $0 != "." }

@@ -14,27 +14,20 @@ struct ReplyRecord: Decodable {
   /// The reply, word for word; nil when the entry has none.
   var reply: String?
 
-  private struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-    init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { nil }
-  }
-
   init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
+    let container = try decoder.container(keyedBy: NamedKey.self)
     func text(_ names: [String]) throws -> (name: String, text: String)? {
-      for name in names where container.contains(Key(name)) {
-        if let list = try? container.decode([String].self, forKey: Key(name)), list.count == 1 {
+      for name in names where container.contains(NamedKey(name)) {
+        if let list = try? container.decode([String].self, forKey: NamedKey(name)), list.count == 1
+        {
           return (name, list[0])
         }
-        return (name, try container.decode(String.self, forKey: Key(name)))
+        return (name, try container.decode(String.self, forKey: NamedKey(name)))
       }
       return nil
     }
-    for name in ["question_id", "id", "index"] where container.contains(Key(name)) {
-      id = try container.decode(ProbeRecord.QuestionID.self, forKey: Key(name)).text
+    for name in ["question_id", "id", "index"] where container.contains(NamedKey(name)) {
+      id = try container.decode(ProbeRecord.QuestionID.self, forKey: NamedKey(name)).text
       break
     }
     image = try text(["image", "image_name", "img_id"])?.text

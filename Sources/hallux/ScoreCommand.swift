@@ -1,0 +1,110 @@
+import ArgumentParser
+import AuditStore
+import Auditing
+import Foundation
+import ModelAPI
+import ProbeFiles
+import Probing
+
+/// `hallux score`: the numbers of replies that are there already, under any rule and any labels.
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Judges the replies of an audit or a file again, without asking the model.",
+    discussion: """
+      One set of replies has as many scores as there are ways to read a yes in them. This prints them side by \
+      side: a row for each parse rule and each set of labels.
+
+      SUBJECT is the number of an audit in the log, the newest by default, or a file of replies (POPE's answer \
+      files, LLaVA's, and any JSON lines with the reply under response, prediction, output, answer or text), \
+      which goes with --probes.
+
+      Examples:
+        hallux score
+        hallux score 3 --rule all --json
+        hallux score 3 --relabel coco_repope_popular.json
+        hallux score answers.jsonl --probes coco_pope_popular.json --rule pope
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The audit's number, or a file of replies.", valueName: "subject"))
+  var subject: String?
+
+  @Option(
+    name: .customLong("rule"),
+    help: ArgumentHelp(
+      "A parse rule; may be repeated. all stands for every rule.",
+      discussion: ParseRules.all.map(\.name).joined(separator: ", ") + ".", valueName: "name"))
+  var rules: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The probe file that the replies of a file answer; may be repeated.", valueName: "file"))
+  var probes: [String] = []
+
+  @OptionGroup var reading: ProbeFileOptions
+  @OptionGroup(title: "Log") var log: LogOptions
+
+  @Flag(help: "Print the scores as JSON.")
+  var json = false
+
+  func validate() throws { _ = try chosenRules() }
+
+  private func chosenRules() throws -> [any ParseRule] {
+    if rules.isEmpty { return [ParseRules.hallux] }
+    if rules.contains("all") { return ParseRules.all }
+    return try rules.map { name in
+      guard let rule = ParseRules.rule(named: name) else {
+        throw ValidationError(
+          "--rule '\(name)' is not one of: all, "
+            + "\(ParseRules.all.map(\.name).joined(separator: ", ")).")
+      }
+      return rule
+    }
+  }
+
+  func run() throws {
+    var problems: [ProbeFileError] = []
+    let (name, responses) = try responses(&problems)
+    for problem in problems { Terminal.note(problem.description) }
+    var labelings = [(name: Score.givenLabels, responses: responses)]
+    if !reading.relabel.isEmpty {
+      let overlays = try reading.relabel.map { try LabelOverlay(readingFile: $0) }
+      let relabeled = RelabeledProbes(responses.probes, by: overlays)
+      labelings.append(
+        (overlays.map(\.name).joined(separator: "+"), responses.relabeled(relabeled)))
+    }
+    let rules = try chosenRules()
+    let scores = labelings.flatMap { labels, responses in
+      rules.map { rule in
+        Score(responses, under: rule, labels: labels, seed: RunningAudit.bootstrapSeed)
+      }
+    }
+    if json {
+      Terminal.print(try jsonDocument(ScoresJSON(name, scores)))
+    } else {
+      for line in ScoresText(name: name, scores: scores).lines { Terminal.print(line) }
+    }
+    if !problems.isEmpty { throw ExitCode(ExitStatus.inputData.rawValue) }
+  }
+
+  /// The replies, and what they are called.
+  private func responses(
+    _ problems: inout [ProbeFileError]
+  ) throws -> (name: String, responses: ResponseSet) {
+    if let subject, Int64(subject) == nil {
+      guard !probes.isEmpty else {
+        throw CommandFailure(
+          status: .usage, message: "\(subject) is scored against probes: name them with --probes")
+      }
+      let set = try reading.read(probes).set
+      let file = try ReplyFile(readingFile: subject)
+      let (responses, unmatched) = try file.responses(to: set.probes)
+      problems += set.problems + file.problems + unmatched
+      return (subject, responses)
+    }
+    let log = try AuditLog.open(at: log.path, access: .readOnly)
+    let audit = try log.chosenAudit(subject.flatMap { Int64($0) })
+    return ("audit \(audit.id)", try ResponseSet(ofAudit: audit.id, in: log))
+  }
+}

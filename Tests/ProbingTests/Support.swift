@@ -1,0 +1,5 @@
+import Foundation
+
+/// The folder of the package.
+let projectRoot = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+  .standardized
