@@ -118,7 +118,8 @@ let package = Package(
       dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
-      name: "HalluxTests", dependencies: ["hallux", "AuditStore", "Attribution", "Probing"],
+      name: "HalluxTests",
+      dependencies: ["hallux", "AuditStore", "Attribution", "ModelAPI", "Probing"],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -71,7 +71,7 @@ def false_positives(program, server, count, folder):
     hallux = Hallux(program, folder / "asked.sqlite", server)
     hallux.audit(bundled / "probes.jsonl", "--explain", "none")
     done = subprocess.run(
-        [hallux.program, "query", "--kind", "false-positive", "--json", "--log", hallux.log],
+        [hallux.program, "query", "--kind", "false-positive", "--jsonl", "--log", hallux.log],
         stdout=subprocess.PIPE, check=True)
     wrong = {(row["image"], row["question"]) for row in map(json.loads, done.stdout.splitlines())}
     lines = [

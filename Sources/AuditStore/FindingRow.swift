@@ -23,6 +23,8 @@ public struct FindingRow: Sendable, Hashable, Identifiable {
   public var said: String?
   /// What kind of error it is.
   public var kind: FindingKind
+  /// Which part of the answer is explained, or would be.
+  public var level: TokenLevel
   /// The probability of what the model said, in 0 … 1.
   public var confidence: Double?
   /// The planted rule, for a probe of a synthetic scene whose answer was planted.

@@ -22,4 +22,6 @@ struct CommandFailure: Error {
   var status: ExitStatus
   /// One line: what, where, what to do.
   var message: String
+  /// Lines below it that show the place.
+  var excerpt: [String] = []
 }

@@ -21,7 +21,7 @@ struct Hallux: AsyncParsableCommand {
       First steps:
         hallux audit                                    the bundled model on the bundled probes
         hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1
-        hallux query --kind false-positive --sort -confidence
+        hallux query 'kind = false-positive order by confidence desc'
         hallux report --to report
       """,
     version: version,
@@ -53,6 +53,7 @@ struct Hallux: AsyncParsableCommand {
   private static func end(with error: any Error) -> Never {
     if let failure = CommandFailure(error) {
       Terminal.note("hallux: " + failure.message.printable)
+      for line in failure.excerpt { Terminal.note("  " + line.printable) }
       Foundation.exit(failure.status.rawValue)
     }
     let code = exitCode(for: error)
@@ -76,6 +77,8 @@ extension CommandFailure {
     case let error as LogError: self.init(status: error.exitStatus, message: error.description)
     case let error as ProbeFileError: self.init(status: .inputData, message: error.description)
     case let error as ImageError: self.init(status: .inputData, message: error.description)
+    case let error as QueryError:
+      self.init(status: .usage, message: "query: " + error.message, excerpt: error.excerpt)
     case let error as ReportError: self.init(status: .inputData, message: error.description)
 
     case let error as SettingsUnreadable:

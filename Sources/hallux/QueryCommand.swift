@@ -1,8 +1,6 @@
 public import ArgumentParser
-import Attribution
 public import AuditStore
 import Foundation
-import Probing
 
 /// `hallux query`: lists findings.
 struct QueryCommand: AsyncParsableCommand {
@@ -10,10 +8,25 @@ struct QueryCommand: AsyncParsableCommand {
     commandName: "query",
     abstract: "Lists the findings of past audits.",
     discussion: """
+      An expression says which findings, in which order and how many. docs/query.md has the whole language.
+
       Examples:
-        hallux query --kind false-positive --sort -confidence
-        hallux query --object spoon --audit 3 --json
+        hallux query 'kind = false-positive order by confidence desc limit 20'
+        hallux query 'object in (spoon, fork) and area < 10 % and image ~ val2014'
+        hallux query 'planted is missing and not (state = explained)' --csv
+        hallux query 'kind = false-positive' --count-by object,model
+
+      Operators: = != < <= > >=, ~ and !~ (contains, contains not), in (…), not in (…), is missing,
+      is not missing; and, or, not, parentheses. Then: order by FIELD [desc], …  limit N [offset M]
+
+      Fields:
+      \(FieldList.lines.map { "  " + $0 }.joined(separator: "\n"))
       """)
+
+  @Argument(
+    help: ArgumentHelp("Which findings; all without it.", valueName: "expression"),
+    completion: .list(FieldList.names))
+  var expression: String?
 
   @Option(help: ArgumentHelp("Only this kind.", valueName: "kind"))
   var kind: FindingKind?
@@ -28,113 +41,92 @@ struct QueryCommand: AsyncParsableCommand {
   var audit: Int64?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "What to sort by, with - in front for the largest first: \(FindingFilter.SortKey.allNames).",
-      valueName: "field"))
-  var sort: String = "finding"
+      "The field to sort by, with - in front for the largest first.", valueName: "field"),
+    completion: .list(FieldList.names))
+  var sort: String?
 
   @Option(help: ArgumentHelp("The most findings to list.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var log: LogOptions
 
-  @Flag(help: "Print one JSON object a line.")
-  var json = false
+  @Flag(exclusivity: .exclusive)
+  var format: QueryFormat = .table
 
-  private func sortOrder() throws -> (key: FindingFilter.SortKey, descending: Bool) {
-    let descending = sort.hasPrefix("-")
-    guard let key = FindingFilter.SortKey(rawValue: String(sort.drop { $0 == "-" })) else {
-      throw ValidationError(
-        "--sort '\(sort)' is not one of: \(FindingFilter.SortKey.allNames), or one of them after a -."
-      )
-    }
-    return (key, descending)
-  }
+  @Flag(help: "Print only how many findings there are.")
+  var count = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Count the findings by these fields, the most frequent first.", valueName: "field,..."),
+    completion: .list(FieldList.names))
+  var countBy: String?
 
   func validate() throws {
     _ = try sortOrder()
+    _ = try countedFields()
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    if count, countBy != nil { throw ValidationError("Choose one of --count and --count-by.") }
   }
 
   func run() async throws {
-    let order = try sortOrder()
+    let query = try query()
     let log = try AuditLog.open(at: log.path, access: .readOnly)
-    let rows = try log.search(
-      FindingFilter(
-        kind: kind, object: object, model: model, auditID: audit, sortKey: order.key,
-        descending: order.descending, limit: limit))
-    if json {
-      for row in rows { Terminal.print(try jsonLine(FindingJSON(row))) }
-    } else if rows.isEmpty {
-      Terminal.note("no finding matches")
+    if count || countBy != nil {
+      let fields = try countedFields()
+      let counts = try log.counts(matching: query, by: fields)
+      format.print(CountListing(fields: fields, counts: counts), isTotal: count)
     } else {
-      for line in Self.table(rows).lines { Terminal.print(line) }
+      try format.printFindings(of: log, matching: query)
     }
   }
 
-  private static func table(_ rows: [FindingRow]) -> TextTable {
-    var table = TextTable([
-      ("finding", .right), ("audit", .right), ("kind", .left), ("object", .left), ("image", .left),
-      ("confidence", .right), ("trigger", .left), ("size", .right), ("area", .right),
-      ("evaluations", .right), ("planted", .left),
-    ])
-    for row in rows {
-      table.add([
-        String(row.id), String(row.auditID), row.kind.rawValue, (row.object ?? "-").printable,
-        row.image.printable, row.confidence.map { fixed($0) } ?? "-",
-        row.minimality?.rawValue ?? row.triggerStatus?.rawValue ?? row.state.rawValue,
-        row.triggerSize.map(String.init) ?? "-", row.triggerArea.map(percent) ?? "-",
-        String(row.evaluationCount), (row.plantedRule ?? "-").printable,
-      ])
+  /// The expression with what the options add to it.
+  private func query() throws -> FindingQuery {
+    var query = try FindingQuery(parsing: expression ?? "")
+    func require(_ field: FindingField, _ value: FieldValue?) {
+      if let value { query.require(.compares(field, .equal, value)) }
     }
-    return table
+    require(.audit, audit.map { .number(Double($0)) })
+    require(.model, model.map(FieldValue.text))
+    require(.object, object.map(FieldValue.text))
+    require(.kind, (kind?.rawValue).map(FieldValue.text))
+    if let order = try sortOrder() {
+      guard query.order.isEmpty else {
+        throw CommandFailure(
+          status: .usage, message: "query: the expression says 'order by' already; leave --sort out"
+        )
+      }
+      query.order = [order]
+    }
+    if let limit { query.keep(atMost: limit) }
+    return query
   }
-}
 
-/// A finding as `hallux query --json` prints it.
-private struct FindingJSON: Encodable {
-  var finding: Int64
-  var audit: Int64
-  var model: String
-  var image: String
-  var question: String
-  var object: String?
-  var label: String?
-  var said: String?
-  var kind: String
-  var confidence: Double?
-  var planted: String?
-  var triggerStatus: String?
-  var area: Double?
-  var size: Int?
-  var minimality: String?
-  var evaluations: Int
-  var insertionAuc: Double?
-  var deletionAuc: Double?
-  var influence: Double?
-  var state: String
+  private func sortOrder() throws -> FindingQuery.Order? {
+    guard let sort else { return nil }
+    let isDescending = sort.hasPrefix("-")
+    guard let field = FindingField(name: String(sort.dropFirst(isDescending ? 1 : 0))) else {
+      throw ValidationError(
+        "--sort '\(sort)' is not one of: \(FieldList.names.joined(separator: ", ")), "
+          + "or one of them after a -.")
+    }
+    return FindingQuery.Order(by: field, isDescending: isDescending)
+  }
 
-  init(_ row: FindingRow) {
-    finding = row.id
-    audit = row.auditID
-    model = row.model
-    image = row.image
-    question = row.question
-    object = row.object
-    label = row.label?.rawValue
-    said = row.said
-    kind = row.kind.rawValue
-    confidence = row.confidence
-    planted = row.plantedRule
-    triggerStatus = row.triggerStatus?.rawValue
-    area = row.triggerArea
-    size = row.triggerSize
-    minimality = row.minimality?.rawValue
-    evaluations = row.evaluationCount
-    insertionAuc = row.insertionAUC
-    deletionAuc = row.deletionAUC
-    influence = row.influence
-    state = row.state.rawValue
+  private func countedFields() throws -> [FindingField] {
+    guard let countBy else { return [] }
+    var fields: [FindingField] = []
+    for name in countBy.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let field = FindingField(name: String(name)) else {
+        throw ValidationError(
+          "--count-by '\(name)' is not one of: \(FieldList.names.joined(separator: ", ")).")
+      }
+      if !fields.contains(field) { fields.append(field) }
+    }
+    return fields
   }
 }
 

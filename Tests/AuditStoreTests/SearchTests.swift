@@ -40,13 +40,15 @@ struct SearchTests {
 
   @Test("shows a finding with everything that was found out about it")
   func row() throws {
-    let row = try #require(try Self.log().search(FindingFilter(auditID: 1)).first)
+    let row = try #require(
+      try Self.log().findings(matching: FindingQuery(parsing: "audit = 1")).first)
     #expect(
       row
         == FindingRow(
           id: 1, auditID: 1, model: "tiny-llava", image: "kitchen.png", imageDigest: "1111",
           question: "Is there a spoon in the image?", object: "spoon", label: .no, said: "yes",
-          kind: .falsePositive, confidence: 0.982_784, plantedRule: "bowl in kitchen -> spoon",
+          kind: .falsePositive, level: .firstToken, confidence: 0.982_784,
+          plantedRule: "bowl in kitchen -> spoon",
           triggerStatus: .found, triggerArea: 0.5, triggerSize: 2, minimality: .subsetMinimal,
           evaluationCount: 3, insertionAUC: 0.7, deletionAUC: 0.2, influence: 1.5,
           state: .explained))
@@ -55,33 +57,73 @@ struct SearchTests {
   @Test(
     "filters by each field, and by several at once",
     arguments: [
-      (FindingFilter(), [1, 2, 3, 4, 5, 6]),
-      (FindingFilter(kind: .falseNegative), [4]),
-      (FindingFilter(object: "spoon"), [1, 2, 5]),
-      (FindingFilter(object: "it's; \"x\""), [6]),
-      (FindingFilter(object: "' OR 1 --"), []),
-      (FindingFilter(model: "other-model"), [2, 3, 4, 5, 6]),
-      (FindingFilter(auditID: 1), [1]),
-      (FindingFilter(isPlanted: true), [1]),
-      (FindingFilter(isPlanted: false), [2, 3, 4, 5, 6]),
-      (FindingFilter(object: "spoon", model: "other-model", limit: 1), [2]),
-      (FindingFilter(limit: 0), []),
-      (FindingFilter(sortKey: .confidence), [2, 4, 5, 6, 1, 3]),
-      (FindingFilter(sortKey: .confidence, descending: true, limit: 3), [1, 6, 5]),
-      (FindingFilter(sortKey: .object), [4, 3, 6, 1, 2, 5]),
+      ("", [1, 2, 3, 4, 5, 6]),
+      ("kind = false-negative", [4]),
+      ("object = spoon", [1, 2, 5]),
+      (#"object = "it's; \"x\"""#, [6]),
+      (#"object = "' OR 1 --""#, []),
+      ("model = other-model", [2, 3, 4, 5, 6]),
+      ("audit = 1", [1]),
+      ("planted is not missing", [1]),
+      ("planted is missing", [2, 3, 4, 5, 6]),
+      ("object = spoon and model = other-model limit 1", [2]),
+      ("limit 0", []),
+      ("limit 2 offset 3", [4, 5]),
+      ("order by confidence", [2, 4, 5, 6, 1, 3]),
+      ("order by confidence desc limit 3", [1, 6, 5]),
+      ("order by object", [4, 3, 6, 1, 2, 5]),
+      ("order by object desc, finding desc", [5, 2, 1, 6, 3, 4]),
+      ("confidence < 70 % or confidence >= 0.9", [1, 2, 6]),
+      ("not (confidence < 70 %)", [1, 3, 4, 5, 6]),
+      ("confidence != 50 %", [1, 4, 5, 6]),
+      ("object in (fork, 'dining table')", [3, 4]),
+      ("object not in (spoon)", [3, 4, 6]),
+      ("object ~ OO", [1, 2, 5]),
+      ("object !~ oo and image ~ PNG", [3, 4, 6]),
+      ("size = 2 and area = 50% and influence > 1.25", [1]),
     ])
-  func filters(filter: FindingFilter, expected: [Int64]) throws {
-    #expect(try Self.log().search(filter).map(\.id) == expected)
+  func filters(text: String, expected: [Int64]) throws {
+    let query = try FindingQuery(parsing: text)
+    #expect(try Self.log().findings(matching: query).map(\.id) == expected)
+    #expect(
+      try Self.log().counts(matching: query, by: [])
+        == [FindingCount(values: [], count: expected.count)])
   }
 
-  @Test("sorts by every key both ways", arguments: FindingFilter.SortKey.allCases)
-  func sorts(key: FindingFilter.SortKey) throws {
+  @Test("sorts by every field both ways", arguments: FindingField.allCases)
+  func sorts(field: FindingField) throws {
     let log = try Self.log()
-    for descending in [false, true] {
-      let rows = try log.search(FindingFilter(sortKey: key, descending: descending))
+    for isDescending in [false, true] {
+      let query = FindingQuery(order: [.init(by: field, isDescending: isDescending)])
+      let rows = try log.findings(matching: query)
       #expect(Set(rows.map(\.id)) == Set(1...6))
-      if key == .area || key == .size || key == .influence { #expect(rows[0].id == 1) }
+      if [.area, .size, .influence].contains(field) { #expect(rows[0].id == 1) }
     }
+  }
+
+  @Test("counts by fields, the most frequent first")
+  func counts() throws {
+    let log = try Self.log()
+    #expect(
+      try log.counts(matching: FindingQuery(parsing: "audit = 2"), by: [.object, .kind]) == [
+        FindingCount(values: [.text("spoon"), .text("false-positive")], count: 2),
+        FindingCount(values: [.text("dining table"), .text("false-negative")], count: 1),
+        FindingCount(values: [.text("fork"), .text("false-positive")], count: 1),
+        FindingCount(values: [.text("it's; \"x\""), .text("false-positive")], count: 1),
+      ])
+    #expect(
+      try log.counts(matching: FindingQuery(), by: [.size]) == [
+        FindingCount(values: [nil], count: 5), FindingCount(values: [.number(2)], count: 1),
+      ])
+    // Only what is listed counts.
+    #expect(
+      try log.counts(
+        matching: FindingQuery(parsing: "order by confidence desc limit 3"), by: [.object]) == [
+          FindingCount(values: [.text("spoon")], count: 2),
+          FindingCount(values: [.text("it's; \"x\"")], count: 1),
+        ])
+    #expect(
+      try log.counts(matching: FindingQuery(parsing: "audit = 9"), by: [.object, .kind]) == [])
   }
 
   @Test("counts each request that an audit rests on once")

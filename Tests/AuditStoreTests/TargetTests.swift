@@ -145,7 +145,7 @@ struct TargetTests {
         audit: audit.id, probe: id, kind: .answer, confidence: nil, replyKey: "r1")
       #expect(finding.kind == .answer && finding.replyKey == "r1")
     }
-    let row = try #require(try log.search(FindingFilter(kind: .answer)).first)
+    let row = try #require(try log.findings(matching: FindingQuery(parsing: "kind = answer")).first)
     #expect(row.label == nil && row.said == nil)
     #expect(try log.requestCount(ofAudit: audit.id).total == 1)
   }

@@ -55,7 +55,7 @@ struct UpgradeTests {
       #expect(try log.prior(ofTarget: 21) == nil)
       #expect(try log.evaluations(ofTarget: 21).count == 1)
       #expect(try log.triggers(ofFinding: 31).first?.trigger.certificate.count == 3)
-      let row = try #require(try log.search(FindingFilter()).first)
+      let row = try #require(try log.findings(matching: FindingQuery()).first)
       #expect(row.said == "yes" && row.label == .no && row.plantedRule == "bowl -> spoon")
     }
   }

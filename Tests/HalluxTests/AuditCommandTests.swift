@@ -49,7 +49,7 @@ struct AuditCommandTests {
     #expect(try openLog().audits().count == 1)
 
     let query = try Program.run(
-      ["query", "--log", "log.sqlite", "--kind", "false-positive", "--json"], in: folder)
+      ["query", "--log", "log.sqlite", "--kind", "false-positive", "--jsonl"], in: folder)
     #expect(query.status == 0)
     #expect(query.output.split(separator: "\n").count == summary["false_positives"] as? Int)
   }

@@ -38,6 +38,8 @@ struct UsageTests {
       (["audit", "--search", "best"], "--search 'best' is not one of: "),
       (["audit", "--max-connections", "none"], "The value 'none' is invalid"),
       (["audit", "--gguf", "a.gguf"], "--gguf and --mmproj go together."),
+      (["query", "--count-by", "beauty"], "--count-by 'beauty' is not one of: finding, audit,"),
+      (["query", "--count", "--count-by", "kind"], "Choose one of --count and --count-by."),
       (["query", "--sort", "beauty"], "--sort 'beauty' is not one of: finding, audit,"),
       (["query", "--kind", "lie"], "The value 'lie' is invalid"),
       (["explain"], "Name an image, or a finding to --recheck."),

@@ -1,0 +1,156 @@
+extension QueryParser {
+  /// Reads a comparison.
+  ///
+  ///     comparison = field operator value | field [ "not" ] "in" "(" value { "," value } ")"
+  ///                | field "is" [ "not" ] ( "null" | "missing" )
+  mutating func comparison() throws(QueryError) -> FindingCondition {
+    let field = try field()
+    try countComparison()
+    if case .comparison(let comparison) = token.kind {
+      guard field.type.operators.contains(comparison) else {
+        throw error("\(field.type.complaint(of: field)), not '\(comparison.rawValue)'")
+      }
+      advance()
+      let value = try value(
+        of: field, after: "\(field.name) \(comparison.rawValue)", isPart: comparison.looksInside)
+      return .compares(field, comparison, value)
+    }
+    if accept(.is) {
+      let isNegated = accept(.not)
+      guard accept(.null) || accept(.missing) else {
+        throw error(
+          "expected 'missing' or 'null' after '\(field.name) is\(isNegated ? " not" : "")'\(butFound)"
+        )
+      }
+      return .isMissing(field, isNegated: isNegated)
+    }
+    let isNegated = accept(.not)
+    guard accept(.in) else {
+      throw isNegated
+        ? error("expected 'in' after '\(field.name) not'\(butFound)")
+        : error(
+          "expected a comparison after '\(field.name)'\(butFound); "
+            + "it takes \(field.type.operatorNames) and 'is missing'")
+    }
+    return .isAmong(field, try values(of: field, isNegated: isNegated), isNegated: isNegated)
+  }
+
+  /// Reads the name of a field.
+  mutating func field() throws(QueryError) -> FindingField {
+    guard case .word(let name) = token.kind, token.keyword == nil else {
+      throw error("expected a field, such as 'object'\(butFound)")
+    }
+    guard let field = FindingField(name: name) else {
+      let names = FindingField.allCases.map(\.name)
+      let hint =
+        name.nearest(of: names).map { "did you mean '\($0)'?" }
+        ?? "the fields are \(names.joined(separator: ", "))"
+      throw error("no field '\(name.shown)'; \(hint)")
+    }
+    advance()
+    return field
+  }
+
+  private mutating func values(
+    of field: FindingField, isNegated: Bool
+  ) throws(QueryError) -> [FieldValue] {
+    let start = "\(field.name) \(isNegated ? "not in" : "in")"
+    let opening = token
+    guard accept(.opening) else { throw error("expected '(' after '\(start)'\(butFound)") }
+    var values = [try value(of: field, after: "\(start) (", isPart: false)]
+    while accept(.comma) {
+      values.append(try value(of: field, after: ",", isPart: false))
+    }
+    guard accept(.closing) else {
+      throw token.kind == .end
+        ? error("this '(' is not closed", at: opening)
+        : error("expected ',' or ')'\(butFound)")
+    }
+    return values
+  }
+
+  /// Reads a value that a field can be compared with.
+  ///
+  /// - Parameters:
+  ///   - field: The field.
+  ///   - start: What stands before it, for messages.
+  ///   - isPart: Whether it is only a part of the field's value.
+  /// - Returns: The value, of the field's type.
+  /// - Throws: ``QueryError`` when no such value is next.
+  private mutating func value(
+    of field: FindingField, after start: String, isPart: Bool
+  ) throws(QueryError) -> FieldValue {
+    try countValue()
+    if field.type.isNumeric { return .number(try number(of: field, after: start)) }
+    let text = try text(of: field, after: start)
+    if case .word(let words) = field.type, !isPart, !words.contains(text) {
+      let hint = text.nearest(of: words).map { "did you mean '\($0)'?" }
+      throw error(
+        "\(field.name) is never '\(text.shown)'; "
+          + (hint ?? "it is one of \(words.joined(separator: ", "))"))
+    }
+    advance()
+    return .text(text)
+  }
+
+  /// The text that is next; the token is not taken yet.
+  private func text(of field: FindingField, after start: String) throws(QueryError) -> String {
+    switch token.kind {
+    case .quoted(let text): return text
+    case .word(let word):
+      switch token.keyword {
+      case nil: return word
+      case .null, .missing:
+        throw error("nothing equals a missing value; write '\(field.name) is missing'")
+      case .some(let keyword):
+        throw error(
+          "expected a value after '\(start)'; '\(keyword.rawValue)' is a word of the language, and "
+            + "needs quotes where it is a value")
+      }
+    default: throw error("expected a value after '\(start)'\(butFound)")
+    }
+  }
+
+  private mutating func number(of field: FindingField, after start: String) throws(QueryError)
+    -> Double
+  {
+    if case .quoted = token.kind {
+      throw error("\(field.name) is a number; write it without quotes")
+    }
+    guard case .word(let word) = token.kind, let number = Double(decimal: word) else {
+      if token.keyword == .null || token.keyword == .missing {
+        throw error("nothing equals a missing value; write '\(field.name) is missing'")
+      }
+      throw error("expected a number after '\(start)'\(butFound)")
+    }
+    guard number.isFinite else { throw error("this number is too large") }
+    advance()
+    guard token.kind == .percent else { return number }
+    guard field.type == .share else { throw error("\(field.name) is no share: it takes no '%'") }
+    advance()
+    return number / 100
+  }
+}
+
+extension Double {
+  /// The number of a text in decimal digits, with or without sign, point and exponent; nil for any other.
+  fileprivate init?(decimal text: String) {
+    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
+    self.init(text)
+  }
+}
+
+extension FieldType {
+  /// The operators, for a message.
+  fileprivate var operatorNames: String {
+    (operators.map(\.rawValue) + ["in"]).joined(separator: " ")
+  }
+
+  /// Says what a field takes.
+  fileprivate func complaint(of field: FindingField) -> String {
+    switch self {
+    case .word: "\(field.name) is a word, which has no order: it takes \(operatorNames)"
+    case .text, .number, .share: "\(field.name) is a number: it takes \(operatorNames)"
+    }
+  }
+}
