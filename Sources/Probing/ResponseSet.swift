@@ -28,6 +28,9 @@ public struct ResponseSet: Sendable, Hashable {
   /// How many probes have no reply.
   public var unanswered: Int { responses.count { $0.reply == nil } }
 
+  /// Whether any reply has the probabilities of its first token, which a file of replies does not.
+  public var hasProbabilities: Bool { responses.contains { $0.reply?.answerProbabilities != nil } }
+
   /// The responses under other labels; those to probes that are dropped are left out.
   public func relabeled(_ relabeled: RelabeledProbes) -> ResponseSet {
     let replies = Dictionary(responses.map { ($0.probe.id, $0.reply) }) { first, _ in first }

@@ -12,6 +12,11 @@ public struct Score: Sendable {
   /// How many probes have no reply.
   public let unanswered: Int
 
+  /// The numbers as the rule's source prints them.
+  public var asSourceCounts: SourceNumbers {
+    SourceNumbers(summary.pooled.table, unparsable: rule.unparsable)
+  }
+
   /// Judges responses.
   ///
   /// - Parameters:
@@ -19,12 +24,14 @@ public struct Score: Sendable {
   ///   - rule: How a yes and a no are read.
   ///   - labels: What the labels are called.
   ///   - seed: The seed of the bootstrap.
+  ///   - clusterKey: What goes together in the intervals.
   public init(
-    _ responses: ResponseSet, under rule: any ParseRule, labels: String, seed: UInt64
+    _ responses: ResponseSet, under rule: any ParseRule, labels: String, seed: UInt64,
+    clusterKey: ClusterKey = .image
   ) {
     self.rule = rule
     self.labels = labels
-    summary = ProbeSummary(responses.verdicts(under: rule), seed: seed)
+    summary = ProbeSummary(responses.verdicts(under: rule), seed: seed, clusterKey: clusterKey)
     unanswered = responses.unanswered
   }
 }

@@ -7,6 +7,7 @@ struct NumberJSON: Encodable {
   var high: Double?
   var numerator: Int?
   var denominator: Int
+  var method: String?
 
   init(_ estimate: Estimate) {
     value = estimate.value
@@ -14,6 +15,7 @@ struct NumberJSON: Encodable {
     high = estimate.ratio?.interval.high
     numerator = estimate.ratio?.numerator
     denominator = estimate.ratio?.denominator ?? 0
+    method = estimate.ratio?.interval.method.name
   }
 }
 
@@ -32,6 +34,12 @@ struct MetricsJSON: Encodable {
   var recall: NumberJSON
   var f1: NumberJSON
   var yesRatio: NumberJSON
+  var specificity: NumberJSON
+  var balancedAccuracy: MeasureJSON?
+  var dPrime: MeasureJSON?
+  var criterion: MeasureJSON?
+  var clusters: String
+  var calibration: CalibrationJSON
 
   init(_ name: String, _ metrics: ProbeMetrics) {
     split = name
@@ -47,6 +55,12 @@ struct MetricsJSON: Encodable {
     recall = NumberJSON(metrics.recall)
     f1 = NumberJSON(metrics.f1)
     yesRatio = NumberJSON(metrics.yesRatio)
+    specificity = NumberJSON(metrics.specificity)
+    balancedAccuracy = metrics.balancedAccuracy.map(MeasureJSON.init)
+    dPrime = metrics.dPrime.map(MeasureJSON.init)
+    criterion = metrics.criterion.map(MeasureJSON.init)
+    clusters = metrics.clusterKey.rawValue
+    calibration = CalibrationJSON(metrics.calibration)
   }
 
   /// All probes together first, then the splits.

@@ -1,10 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import AuditStore
 import Auditing
 import Foundation
 import ModelAPI
 import ProbeFiles
-import Probing
+public import Probing
+
+extension ClusterKey: ExpressibleByArgument {}
 
 /// `hallux score`: the numbers of replies that are there already, under any rule and any labels.
 struct ScoreCommand: ParsableCommand {
@@ -42,7 +44,13 @@ struct ScoreCommand: ParsableCommand {
       "The probe file that the replies of a file answer; may be repeated.", valueName: "file"))
   var probes: [String] = []
 
-  @OptionGroup var reading: ProbeFileOptions
+  @Option(
+    name: .customLong("cluster"),
+    help: ArgumentHelp(
+      "What goes together in the intervals: \(ClusterKey.allNames).", valueName: "key"))
+  var clusterKey: ClusterKey = .image
+
+  @OptionGroup(title: "Probe files") var reading: ProbeFileOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
   @Flag(help: "Print the scores as JSON.")
@@ -74,16 +82,23 @@ struct ScoreCommand: ParsableCommand {
       labelings.append(
         (overlays.map(\.name).joined(separator: "+"), responses.relabeled(relabeled)))
     }
-    let rules = try chosenRules()
+    var rules = try chosenRules()
+    if self.rules.contains("all"), !responses.hasProbabilities {
+      rules.removeAll { $0.name == ParseRules.firstToken.name }
+    }
     let scores = labelings.flatMap { labels, responses in
       rules.map { rule in
-        Score(responses, under: rule, labels: labels, seed: RunningAudit.bootstrapSeed)
+        Score(
+          responses, under: rule, labels: labels, seed: RunningAudit.bootstrapSeed,
+          clusterKey: clusterKey)
       }
     }
     if json {
       Terminal.print(try jsonDocument(ScoresJSON(name, scores)))
     } else {
-      for line in ScoresText(name: name, scores: scores).lines { Terminal.print(line) }
+      for line in ScoresText(name: name, scores: scores, clusterKey: clusterKey).lines {
+        Terminal.print(line)
+      }
     }
     if !problems.isEmpty { throw ExitCode(ExitStatus.inputData.rawValue) }
   }

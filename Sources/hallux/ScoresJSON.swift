@@ -7,7 +7,22 @@ struct ScoresJSON: Encodable {
     var rule: String
     var source: String
     var unanswered: Int
+    var unparsableInSource: String
+    var asSourceCounts: SourceNumbersJSON
     var metrics: [MetricsJSON]
+    var pooled: PooledJSON
+  }
+
+  struct SourceNumbersJSON: Encodable {
+    var n: Int
+    var accuracy: Double?
+    var f1: Double?
+
+    init(_ numbers: SourceNumbers) {
+      n = numbers.count
+      accuracy = numbers.accuracy
+      f1 = numbers.f1
+    }
   }
 
   var subject: String
@@ -18,7 +33,9 @@ struct ScoresJSON: Encodable {
     self.scores = scores.map { score in
       Row(
         labels: score.labels, rule: score.rule.name, source: score.rule.source,
-        unanswered: score.unanswered, metrics: MetricsJSON.rows(score.summary))
+        unanswered: score.unanswered, unparsableInSource: score.rule.unparsable.rawValue,
+        asSourceCounts: SourceNumbersJSON(score.asSourceCounts),
+        metrics: MetricsJSON.rows(score.summary), pooled: PooledJSON(score.summary))
     }
   }
 }

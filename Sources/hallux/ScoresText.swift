@@ -6,20 +6,23 @@ struct ScoresText {
   let name: String
   /// The scores, at least one.
   let scores: [Score]
+  /// What goes together in the intervals.
+  let clusterKey: ClusterKey
 
   /// The table, and what its numbers mean.
   var lines: [String] {
     var table = TextTable([
       ("labels", .left), ("rule", .left), ("split", .left), ("n", .right), ("unparsable", .right),
       ("accuracy", .left), ("precision", .left), ("recall", .left), ("F1", .left),
-      ("yes-ratio", .left),
+      ("yes-ratio", .left), ("source's accuracy, F1", .left),
     ])
     for score in scores {
       func add(_ split: String, _ metrics: ProbeMetrics) {
+        let source = SourceNumbers(metrics.table, unparsable: score.rule.unparsable)
         table.add([
           score.labels.printable, score.rule.name, split.printable, String(metrics.count),
           String(metrics.table.unparsable), metrics.accuracy.text, metrics.precision.text,
-          metrics.recall.text, metrics.f1.text, metrics.yesRatio.text,
+          metrics.recall.text, metrics.f1.text, metrics.yesRatio.text, source.text,
         ])
       }
       for split in score.summary.splits { add(split.name, split.metrics) }
@@ -27,6 +30,21 @@ struct ScoresText {
       guard score.summary.splits.count != 1 else { continue }
       add(score.summary.splits.isEmpty ? "all" : "together", score.summary.pooled)
     }
-    return ["replies     \(name.printable)", ""] + table.lines
+    var lines = ["replies     \(name.printable)", ""] + table.lines + [""]
+    lines += [
+      "unparsable replies are neither yes nor no, and not right; the last column has the numbers as the rule's",
+      "source counts them. 95 % intervals, clusters by \(clusterKey.rawValue)",
+    ]
+    if scores.count == 1 { lines += scores[0].summary.furtherLines }
+    let unanswered = scores.map(\.unanswered).max() ?? 0
+    if unanswered > 0 { lines.append("unanswered  \(unanswered) probes have no reply") }
+    return lines
+  }
+}
+
+extension SourceNumbers {
+  /// Accuracy and F1, with the number of replies where it is not all of them.
+  fileprivate var text: String {
+    "\(accuracy.map { fixed($0) } ?? "-") \(f1.map { fixed($0) } ?? "-")"
   }
 }

@@ -7,6 +7,22 @@ import Probing
 
 /// What `hallux audit --json` prints.
 private struct SummaryJSON: Encodable {
+  struct ChoicesJSON: Encodable {
+    var n: Int
+    var unparsable: Int
+    var accuracy: NumberJSON
+    var pairAccuracy: NumberJSON
+    var brokenPairs: Int
+
+    init(_ metrics: ChoiceMetrics) {
+      n = metrics.count
+      unparsable = metrics.unparsable
+      accuracy = NumberJSON(metrics.accuracy)
+      pairAccuracy = NumberJSON(metrics.pairAccuracy)
+      brokenPairs = metrics.brokenPairs
+    }
+  }
+
   struct Triggers: Encodable {
     var side: String
     var status: String
@@ -20,6 +36,8 @@ private struct SummaryJSON: Encodable {
   var rule: String
   var unanswered: Int
   var metrics: [MetricsJSON]
+  var pooled: PooledJSON
+  var choices: ChoicesJSON?
   var falsePositives: Int
   var falseNegatives: Int
   var explained: Int
@@ -35,6 +53,8 @@ private struct SummaryJSON: Encodable {
     rule = summary.rule
     unanswered = summary.unanswered
     metrics = MetricsJSON.rows(summary.metrics)
+    pooled = PooledJSON(summary.metrics)
+    choices = summary.choices.map(ChoicesJSON.init)
     falsePositives = summary.falsePositives
     falseNegatives = summary.falseNegatives
     explained = summary.explained

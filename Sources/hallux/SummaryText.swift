@@ -25,8 +25,13 @@ extension AuditSummary {
       "95 % intervals: accuracy and yes-ratio cluster-robust by image, the others bootstrapped by image",
       "confusion   TP \(table.truePositives)  FP \(table.falsePositives)  TN \(table.trueNegatives)"
         + "  FN \(table.falseNegatives)  unparsable \(table.unparsable)",
-      "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses;"
-        + " \(explained) explained",
+    ]
+    lines += metrics.furtherLines
+    lines += choiceLines
+    lines += [
+      "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses"
+        + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "") + ";"
+        + " \(explained) explained"
     ]
     lines += [Trigger.Side.necessary, .sufficient].compactMap(triggerLine)
     lines.append(
@@ -34,6 +39,16 @@ extension AuditSummary {
         + " and \(requests.evaluations) evaluations of masked images"
         + (explained > 0 ? ", \(requests.evaluations / explained) a finding" : ""))
     return lines
+  }
+
+  /// The numbers of multiple choice; empty where there is none.
+  private var choiceLines: [String] {
+    guard let choices else { return [] }
+    return [
+      "choices     \(choices.count) questions: accuracy \(choices.accuracy.text)"
+        + (choices.pairAccuracy == .undefined ? "" : ", whole pairs \(choices.pairAccuracy.text)")
+        + ", unparsable \(choices.unparsable)"
+    ]
   }
 
   /// One row per split, then all probes together.
