@@ -1,0 +1,3 @@
+enum FixedReader {
+  static func read(_ text: String) -> CaptionReading { CaptionReading(words: [], mentions: []) }
+}
