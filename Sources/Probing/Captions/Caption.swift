@@ -2,10 +2,13 @@
 public struct Caption: Sendable, Hashable {
   /// The image's id in its annotation file, or nil when only the name is known.
   public var imageID: Int?
-  /// The image's name as the file gives it; never a path to be trusted. Captions of one name are one cluster.
+  /// The image's name as the file gives it; never a path to be trusted.
   public var imageName: String
   /// The text, word for word.
   public var text: String
+
+  /// What tells images apart: the id in decimals, or the name where there is no id.
+  public var imageKey: String { imageID.map(String.init) ?? imageName }
 
   /// Makes a caption.
   public init(imageID: Int?, imageName: String, text: String) {

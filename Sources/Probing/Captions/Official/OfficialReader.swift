@@ -56,7 +56,9 @@ enum OfficialReader {
     return table
   }()
 
-  /// The double words that stay themselves. "stove top oven" has three words and never matches; "sports
+  /// The double words that stay themselves.
+  ///
+  /// "stove top oven" has three words and never matches; "sports
   /// ball" and "tennis racket" are singular-ized to "sport ball" and "tenni racket", and never match either.
   private static let kept = [
     ("motor", "bike"), ("motor", "cycle"), ("air", "plane"), ("traffic", "light"),

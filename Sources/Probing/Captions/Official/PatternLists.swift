@@ -20,7 +20,9 @@ enum PatternLists {
       since till to under until unto upon with
       """))
 
-  /// Words on -ie, which lose only their s. The two with a caret can never match, as in pattern.
+  /// Words on -ie, which lose only their s.
+  ///
+  /// The two with a caret can never match, as in pattern.
   static let ie = words(
     """
     ^pie ^tie alergie auntie beanie birdie bogie bombie collie cookie cutie doggie eyrie freebie

@@ -78,7 +78,9 @@ enum PatternSingular {
     }
   }
 
-  /// The rules in pattern's order. Those that give the word back also end the search, and so stand here.
+  /// The rules in pattern's order.
+  ///
+  /// Those that give the word back also end the search, and so stand here.
   private static let rules: [Rule] = [
     Rule("ae", to: "a", notAfter: ""),
     Rule("itis", to: "itis", notAfter: ""),

@@ -2,6 +2,7 @@ extension [Glyph] {
   /// The text after a rule has been tried at every place from left to right.
   ///
   /// - Parameter rule: gives what to put instead and how many glyphs that replaces, or nil.
+  /// - Returns: the new text; the rule sees only the old one.
   func rewritten(_ rule: ([Glyph], Int) -> (new: [Glyph], length: Int)?) -> [Glyph] {
     var result: [Glyph] = []
     result.reserveCapacity(count + 16)
