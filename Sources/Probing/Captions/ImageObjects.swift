@@ -1,0 +1,25 @@
+/// Which of COCO's objects are in which image: the ground truth of CHAIR.
+public struct ImageObjects: Sendable, Hashable {
+  /// The names of the objects by the key of the image.
+  ///
+  /// The key is ``Caption/imageKey``. An image with an empty set holds none of the 80.
+  public private(set) var objects: [String: Set<String>]
+
+  /// Makes the ground truth from annotations, and from reference captions where there are some.
+  ///
+  /// - Parameters:
+  ///   - instances: the names of the annotated objects by ``Caption/imageKey``, one entry for every
+  ///     annotated image.
+  ///   - references: captions that people wrote; each object that they name is there too. The published
+  ///     code adds the five reference captions of COCO. Captions of other images are left out.
+  ///   - variant: how the references are read. An ambiguous word counts as there, to doubt no model for it.
+  public init(
+    instances: [String: Set<String>], references: [Caption] = [], variant: CHAIRVariant
+  ) {
+    objects = instances
+    for caption in references where objects[caption.imageKey] != nil {
+      let named = variant.read(caption.text).mentions.filter { !$0.isNegated }.map(\.object)
+      objects[caption.imageKey]?.formUnion(named)
+    }
+  }
+}
