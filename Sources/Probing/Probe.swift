@@ -17,10 +17,8 @@ public struct Probe: Sendable, Hashable {
   public var question: String
   /// The object that the question is about, or nil when the file does not say and it cannot be read off.
   public var object: String?
-  /// The correct answer, or nil for a multiple-choice question and for an answer that is never judged.
+  /// The correct answer, or nil for an answer that is only explained and never judged.
   public var label: Answer?
-  /// The options of a multiple-choice question; nil for a yes/no question.
-  public var choices: Choices?
   /// The POPE splits that the probe belongs to, for example `random` and `adversarial`.
   public var splits: [String]
   /// The planted cause, for a probe of a synthetic scene whose answer was planted.
@@ -29,14 +27,13 @@ public struct Probe: Sendable, Hashable {
   /// Makes a probe.
   public init(
     id: String, imageName: String, question: String, object: String?, label: Answer?,
-    choices: Choices? = nil, splits: [String] = [], planted: PlantedCause? = nil
+    splits: [String] = [], planted: PlantedCause? = nil
   ) {
     self.id = id
     self.imageName = imageName
     self.question = question
     self.object = object
     self.label = label
-    self.choices = choices
     self.splits = splits
     self.planted = planted
   }
@@ -45,15 +42,6 @@ public struct Probe: Sendable, Hashable {
 extension Probe {
   /// POPE's three ways to choose absent objects, from the easiest to the hardest.
   public static let popeSplits = ["random", "popular", "adversarial"]
-
-  /// The splits of some probes in the order of tables: POPE's three, then any other by name.
-  public static func splitNames(_ probes: [Probe]) -> [String] {
-    ordered(splits: Set(probes.flatMap(\.splits)))
-  }
-
-  static func ordered(splits: Set<String>) -> [String] {
-    popeSplits.filter(splits.contains) + splits.subtracting(popeSplits).sorted()
-  }
 }
 
 /// What makes the bundled model say yes to a planted negative: ground truth for a trigger.

@@ -20,16 +20,14 @@ struct AuditCommand: AsyncParsableCommand {
 
       Examples:
         hallux audit
-        hallux audit coco_pope_*.json --images val2014 --server http://localhost:8000/v1
-        hallux audit coco_pope_popular.json --images val2014 --relabel coco_repope_popular.json
+        hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
         hallux audit probes.jsonl --images DIR --explain none --json
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Probe files: POPE's, tables, MMVP, AMBER or DASH-B; what stands in several is asked once.",
-      valueName: "probes"))
-  var probes: [String] = []
+      "A probe file in POPE's form, JSON lines or a JSON array.", valueName: "probes"))
+  var probes: String?
 
   @Option(
     help: ArgumentHelp(
@@ -59,13 +57,6 @@ struct AuditCommand: AsyncParsableCommand {
       valueName: "dir"))
   var labelMaps: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "What is put behind every yes/no question, by name.",
-      discussion: PromptSuffixes.all.map(\.name).joined(separator: ", ") + ".", valueName: "name"))
-  var promptSuffix: String = PromptSuffixes.none.name
-
-  @OptionGroup(title: "Probe files") var reading: ProbeFileOptions
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
@@ -80,30 +71,22 @@ struct AuditCommand: AsyncParsableCommand {
   func validate() throws {
     try explanations.validate(withLabelMaps: labelMaps != nil)
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
-    guard PromptSuffixes.suffix(named: promptSuffix) != nil else {
-      throw ValidationError(
-        "--prompt-suffix '\(promptSuffix)' is not one of: "
-          + "\(PromptSuffixes.all.map(\.name).joined(separator: ", ")).")
-    }
   }
 
   func run() async throws {
-    let files = probes.isEmpty ? [try Resources.bundledProbes()] : probes
-    let read = try reading.read(files)
-    let set = read.set
-    let chosen = Array(read.probes.prefix(limit ?? Int.max))
+    let file = try probes ?? Resources.bundledProbes()
+    let set = try ProbeSet(readingFile: file)
+    let chosen = Array(set.probes.prefix(limit ?? Int.max))
     let folder = try ImageFolder(
-      path: images ?? URL(fileURLWithPath: files[0]).deletingLastPathComponent().path + "/images")
+      path: images ?? URL(fileURLWithPath: file).deletingLastPathComponent().path + "/images")
     let display = ProgressDisplay(isQuiet: quiet)
     for line in set.notes where !quiet { display.note(line) }
     for problem in set.problems { display.note(problem.description) }
-    if let line = read.relabelLine, !quiet { display.note(line) }
 
     var settings = AuditSettings()
     settings.rule = rule.rule
     settings.explained = explain
     settings.target = counter ? .counterToken : nil
-    settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
     try explanations.apply(to: &settings)
 
     let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
@@ -117,10 +100,7 @@ struct AuditCommand: AsyncParsableCommand {
       log: log, logPath: self.log.path, server: server, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
       loadLabelMap: imported?.loader, display: display
-    ).run(
-      chosen, named: probes.isEmpty ? "bundled" : set.name,
-      from: probes.isEmpty ? [] : read.sources()
-    ) { name throws(ImageProblem) in
+    ).run(chosen, named: probes == nil ? "bundled" : set.name) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
 
