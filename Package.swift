@@ -41,7 +41,10 @@ let package = Package(
         "Imaging", "CPNG", "CTurboJPEG", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: kernels),
-    .target(name: "ProbeFiles", dependencies: ["Probing"], swiftSettings: strict),
+    .target(
+      name: "ProbeFiles",
+      dependencies: ["Probing", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "ChatCompletions",
       dependencies: [

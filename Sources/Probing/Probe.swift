@@ -23,11 +23,13 @@ public struct Probe: Sendable, Hashable {
   public var splits: [String]
   /// The planted cause, for a probe of a synthetic scene whose answer was planted.
   public var planted: PlantedCause?
+  /// The options to choose among, for a question that is not answered by yes or no; ``label`` is nil then.
+  public var choices: Choices?
 
   /// Makes a probe.
   public init(
     id: String, imageName: String, question: String, object: String?, label: Answer?,
-    splits: [String] = [], planted: PlantedCause? = nil
+    splits: [String] = [], planted: PlantedCause? = nil, choices: Choices? = nil
   ) {
     self.id = id
     self.imageName = imageName
@@ -36,6 +38,7 @@ public struct Probe: Sendable, Hashable {
     self.label = label
     self.splits = splits
     self.planted = planted
+    self.choices = choices
   }
 }
 

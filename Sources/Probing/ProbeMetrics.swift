@@ -59,7 +59,7 @@ public struct ProbeMetrics: Sendable, Hashable {
 
 extension Estimate {
   /// A proportion, whose numerator counts part of what its denominator counts.
-  fileprivate static func proportion(
+  static func proportion(
     _ shares: [ImageShare], _ interval: ([ImageShare]) -> ConfidenceInterval?
   ) -> Estimate {
     let total = ImageShare.sum(shares)

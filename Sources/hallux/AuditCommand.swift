@@ -21,19 +21,11 @@ struct AuditCommand: AsyncParsableCommand {
       Examples:
         hallux audit
         hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
+        hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
       """)
 
-  @Argument(
-    help: ArgumentHelp(
-      "A probe file in POPE's form, JSON lines or a JSON array.", valueName: "probes"))
-  var probes: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of the images.", discussion: "Default: images beside the probe file.",
-      valueName: "dir"))
-  var images: String?
+  @OptionGroup var probeFiles: ProbeFileOptions
 
   @Option(
     help: ArgumentHelp(
@@ -74,14 +66,19 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = try probes ?? Resources.bundledProbes()
-    let set = try ProbeSet(readingFile: file)
-    let chosen = Array(set.probes.prefix(limit ?? Int.max))
-    let folder = try ImageFolder(
-      path: images ?? URL(fileURLWithPath: file).deletingLastPathComponent().path + "/images")
+    let named = try probeFiles.chosen()
+    let set = named.set
+    let chosen = Array(named.probes.prefix(limit ?? Int.max))
+    guard chosen.allSatisfy({ $0.choices == nil }) else {
+      throw CommandFailure(
+        status: .inputData,
+        message: "\(set.name) has multiple-choice questions, which an audit cannot judge yet")
+    }
+    let folder = try ImageFolder(path: named.imageFolder)
     let display = ProgressDisplay(isQuiet: quiet)
     for line in set.notes where !quiet { display.note(line) }
     for problem in set.problems { display.note(problem.description) }
+    for line in named.relabeled?.lines ?? [] where !quiet { Terminal.note(line) }
 
     var settings = AuditSettings()
     settings.rule = rule.rule
@@ -100,7 +97,7 @@ struct AuditCommand: AsyncParsableCommand {
       log: log, logPath: self.log.path, server: server, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
       loadLabelMap: imported?.loader, display: display
-    ).run(chosen, named: probes == nil ? "bundled" : set.name) { name throws(ImageProblem) in
+    ).run(chosen, named: named.name) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
 

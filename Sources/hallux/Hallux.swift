@@ -27,7 +27,7 @@ struct Hallux: AsyncParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, QueryCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, ProbesCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.
