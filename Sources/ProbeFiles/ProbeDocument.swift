@@ -107,7 +107,7 @@ struct ProbeDocument {
       let queries = try AmberQueries(
         file: file, annotations: InputFile.bytes(of: path), of: path)
       let (entries, descriptions) = queries.probes(rows)
-      let note = "\(descriptions) queries ask for a description and are passed over"
+      let note = "\(descriptions) of its queries ask for a description and are passed over"
       return (entries, descriptions > 0 ? [note] : [])
     case .pope, .columns, .dash:
       return (MappedRows(columns: columns, file: file).probes(rows), [])

@@ -51,11 +51,10 @@ struct ProbeFileOptions: ParsableArguments {
   /// What the person says about the files.
   private func reading() throws -> ProbeReading {
     var reading = ProbeReading(annotations: annotations, label: label)
-    do {
-      reading.columns = try columns.map { text throws(ColumnMapError) in
-        try ColumnMap(parsing: text)
-      }
-    } catch let error as ColumnMapError {
+    guard let columns else { return reading }
+    do throws(ColumnMapError) {
+      reading.columns = try ColumnMap(parsing: columns)
+    } catch {
       throw ValidationError("--columns: \(error.message).")
     }
     return reading
@@ -72,7 +71,7 @@ struct ProbeFileOptions: ParsableArguments {
       ? sets[0] : ProbeSet(name: sets.map(\.name).joined(separator: "+"), merging: sets)
     let relabeled =
       relabel.isEmpty
-      ? nil : try LabelOverlay(readingFiles: relabel, reading: reading).relabeled(set.probes)
+      ? nil : try LabelOverlay(readingFiles: relabel).relabeled(set.probes)
     return ChosenProbes(
       set: set, isBundled: probes.isEmpty, relabeled: relabeled,
       imageFolder: images

@@ -23,11 +23,10 @@ struct ProbesShowCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let overview = try ProbesOverview(
-      try probes.chosen(),
-      images: probes.images.map { path throws(ProbeFileError) in
-        try ImageFolder(path: path)
-      })
+    let chosen = try probes.chosen()
+    var folder: ImageFolder?
+    if let path = probes.images { folder = try ImageFolder(path: path) }
+    let overview = ProbesOverview(chosen, images: folder)
     if json {
       Terminal.print(try jsonDocument(ProbesOverviewJSON(overview)))
     } else {

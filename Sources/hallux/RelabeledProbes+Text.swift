@@ -29,7 +29,7 @@ extension RelabeledProbes {
       )
     }
     if !unmatched.isEmpty {
-      lines.append("\(unmatched.count) of its labels are of no probe that was given")
+      lines.append("labels without a probe that was given: \(unmatched.count)")
     }
     return lines
   }

@@ -9,12 +9,15 @@ struct UsageTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test(
-    "explains itself", arguments: ["", "audit", "evaluate", "explain", "query", "report"])
+    "explains itself",
+    arguments: ["", "audit", "evaluate", "explain", "probes", "probes show", "query", "report"])
   func help(_ command: String) throws {
     let ending = try Program.run(
-      (command.isEmpty ? [] : [command]) + ["--help"], in: folder, environment: ["COLUMNS": "100"])
+      command.split(separator: " ").map(String.init) + ["--help"], in: folder,
+      environment: ["COLUMNS": "100"])
     #expect(ending.status == 0 && ending.errors.isEmpty)
-    try expectGolden(ending.output, "help\(command.isEmpty ? "" : "-" + command).txt")
+    let name = (["help"] + command.split(separator: " ")).joined(separator: "-")
+    try expectGolden(ending.output, name + ".txt")
   }
 
   @Test("names its version")

@@ -18,7 +18,9 @@ struct JSONKeys {
       if let given {
         columns = given.completed(by: names)
         if columns.missing(in: names).isEmpty { return }
-      } else if names.isSuperset(of: ["question_id", "image", "text", "label"]) {
+      } else if names.isSuperset(of: ["question_id", "image", "text", "label"]),
+        !Self.goesBeyondPOPE(row)
+      {
         return
       } else if ChoiceRows.match(names) {
         layout = .choices
@@ -37,6 +39,13 @@ struct JSONKeys {
         return
       }
     }
+  }
+
+  /// Whether an entry with POPE's keys says more by others or by its label than POPE's form knows.
+  private static func goesBeyondPOPE(_ row: FieldRow) -> Bool {
+    let label = row["label"]?.word ?? ""
+    let hasOwnSplits = row["splits"] == nil && (row["split"] != nil || row["category"] != nil)
+    return LabelVocabulary(labels: [label]) != .words || hasOwnSplits
   }
 
   private static let entriesLookedAt = 20

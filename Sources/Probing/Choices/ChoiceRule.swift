@@ -89,7 +89,9 @@ public enum ChoiceRule {
     words.indices.first { place in
       guard let option = words[place].letter(below: choices.options.count) else { return false }
       if place == 0 {
-        return words[0].isClosed || stands(choices.options[option], in: words, at: 1)
+        // "A cat" is an article and an option's words; "B cat" can only be a letter.
+        let followers = option == 0 ? [choices.options[0]] : choices.options
+        return words[0].isClosed || followers.contains { stands($0, in: words, at: 1) }
       }
       let before = words[..<place].map(\.text)
       let isCued = before.last.map(cues.contains) ?? false || before.suffix(2) == ["answer", "is"]
@@ -151,5 +153,6 @@ extension ChoiceRule {
       Example(options: ["Open", "Not open"], reply: "They are not open.", option: 1),
       Example(options: ["Left", "Right", "Up"], reply: "(c)", option: 2),
       Example(options: ["1", "2"], reply: "There are 2 dogs.", option: 1),
+      Example(options: ["Dog", "Cat"], reply: "A cat", option: 1),
     ]
 }
