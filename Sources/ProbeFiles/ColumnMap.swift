@@ -21,8 +21,10 @@ public struct ColumnMap: Sendable, Hashable {
     /// Whether a probe cannot do without.
     var isRequired: Bool { self == .image || self == .text || self == .label }
 
-    /// The names under which the field goes, the likeliest first: those of POPE, lmms-eval, VLMEvalKit, AMBER
-    /// and their like. A name that may hold the image itself stands after those that hold its name only.
+    /// The names under which the field goes, the likeliest first.
+    ///
+    /// Those of POPE, lmms-eval, VLMEvalKit, AMBER and their like. A name that may hold the image itself stands
+    /// after those that hold its name only.
     var synonyms: [String] {
       switch self {
       case .id: ["question_id", "id", "qid", "index"]

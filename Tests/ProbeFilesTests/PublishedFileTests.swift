@@ -33,7 +33,7 @@ import Testing
         """)
   }
 
-  /// `printf '1\x1fa.png\x1fCat?\x1fyes\x1f\n' | sha256sum`
+  /// By `printf '1\x1fa.png\x1fCat?\x1fyes\x1f\n' | sha256sum`.
   @Test func rowsHaveOneDigestWhateverTheirForm() throws {
     let probe = Probe(id: "1", imageName: "a.png", question: "Cat?", object: nil, label: .yes)
     #expect(
