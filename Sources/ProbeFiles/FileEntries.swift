@@ -51,7 +51,10 @@ struct FileEntries {
     let slips = probes.count { $0.question.contains("imange") }
     if slips > 0, published?.difference == nil {
       notes.append(
-        "has \"imange\" for \"image\" in \(slips) of its questions, a slip of POPE's own builder; they are asked as they stand"
+        """
+        has "imange" for "image" in \(slips) of its questions, a slip of POPE's own builder; they are asked as they \
+        stand
+        """
       )
     }
     notes += ChoiceRows.notes(on: probes)

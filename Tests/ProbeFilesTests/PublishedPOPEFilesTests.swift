@@ -57,4 +57,29 @@ struct PublishedPOPEFilesTests {
       lines.dropLast().joined(separator: "\n"), file: "coco_pope_random.json")
     #expect(edited.files[0].published == nil && edited.notes.isEmpty)
   }
+
+  /// The figures were counted from the files by themselves, without this code.
+  @Test(
+    .enabled(
+      if: publishedFolder.map {
+        FileManager.default.fileExists(atPath: $0 + "/coco_repope_random.json")
+      }
+        == true, "RePOPE's files are not here"))
+  func repopeRelabelsAndDropsWhatItsFilesSay() throws {
+    func paths(_ name: String) -> [String] {
+      Probe.popeSplits.map { "\(folder)/coco_\(name)_\($0).json" }
+    }
+    let sets = try paths("pope").map { try ProbeSet(readingFile: $0) }
+    let overlay = try LabelOverlay(readingFiles: paths("repope"))
+    #expect(overlay.name == "RePOPE, April 2025 (127ad0f)")
+    let relabeled = overlay.relabeled(ProbeSet(name: "pope", merging: sets).probes)
+    #expect(relabeled.splits.map(\.tally.yesToNo) == [139, 139, 139])
+    #expect(relabeled.splits.map(\.tally.noToYes) == [5, 39, 33])
+    #expect(relabeled.splits.map(\.tally.keptYes) == [1154, 1154, 1154])
+    #expect(relabeled.splits.map(\.tally.keptNo) == [1476, 1395, 1358])
+    #expect(relabeled.splits.map(\.tally.droppedYes) == [207, 207, 207])
+    #expect(relabeled.splits.map(\.tally.droppedNo) == [19, 66, 109])
+    #expect(relabeled.probes.count == 4779 && relabeled.dropped.count == 5127 - 4779)
+    #expect(relabeled.unmatched.isEmpty && relabeled.untouched == 0)
+  }
 }
