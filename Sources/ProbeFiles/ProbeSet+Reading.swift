@@ -1,77 +1,76 @@
 import Probing
 
 extension ProbeSet {
-  /// Reads a probe file: JSON lines, or one JSON array, told apart by the content.
+  /// Reads a probe file of any known form, which its content tells.
   ///
-  /// - Parameter path: a file or a pipe of at most 512 MB.
+  /// JSON lines or one JSON array, with POPE's keys or others; CSV or TSV; MMVP's questions; AMBER's queries;
+  /// DASH-B's indices. ``files`` says what it was taken for.
+  /// - Parameters:
+  ///   - path: a file or a pipe of at most 512 MB.
+  ///   - reading: what the content does not say.
   /// - Throws: ``ProbeFileError`` when the file cannot be opened or not one probe of it can be read.
-  public init(readingFile path: String) throws(ProbeFileError) {
-    try self.init(content: InputFile.bytes(of: path), file: path)
+  public init(
+    readingFile path: String, reading: ProbeReading = ProbeReading()
+  ) throws(ProbeFileError) {
+    try self.init(content: InputFile.bytes(of: path), file: path, reading: reading)
   }
 
   /// Reads a probe file's content, for example from standard input.
   ///
-  /// A probe without `splits` belongs to the split that the file's name contains, as POPE names its
-  /// files, if it contains just one.
   /// - Parameters:
   ///   - content: UTF-8, with or without byte order mark, lines ended by LF or CRLF.
   ///   - file: the name for messages and for the set.
+  ///   - reading: what the content does not say.
   /// - Throws: ``ProbeFileError`` when not one probe can be read.
-  public init(content: [UInt8], file: String) throws(ProbeFileError) {
-    let fileName = file.split(separator: "/").last.map(String.init) ?? file
-    let name = Self.withoutExtension(fileName)
-    let named = Probe.popeSplits.filter(fileName.lowercased().contains)
-    let fileSplits = named.count == 1 ? named : []
-
-    if let fault = Self.encodingFault(content) {
-      throw ProbeFileError(code: .notText, file: file, message: fault)
-    }
-    let (jsonEntries, fault) = JSONEntries.split(content[...])
+  public init(
+    content: [UInt8], file: String, reading: ProbeReading = ProbeReading()
+  ) throws(ProbeFileError) {
+    let read = try FileEntries(content: content, file: file, reading: reading)
     var collector = ProbeCollector()
-    for jsonEntry in jsonEntries {
-      do throws(ProbeFileError) {
-        let probe = try ProbeRecord.probe(jsonEntry, file: file, fileSplits: fileSplits)
-        collector.add(Entry(probe: probe, file: file, line: jsonEntry.line), of: name)
-      } catch {
-        collector.problems.append(error)
+    collector.notes = read.notes
+    for entry in read.entries {
+      switch entry {
+      case .value(let value):
+        collector.add(Entry(probe: value.probe, file: file, line: value.line), of: read.name)
+      case .problem(let problem):
+        collector.problems.append(problem)
       }
     }
-    if let fault {
-      collector.problems.append(
-        ProbeFileError(code: .brokenJSON, file: file, line: fault.line, message: fault.message))
+    collector.files = [read.readFile]
+    self.init(name: read.name, collector: collector)
+    if entries.isEmpty {
+      throw Self.nothingRead(file: file, form: read.form, problems: problems)
     }
-    self.init(name: name, collector: collector)
-    if entries.isEmpty { throw Self.nothingRead(file: file, problems: problems) }
+  }
+
+  /// Reads AMBER's queries with the annotations that hold their labels.
+  ///
+  /// - Throws: ``ProbeFileError`` when either file cannot be read.
+  public init(
+    readingAMBERQueries path: String, annotations: String
+  ) throws(ProbeFileError) {
+    try self.init(readingFile: path, reading: ProbeReading(annotations: annotations))
   }
 
   /// The one line for a file of which no probe could be read.
-  private static func nothingRead(file: String, problems: [ProbeFileError]) -> ProbeFileError {
+  private static func nothingRead(
+    file: String, form: ProbeFileForm, problems: [ProbeFileError]
+  ) -> ProbeFileError {
     guard var first = problems.first else {
-      return ProbeFileError(
-        code: .empty, file: file,
-        message: "has no probe; a probe is a JSON object on a line of its own")
+      let message =
+        switch form.layout {
+        case .amber: "has no yes/no query; all of its queries ask for a description"
+        case .choices,
+          .columns where form.encoding == .csv || form.encoding == .tsv:
+          "has no probe; it was taken for \(form), with a probe on each line after the header"
+        default: "has no probe; a probe is a JSON object on a line of its own"
+        }
+      return ProbeFileError(code: .empty, file: file, message: message)
     }
     if problems.count > 1 {
       first.message +=
-        " (no probe of the file can be read: \(problems.count) problems, this is the first)"
+        " (no probe of the file can be read, which was taken for \(form): \(problems.count) problems, this is the first)"
     }
     return first
-  }
-
-  /// Why the whole file is no UTF-8 text, judged by its first bytes.
-  static func encodingFault(_ content: [UInt8]) -> String? {
-    if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) {
-      return "is UTF-16, not UTF-8; save the file as UTF-8"
-    }
-    if content.starts(with: [0x1F, 0x8B]) { return "is compressed by gzip; unpack it first" }
-    if content.starts(with: Array("PK\u{3}\u{4}".utf8)) {
-      return "is a ZIP archive; unpack it first"
-    }
-    return nil
-  }
-
-  private static func withoutExtension(_ fileName: String) -> String {
-    guard let dot = fileName.lastIndex(of: "."), dot > fileName.startIndex else { return fileName }
-    return String(fileName[..<dot])
   }
 }

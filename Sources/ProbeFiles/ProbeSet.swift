@@ -21,6 +21,8 @@ public struct ProbeSet: Sendable, Hashable {
   public let problems: [ProbeFileError]
   /// What was done silently otherwise, such as a probe that stands twice; one line each.
   public let notes: [String]
+  /// The files that the probes came from, in the order in which they were read.
+  public let files: [ReadFile]
 
   /// The probes alone.
   public var probes: [Probe] { entries.map(\.probe) }
@@ -34,6 +36,7 @@ public struct ProbeSet: Sendable, Hashable {
     for set in sets {
       collector.problems += set.problems
       collector.notes += set.notes
+      collector.files += set.files
       for entry in set.entries { collector.add(entry, of: set.name) }
     }
     self.init(name: name, collector: collector)
@@ -45,5 +48,6 @@ public struct ProbeSet: Sendable, Hashable {
     entries = collector.agreeingEntries
     problems = collector.problems
     notes = collector.notes
+    files = collector.files
   }
 }

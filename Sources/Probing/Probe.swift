@@ -23,11 +23,13 @@ public struct Probe: Sendable, Hashable {
   public var splits: [String]
   /// The planted cause, for a probe of a synthetic scene whose answer was planted.
   public var planted: PlantedCause?
+  /// The options to choose among, for a question that is not answered by yes or no; ``label`` is nil then.
+  public var choices: Choices?
 
   /// Makes a probe.
   public init(
     id: String, imageName: String, question: String, object: String?, label: Answer?,
-    splits: [String] = [], planted: PlantedCause? = nil
+    splits: [String] = [], planted: PlantedCause? = nil, choices: Choices? = nil
   ) {
     self.id = id
     self.imageName = imageName
@@ -36,12 +38,18 @@ public struct Probe: Sendable, Hashable {
     self.label = label
     self.splits = splits
     self.planted = planted
+    self.choices = choices
   }
 }
 
 extension Probe {
   /// POPE's three ways to choose absent objects, from the easiest to the hardest.
   public static let popeSplits = ["random", "popular", "adversarial"]
+
+  /// Splits in the order of tables: POPE's three, then any other by name.
+  static func ordered(splits: Set<String>) -> [String] {
+    popeSplits.filter(splits.contains) + splits.subtracting(popeSplits).sorted()
+  }
 }
 
 /// What makes the bundled model say yes to a planted negative: ground truth for a trigger.

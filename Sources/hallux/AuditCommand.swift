@@ -21,19 +21,11 @@ struct AuditCommand: AsyncParsableCommand {
       Examples:
         hallux audit
         hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
+        hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
       """)
 
-  @Argument(
-    help: ArgumentHelp(
-      "A probe file in POPE's form, JSON lines or a JSON array.", valueName: "probes"))
-  var probes: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of the images.", discussion: "Default: images beside the probe file.",
-      valueName: "dir"))
-  var images: String?
+  @OptionGroup var probeFiles: ProbeFileOptions
 
   @Option(
     help: ArgumentHelp(
@@ -57,6 +49,12 @@ struct AuditCommand: AsyncParsableCommand {
       valueName: "dir"))
   var labelMaps: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What is put behind every yes/no question, by name.",
+      discussion: PromptSuffixes.all.map(\.name).joined(separator: ", ") + ".", valueName: "name"))
+  var promptSuffix: String = PromptSuffixes.none.name
+
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
@@ -71,22 +69,28 @@ struct AuditCommand: AsyncParsableCommand {
   func validate() throws {
     try explanations.validate(withLabelMaps: labelMaps != nil)
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    guard PromptSuffixes.suffix(named: promptSuffix) != nil else {
+      throw ValidationError(
+        "--prompt-suffix '\(promptSuffix)' is not one of: "
+          + "\(PromptSuffixes.all.map(\.name).joined(separator: ", ")).")
+    }
   }
 
   func run() async throws {
-    let file = try probes ?? Resources.bundledProbes()
-    let set = try ProbeSet(readingFile: file)
-    let chosen = Array(set.probes.prefix(limit ?? Int.max))
-    let folder = try ImageFolder(
-      path: images ?? URL(fileURLWithPath: file).deletingLastPathComponent().path + "/images")
+    let named = try probeFiles.chosen()
+    let set = named.set
+    let chosen = Array(named.probes.prefix(limit ?? Int.max))
+    let folder = try ImageFolder(path: named.imageFolder)
     let display = ProgressDisplay(isQuiet: quiet)
     for line in set.notes where !quiet { display.note(line) }
     for problem in set.problems { display.note(problem.description) }
+    for line in named.relabeled?.lines ?? [] where !quiet { Terminal.note(line) }
 
     var settings = AuditSettings()
     settings.rule = rule.rule
     settings.explained = explain
     settings.target = counter ? .counterToken : nil
+    settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
     try explanations.apply(to: &settings)
 
     let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
@@ -100,7 +104,7 @@ struct AuditCommand: AsyncParsableCommand {
       log: log, logPath: self.log.path, server: server, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
       loadLabelMap: imported?.loader, display: display
-    ).run(chosen, named: probes == nil ? "bundled" : set.name) { name throws(ImageProblem) in
+    ).run(chosen, named: named.name, from: try named.sources()) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
 

@@ -67,7 +67,7 @@ struct ScoreCommand: ParsableCommand {
   var answers: Int64?
 
   @OptionGroup(title: "Captions") var captions: CaptionOptions
-  @OptionGroup(title: "Probe files") var reading: ProbeFileOptions
+  @OptionGroup(title: "Probe files") var reading: ProbeReadingOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
   @Flag(help: "Print the scores as JSON.")
@@ -136,11 +136,9 @@ struct ScoreCommand: ParsableCommand {
     let (name, responses) = try responses(&problems)
     for problem in problems { Terminal.note(problem.description) }
     var labelings = [(name: Score.givenLabels, responses: responses)]
-    if !reading.relabel.isEmpty {
-      let overlays = try reading.relabel.map { try LabelOverlay(readingFile: $0) }
-      let relabeled = RelabeledProbes(responses.probes, by: overlays)
-      labelings.append(
-        (overlays.map(\.name).joined(separator: "+"), responses.relabeled(relabeled)))
+    if let relabeled = try reading.relabel(responses.probes) {
+      for line in relabeled.lines { Terminal.note(line) }
+      labelings.append((relabeled.overlay, responses.relabeled(relabeled)))
     }
     var rules = try chosenRules()
     if self.rules.contains("all"), !responses.hasProbabilities {
@@ -172,7 +170,7 @@ struct ScoreCommand: ParsableCommand {
         throw CommandFailure(
           status: .usage, message: "\(subject) is scored against probes: name them with --probes")
       }
-      let set = try reading.read(probes).set
+      let set = try reading.read(probes)
       let file = try ReplyFile(readingFile: subject)
       let (responses, unmatched) = try file.responses(to: set.probes)
       problems += set.problems + file.problems + unmatched

@@ -62,7 +62,7 @@ public struct CaptionFile: Sendable, Hashable {
   private static func caption(
     _ entry: JSONEntry, file: String
   ) throws(ProbeFileError) -> Caption {
-    try entry.checkIsText(file: file)
+    try entry.check(file: file)
     let record: CaptionRecord = try decodeJSON(entry.bytes, file: file, line: entry.line)
     func missing(_ what: String) -> ProbeFileError {
       ProbeFileError(

@@ -60,7 +60,7 @@ extension ProbeFileError {
 
   private static func form(of type: any Any.Type) -> String {
     switch type {
-    case is ProbeRecord.QuestionID.Type: "a string or a whole number"
+    case is ProbeRecord.Name.Type: "a string or a whole number"
     case is String.Type: "a string"
     case is Int.Type: "a whole number"
     case is Double.Type: "a number"

@@ -60,7 +60,7 @@ public struct ReplyFile: Sendable, Hashable {
   }
 
   private static func entry(_ entry: JSONEntry, file: String) throws(ProbeFileError) -> Entry {
-    try entry.checkIsText(file: file)
+    try entry.check(file: file)
     let record: ReplyRecord = try decodeJSON(entry.bytes, file: file, line: entry.line)
     guard let reply = record.reply else {
       throw ProbeFileError(

@@ -27,7 +27,7 @@ struct ReplyRecord: Decodable {
       return nil
     }
     for name in ["question_id", "id", "index"] where container.contains(NamedKey(name)) {
-      id = try container.decode(ProbeRecord.QuestionID.self, forKey: NamedKey(name)).text
+      id = try container.decode(ProbeRecord.Name.self, forKey: NamedKey(name)).text
       break
     }
     image = try text(["image", "image_name", "img_id"])?.text

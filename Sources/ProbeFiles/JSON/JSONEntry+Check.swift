@@ -1,18 +1,15 @@
 extension JSONEntry {
-  /// The most bytes of one entry, 16 MB: a longer one is some other kind of file.
-  static let sizeLimit = 16 << 20
-
-  /// Makes sure that the entry is JSON text of a bounded size.
+  /// Checks that the entry is text, JSON and of a size to be read.
   ///
-  /// - Throws: ``ProbeFileError`` for an entry that is too long, has a NUL byte, or is no UTF-8 or no JSON.
-  func checkIsText(file: String) throws(ProbeFileError) {
+  /// - Throws: ``ProbeFileError`` with the entry's line.
+  func check(file: String) throws(ProbeFileError) {
     func error(_ code: ProbeFileError.Code, _ message: String) -> ProbeFileError {
       ProbeFileError(code: code, file: file, line: line, message: message)
     }
-    guard bytes.count <= Self.sizeLimit else {
+    guard bytes.count <= ProbeRecord.sizeLimit else {
       throw error(
         .tooLarge,
-        "this entry is longer than \(Self.sizeLimit >> 20) MB; is the file cut into lines?")
+        "this entry is longer than \(ProbeRecord.sizeLimit >> 20) MB; is the file cut into lines?")
     }
     guard !bytes.contains(0) else {
       throw error(.notText, "has a NUL byte; save the file as plain UTF-8 text")

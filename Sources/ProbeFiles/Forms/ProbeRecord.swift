@@ -3,8 +3,8 @@ import Probing
 
 /// A probe as a file writes it: POPE's four keys and our optional ones.
 struct ProbeRecord: Decodable {
-  var questionID: QuestionID
-  var image: String
+  var questionID: Name
+  var image: Name
   var text: String
   var label: String
   var object: String?
@@ -28,8 +28,9 @@ struct ProbeRecord: Decodable {
     }
   }
 
-  /// A question's id: POPE writes whole numbers, other tools strings.
-  struct QuestionID: Decodable {
+  /// A question's id or an image's name: POPE writes ids as whole numbers, other tools as strings, and some
+  /// name COCO's images by their bare numbers.
+  struct Name: Decodable {
     var text: String
 
     init(from decoder: any Decoder) throws {
@@ -41,7 +42,7 @@ struct ProbeRecord: Decodable {
       } else {
         let context = DecodingError.Context(
           codingPath: decoder.codingPath, debugDescription: "neither a number nor a string")
-        throw DecodingError.typeMismatch(QuestionID.self, context)
+        throw DecodingError.typeMismatch(Name.self, context)
       }
     }
   }
@@ -51,37 +52,18 @@ extension ProbeRecord {
   /// Reads one entry of a probe file.
   ///
   /// - Throws: ``ProbeFileError`` for bytes that are no text, no JSON or no probe.
-  static func probe(
-    _ entry: JSONEntry, file: String, fileSplits: [String]
-  ) throws(ProbeFileError) -> Probe {
-    func error(_ code: ProbeFileError.Code, _ message: String) -> ProbeFileError {
+  static func probe(_ entry: JSONEntry, file: String) throws(ProbeFileError) -> Probe {
+    try entry.check(file: file)
+    let record: ProbeRecord = try decodeJSON(entry.bytes, file: file, line: entry.line)
+    return try record.probe { code, message in
       ProbeFileError(code: code, file: file, line: entry.line, message: message)
     }
-    guard entry.bytes.count <= sizeLimit else {
-      throw error(
-        .tooLarge, "this entry is longer than \(sizeLimit >> 20) MB; is the file cut into lines?")
-    }
-    guard !entry.bytes.contains(0) else {
-      throw error(.notText, "has a NUL byte; save the file as plain UTF-8 text")
-    }
-    guard String(validating: entry.bytes, as: UTF8.self) != nil else {
-      throw error(.notText, "is not UTF-8; save the file as UTF-8")
-    }
-    guard !entry.bytes.isEmpty else {
-      throw error(
-        .brokenJSON, "is not valid JSON: a comma has no entry beside it; remove the comma")
-    }
-    if let fault = JSONSyntax.fault(in: entry.bytes) {
-      throw .brokenJSON(fault, in: entry.bytes, file: file, firstLine: entry.line)
-    }
-    let record: ProbeRecord = try decodeJSON(entry.bytes, file: file, line: entry.line)
-    return try record.probe(fileSplits: fileSplits, error: error)
   }
 
   private func probe(
-    fileSplits: [String], error: (ProbeFileError.Code, String) -> ProbeFileError
+    error: (ProbeFileError.Code, String) -> ProbeFileError
   ) throws(ProbeFileError) -> Probe {
-    let required = [("question_id", questionID.text), ("image", image), ("text", text)]
+    let required = [("question_id", questionID.text), ("image", image.text), ("text", text)]
     for (key, value) in required where value.allSatisfy(\.isWhitespace) {
       throw error(.wrongType, "\"\(key)\" is empty; fill it in or remove the entry")
     }
@@ -94,9 +76,9 @@ extension ProbeRecord {
         "the label \(quoted(label)) is neither \"yes\" nor \"no\"; correct it or remove the entry")
     }
     return Probe(
-      id: questionID.text, imageName: image, question: text,
+      id: questionID.text, imageName: image.text, question: text,
       object: object ?? Probe.object(ofQuestion: text), label: answer,
-      splits: splits ?? fileSplits,
+      splits: splits ?? [],
       planted: planted.map {
         PlantedCause(rule: $0.rule, cause: $0.cause, causeAnnotationID: $0.causeAnnotationID)
       })
