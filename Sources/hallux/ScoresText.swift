@@ -9,6 +9,9 @@ struct ScoresText {
   /// What goes together in the intervals.
   let clusterKey: ClusterKey
 
+  /// Whether one rule read all replies.
+  private var hasOneRule: Bool { Set(scores.map(\.rule.name)).count == 1 }
+
   /// The table, and what its numbers mean.
   var lines: [String] {
     var table = TextTable([
@@ -25,9 +28,11 @@ struct ScoresText {
           metrics.recall.text, metrics.f1.text, metrics.yesRatio.text, source.text,
         ])
       }
-      for split in score.summary.splits { add(split.name, split.metrics) }
+      // Many rules are compared on all probes together; their splits are in the JSON.
+      let splits = hasOneRule ? score.summary.splits : []
+      for split in splits { add(split.name, split.metrics) }
       // One split is all there is.
-      guard score.summary.splits.count != 1 else { continue }
+      guard splits.count != 1 else { continue }
       add(score.summary.splits.isEmpty ? "all" : "together", score.summary.pooled)
     }
     var lines = ["replies     \(name.printable)", ""] + table.lines + [""]

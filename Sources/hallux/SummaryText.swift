@@ -13,20 +13,12 @@ extension AuditSummary {
   func lines(requestsSent: Int) -> [String] {
     var lines = [
       "model       \(audit.manifest.model.name.printable)",
-      "probes      \(audit.manifest.probeSet.printable): \(metrics.pooled.count) answered"
+      "probes      \(audit.manifest.probeSet.printable): \(metrics.pooled.count + (choices?.count ?? 0)) answered"
         + (unanswered > 0 ? ", \(unanswered) not (see above)" : "")
         + ", \(metrics.pooled.imageCount) images, parse rule \(rule)",
       "",
     ]
-    lines += table.lines
-    let table = metrics.pooled.table
-    lines += [
-      "",
-      "95 % intervals: accuracy and yes-ratio cluster-robust by image, the others bootstrapped by image",
-      "confusion   TP \(table.truePositives)  FP \(table.falsePositives)  TN \(table.trueNegatives)"
-        + "  FN \(table.falseNegatives)  unparsable \(table.unparsable)",
-    ]
-    lines += metrics.furtherLines
+    if choices == nil || metrics.pooled.count > 0 { lines += yesNoLines }
     lines += choiceLines
     lines += [
       "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses"
@@ -39,6 +31,18 @@ extension AuditSummary {
         + " and \(requests.evaluations) evaluations of masked images"
         + (explained > 0 ? ", \(requests.evaluations / explained) a finding" : ""))
     return lines
+  }
+
+  /// The numbers of yes/no questions.
+  private var yesNoLines: [String] {
+    let confusion = metrics.pooled.table
+    return table.lines + [
+      "",
+      "95 % intervals: accuracy and yes-ratio cluster-robust by image, the others bootstrapped by image",
+      "confusion   TP \(confusion.truePositives)  FP \(confusion.falsePositives)"
+        + "  TN \(confusion.trueNegatives)  FN \(confusion.falseNegatives)"
+        + "  unparsable \(confusion.unparsable)",
+    ] + metrics.furtherLines
   }
 
   /// The numbers of multiple choice; empty where there is none.

@@ -104,15 +104,10 @@ public struct CrossExamination: Sendable, Hashable {
         guard asked.insert(subject).inserted else { return nil }
         return Probe(
           id: "\(subject.imageKey)/\(subject.object)", imageName: caption.imageName,
-          question: question(about: subject.object), object: subject.object, label: nil)
+          question: QuestionWording.standard.question(about: subject.object),
+          object: subject.object, label: nil)
       }
     }
-  }
-
-  /// POPE's question, with the article that its sound asks for: "Is there an apple in the image?".
-  public static func question(about object: String) -> String {
-    let article = object.first.map { "aeiou".contains($0) } == true ? "an" : "a"
-    return "Is there \(article) \(object) in the image?"
   }
 
   private static func support(_ answer: Answer?) -> Support {
