@@ -100,7 +100,8 @@ let package = Package(
       name: "CodecsTests", dependencies: ["Codecs", "Imaging"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ChatCompletionsTests", dependencies: ["ChatCompletions", "ModelAPI", "Imaging"],
+      name: "ChatCompletionsTests",
+      dependencies: ["ChatCompletions", "ModelAPI", "Codecs", "Imaging"],
       swiftSettings: strict),
     .testTarget(
       name: "AuditStoreTests",
