@@ -120,7 +120,9 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "HalluxTests",
-      dependencies: ["hallux", "AuditStore", "Attribution", "ModelAPI", "Probing"],
+      dependencies: [
+        "hallux", "AuditStore", "Attribution", "ChatCompletions", "ModelAPI", "Probing",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -38,13 +38,16 @@ struct DoctorCommand: AsyncParsableCommand {
       report = try await examined(
         ChatServer(
           address: ServerAddress(named), key: environment["OPENAI_API_KEY"].flatMap(APIKey.init),
-          modelName: server.model))
+          modelName: server.model,
+          maxConnections: server.maxConnections ?? Doctor.mostConnections))
     } else {
       let configuration = try Connection.embeddedConfiguration(server, environment)
       let embedded = try await EmbeddedServer(starting: configuration)
       do {
         report = try await examined(
-          ChatServer(address: embedded.address, modelName: configuration.modelName))
+          ChatServer(
+            address: embedded.address, modelName: configuration.modelName,
+            maxConnections: server.maxConnections ?? Doctor.mostConnections))
       } catch {
         await embedded.stop()
         throw error

@@ -11,7 +11,8 @@ struct UsageTests {
   @Test(
     "explains itself",
     arguments: [
-      "", "audit", "doctor", "evaluate", "explain", "query", "report", "score", "probes build", "probes show",
+      "", "audit", "doctor", "evaluate", "explain", "query", "report", "score", "probes build",
+      "probes show",
     ])
   func help(_ command: String) throws {
     let ending = try Program.run(

@@ -7,9 +7,9 @@ public struct CheckResult: Sendable, Hashable, Codable {
     /// It does not, and numbers suffer as the consequence says.
     case failed
     /// The server has nothing that could be checked.
-    case notApplicable
+    case notApplicable = "not-applicable"
     /// The check could not be made, or its replies decide nothing.
-    case couldNotTell
+    case couldNotTell = "could-not-tell"
   }
 
   /// How the check ended.

@@ -21,7 +21,10 @@ public struct Doctor: Sendable {
   private let checks: [any ServerCheck]
   private let sleep: ServerClient.Sleep
 
-  /// Prepares the whole examination of a server; at least 32 connections are used for its throughput.
+  /// The number of connections that suffices for every check.
+  public static var mostConnections: Int { Throughput.mostInFlight }
+
+  /// Prepares the whole examination of a server; no more requests are in flight than it has connections.
   public init(_ server: ChatServer) {
     self.init(server, checks: Self.allChecks, sleep: { try await Task.sleep(for: $0) })
   }
@@ -54,9 +57,8 @@ public struct Doctor: Sendable {
   public func examine(
     progress: (Progress) -> Void = { _ in }
   ) async throws(ModelError) -> ServerReport {
-    var server = server
-    server.maxConnections = max(server.maxConnections, Throughput.mostInFlight)
     var examination = Examination(inquiry: Inquiry(server, sleep: sleep))
+    examination.mostInFlight = min(server.maxConnections, Throughput.mostInFlight)
     var report = ServerReport()
     let all: [any ServerCheck] = [ModelFound(name: server.modelName)] + checks
     for (index, check) in all.enumerated() {

@@ -12,6 +12,8 @@ struct Examination: Sendable {
   var answer: [ProbeToken] = []
   /// The tokens that were forced, with their listed log-probabilities.
   var forced: [ProbeToken] = []
+  /// The most requests in flight.
+  var mostInFlight = Throughput.mostInFlight
   /// Why the server cannot be audited; the first reason counts.
   var refusal: String?
   /// What the replies under load showed, for the checks that share them.

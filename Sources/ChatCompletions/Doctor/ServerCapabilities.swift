@@ -7,7 +7,7 @@ public struct ServerCapabilities: Sendable, Hashable, Codable {
     /// By a grammar of token ids (llama.cpp).
     case grammar
     /// By the log-probabilities of the prompt that ends in them (vLLM).
-    case promptLogprobs
+    case promptLogprobs = "prompt-logprobs"
     /// Not at all: one request per token.
     case none
   }
@@ -17,7 +17,7 @@ public struct ServerCapabilities: Sendable, Hashable, Codable {
     /// With their ids, unasked (llama.cpp).
     case id
     /// With their ids when `return_tokens_as_token_ids` is sent (vLLM).
-    case idWhenAsked
+    case idWhenAsked = "id-when-asked"
     /// By their text alone, which several ids can share.
     case text
   }
