@@ -283,6 +283,33 @@ import Testing
     #expect(!report.capabilities.continuesPrefix)
   }
 
+  @Test func `What the server refuses is no riddle: it cannot do it`() async throws {
+    let report = try await report(
+      ForcedToken(), ChosenTokens(), ContinuedPrefix(), SeveralTokens()
+    ) { passage in
+      let unknown = ["logit_bias", "continue_final_message", "grammar", "logprob_token_ids"]
+        .first { passage.request[$0] != nil }
+      return unknown.map { .answer(400, body: #"{"error":{"message":"unknown field \#($0)"}}"#) }
+        ?? passage.real(passage.request)
+    }
+    #expect(try report.result(of: ForcedToken()).finding.hasSuffix("unknown field logit_bias"))
+    #expect(
+      try report.result(of: ContinuedPrefix()).finding.hasSuffix(
+        "unknown field continue_final_message"))
+    #expect(try report.result(of: ChosenTokens()).outcome == .notApplicable)
+    #expect(try report.result(of: SeveralTokens()).outcome == .notApplicable)
+    #expect(report.isAuditable)
+  }
+
+  @Test func `A context that a description does not fit into is named`() async throws {
+    let list = #"{"data":[{"id":"m","max_model_len":100}]}"#
+    let report = try await report(ContextLength(), models: .answer(200, body: list)) {
+      $0.real($0.request)
+    }
+    #expect(try report.result(of: ContextLength()).finding.hasPrefix("100 tokens, of which"))
+    #expect(report.capabilities.contextLength == 100)
+  }
+
   @Test func `A server without grammar and prompt_logprobs gets one request per token`()
     async throws
   {

@@ -52,6 +52,21 @@ struct Examination: Sendable {
     try await inquiry.ask(request)
   }
 
+  /// Asks something that the server may refuse.
+  ///
+  /// - Returns: The reply, or why there is none.
+  /// - Throws: ``ModelError`` when nothing else could be asked either.
+  func attempt(
+    _ request: ProbeRequest
+  ) async throws(ModelError) -> Result<ProbeReply, ModelError> {
+    do throws(ModelError) {
+      return .success(try await ask(request))
+    } catch {
+      guard !error.endsExamination else { throw error }
+      return .failure(error)
+    }
+  }
+
   /// The answer of several tokens, asked for once.
   mutating func generatedAnswer() async throws(ModelError) -> [ProbeToken] {
     if answer.isEmpty { answer = try await ask(longRequest()).answer }

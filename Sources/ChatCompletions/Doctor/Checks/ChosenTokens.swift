@@ -14,7 +14,9 @@ struct ChosenTokens: ServerCheck {
     var asked = request
     asked.topLogProbabilities = nil
     asked.fields += ",\"logprob_token_ids\":[\(chosen.map { "\($0)" }.joined(separator: ","))]"
-    let reply = try await examination.ask(asked)
+    guard case .success(let reply) = try await examination.attempt(asked) else {
+      return .notApplicable("logprob_token_ids is refused")
+    }
     var given: [Int: Double] = [:]
     for other in reply.positions.first?.top_logprobs ?? [] {
       if let id = other.tokenID, let value = other.logprob { given[id] = value }

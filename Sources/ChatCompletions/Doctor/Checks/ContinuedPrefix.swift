@@ -7,9 +7,6 @@ struct ContinuedPrefix: ServerCheck {
     "The model's own answer cut after some tokens, with continue_final_message: the next token must be its own."
   let needs: CheckNeeds = [.pictures, .logProbabilities]
 
-  private static let ignored =
-    "Tokens after the first cannot be scored: only yes/no answers are explained, no words and no sentences."
-
   func result(on examination: inout Examination) async throws(ModelError) -> CheckResult {
     let generated = try await examination.ask(examination.longRequest())
     let positions = generated.positions.filter { $0.token?.isEmpty == false }
@@ -27,19 +24,19 @@ struct ContinuedPrefix: ServerCheck {
     for cut in cuts.prefix(3) {
       var request = examination.longRequest(maxTokens: 1)
       request.answerPrefix = texts[..<cut].joined()
-      let next = try await examination.ask(request).candidates
+      let next: Candidates
+      switch try await examination.attempt(request) {
+      case .success(let reply): next = reply.candidates
+      case .failure(let error): return failure("a prefix is refused: \(error.message)")
+      }
       let distance = next.distance(to: Candidates(positions[cut]))
       guard distance <= Examination.tolerance else {
         let isIgnored = next.distance(to: fresh) <= Examination.tolerance
-        return .failed(
+        return failure(
           isIgnored
             ? "the prefix is ignored: the answer begins anew"
             : "after \(JSONText.quoted(request.answerPrefix)) the log-probabilities are "
-              + "\(Nats.text(distance)) nats from the generated answer's",
-          consequence: Self.ignored,
-          remedy: Remedy(
-            vLLM: "a version that takes continue_final_message",
-            llamaCpp: "without --no-prefill-assistant"))
+              + "\(Nats.text(distance)) nats from the generated answer's")
       }
       difference = max(difference, distance)
     }
@@ -47,5 +44,16 @@ struct ContinuedPrefix: ServerCheck {
     return .passed(
       "\(Nats.count(min(3, cuts.count), "prefix").replacing("prefixs", with: "prefixes")) within "
         + "\(Nats.text(difference)) nats of the generated answer")
+  }
+
+  private func failure(_ finding: String) -> CheckResult {
+    .failed(
+      finding,
+      consequence:
+        "Tokens after the first cannot be scored: only yes/no answers are explained, no words and no "
+        + "sentences.",
+      remedy: Remedy(
+        vLLM: "a version that takes continue_final_message",
+        llamaCpp: "without --no-prefill-assistant"))
   }
 }

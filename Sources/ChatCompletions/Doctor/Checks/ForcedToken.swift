@@ -11,15 +11,18 @@ struct ForcedToken: ServerCheck {
     let tokens = try await Self.unlikelyTokens(examination)
     guard !tokens.isEmpty else { return .couldNotTell("no token is listed that could be forced") }
     var heeded = 0
+    var refusal = ""
     for token in tokens {
-      let said = try await examination.ask(request.forcing(token.id)).positions.first
-      if said?.tokenID == token.id { heeded += 1 }
+      switch try await examination.attempt(request.forcing(token.id)) {
+      case .success(let reply): heeded += reply.positions.first?.tokenID == token.id ? 1 : 0
+      case .failure(let error): refusal = ": \(error.message)"
+      }
     }
     examination.forced = tokens
     examination.capabilities.canForceFirstToken = heeded == tokens.count
     guard heeded == tokens.count else {
       return .failed(
-        "\(heeded) of \(Nats.count(tokens.count, "forced token")) came back",
+        "\(heeded) of \(Nats.count(tokens.count, "forced token")) came back\(refusal)",
         consequence:
           "A token's probability is exact only where it is among the listed ones, and bounded elsewhere.",
         remedy: Remedy(vLLM: "a version whose chat takes logit_bias or allowed_token_ids"))

@@ -83,16 +83,11 @@ struct SeveralTokens: ServerCheck {
     var request = examination.longRequest(maxTokens: tokens.count)
     let rule = tokens.map { "<[\($0.id)]>" }.joined(separator: " ")
     request.fields += ",\"grammar\":\"root ::= \(rule)\""
-    do throws(ModelError) {
-      let said = try await examination.ask(request).positions
-      guard said.count >= tokens.count,
-        zip(said, tokens).allSatisfy({ $0.tokenID == $1.id })
-      else { return nil }
-      return said.prefix(tokens.count).compactMap(\.logprob)
-    } catch {
-      guard !error.endsExamination else { throw error }
-      return nil
-    }
+    guard case .success(let reply) = try await examination.attempt(request),
+      reply.positions.count >= tokens.count,
+      zip(reply.positions, tokens).allSatisfy({ $0.tokenID == $1.id })
+    else { return nil }
+    return reply.positions.prefix(tokens.count).compactMap(\.logprob)
   }
 
   /// The log-probabilities at the end of the prompt, or nil when they do not come.
@@ -102,18 +97,14 @@ struct SeveralTokens: ServerCheck {
     var request = examination.longRequest(maxTokens: 1)
     request.answerPrefix = answer.map(\.text).joined()
     request.fields += ",\"prompt_logprobs\":0,\"return_token_ids\":true"
-    do throws(ModelError) {
-      let rows = try await examination.ask(request).prompt_logprobs ?? []
-      guard rows.count >= answer.count else { return nil }
-      var values: [Double] = []
-      for (row, token) in zip(rows.suffix(answer.count), answer) {
-        guard let value = row?["\(token.id)"]?.logprob else { return nil }
-        values.append(value)
-      }
-      return values
-    } catch {
-      guard !error.endsExamination else { throw error }
-      return nil
+    guard case .success(let reply) = try await examination.attempt(request),
+      let rows = reply.prompt_logprobs, rows.count >= answer.count
+    else { return nil }
+    var values: [Double] = []
+    for (row, token) in zip(rows.suffix(answer.count), answer) {
+      guard let value = row?["\(token.id)"]?.logprob else { return nil }
+      values.append(value)
     }
+    return values
   }
 }
