@@ -41,7 +41,10 @@ let package = Package(
         "Imaging", "CPNG", "CTurboJPEG", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: kernels),
-    .target(name: "ProbeFiles", dependencies: ["Probing", "Codecs"], swiftSettings: kernels),
+    .target(
+      name: "ProbeFiles",
+      dependencies: ["Probing", "Codecs"],
+      swiftSettings: kernels),
     .target(
       name: "ChatCompletions",
       dependencies: [

@@ -117,7 +117,7 @@ extension AuditLog {
     for (position, probe) in probes.map(\.storable).enumerated() {
       try statement.execute(arguments: [
         id, position, probe.id, probe.imageName, probe.question, probe.object,
-        probe.label?.rawValue, try probe.choices.map { try JSONColumn.text($0) },
+        probe.label?.rawValue, try probe.choices.map { try JSONColumn.text(ChoicesColumn($0)) },
         try JSONColumn.text(probe.splits),
         try probe.planted.map { try JSONColumn.text($0) },
       ])
@@ -136,8 +136,9 @@ extension AuditLog {
           id: try row.value("given_id"), imageName: try row.value("image_name"),
           question: try row.value("question"), object: try row.value("object"),
           label: try row.wordIfAny("label"),
-          choices: try choices.map { try JSONColumn.value($0) }, splits: try row.json("splits"),
-          planted: try planted.map { try JSONColumn.value($0) }),
+          splits: try row.json("splits"),
+          planted: try planted.map { try JSONColumn.value($0) },
+          choices: try choices.map { try ChoicesColumn.choices($0) }),
         imageDigest: try row.value("image_digest"), problem: try row.value("problem"))
     }
   }
@@ -183,6 +184,6 @@ extension Probe {
   fileprivate var storable: Probe {
     Probe(
       id: id.storable, imageName: imageName.storable, question: question.storable,
-      object: object?.storable, label: label, choices: choices, splits: splits, planted: planted)
+      object: object?.storable, label: label, splits: splits, planted: planted, choices: choices)
   }
 }

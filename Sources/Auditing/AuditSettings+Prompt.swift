@@ -4,7 +4,7 @@ import Probing
 extension AuditSettings {
   /// What the model is asked about a probe, word for word.
   func prompt(for probe: Probe) -> String {
-    if let choices = probe.choices { return choices.prompt(for: probe.question) }
+    if let choices = probe.choices { return choices.asked(probe.question) }
     guard let promptSuffix, let suffix = PromptSuffixes.suffix(named: promptSuffix) else {
       return probe.question
     }
@@ -17,7 +17,7 @@ extension AuditSettings {
   func selection(in reply: ModelReply, to probe: Probe?) -> TargetSelection {
     if let target { return target }
     guard let choices = probe?.choices else { return .firstToken }
-    let letters = choices.options.indices.map(Choices.letter)
+    let letters = choices.options.indices.map { String(Choices.letter($0)) }
     let place = reply.tokens.firstIndex { token in
       letters.contains(token.said.token.text.filter(\.isLetter).lowercased())
     }

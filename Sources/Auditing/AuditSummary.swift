@@ -52,7 +52,7 @@ public struct AuditSummary: Sendable, Hashable {
       },
       seed: seed)
     let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id).compactMap { verdict in
-      byID[verdict.probeID].flatMap { ChoiceVerdict(probe: $0, chosen: verdict.chosen) }
+      byID[verdict.probeID].flatMap { ChoiceVerdict($0, chosen: verdict.chosen) }
     }
     choices = choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts)
     unanswered = probes.count - verdicts.count - choiceVerdicts.count

@@ -41,7 +41,7 @@ extension VerdictRecord {
 extension ChoiceVerdictRecord {
   /// Judges a reply to a multiple-choice probe.
   init(probeID: Int64, choices: Choices, reply: ModelReply, replyKey: String) {
-    let chosen = ChoiceRule.choice(in: reply.text, of: choices)
+    let chosen = ChoiceRule.option(in: reply.text, of: choices)
     self.init(
       probeID: probeID, replyKey: replyKey, chosen: chosen, isCorrect: chosen == choices.correct)
   }
@@ -60,5 +60,15 @@ extension AnswerShares {
   init?(_ verdict: VerdictRecord) {
     guard let yes = verdict.pYes, let no = verdict.pNo else { return nil }
     self.init(yes: yes, no: no, isBounded: verdict.isBounded)
+  }
+}
+
+extension ChoiceVerdict {
+  /// The verdict on a probe of which the chosen option is known; nil when it is no multiple-choice question.
+  init?(_ probe: Probe, chosen: Int?) {
+    guard let choices = probe.choices else { return nil }
+    self.init(
+      imageName: probe.imageName, question: probe.question, pair: choices.pair,
+      correct: choices.correct, chosen: chosen)
   }
 }

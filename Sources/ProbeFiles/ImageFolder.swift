@@ -1,4 +1,5 @@
 import Glibc
+import Probing
 
 /// The folder of a probe set's images: finds an image by name, and never outside the folder.
 ///
@@ -22,7 +23,8 @@ public struct ImageFolder: Sendable, Hashable {
     self.realPath = realPath
   }
 
-  /// The path of an image: by its name as it stands, else by its last part.
+  /// The path of an image: by its name as it stands, else without its first folders one after another, with an
+  /// extension where it has none, or under the other names of a COCO image (``COCOImageName``).
   ///
   /// - Returns: an absolute path without links.
   /// - Throws: ``ProbeFileError`` when there is no such file, or the name leads out of the folder.
@@ -32,8 +34,8 @@ public struct ImageFolder: Sendable, Hashable {
       throw error(
         .outsideFolder, "the image name \(quoted(name)) leads out of the folder; correct it")
     }
-    for candidate in [name, parts.last.map(String.init) ?? name] {
-      guard !candidate.isEmpty, let found = Self.realPath(of: realPath + "/" + candidate) else {
+    for candidate in Self.candidates(for: name, parts: parts) {
+      guard let found = Self.realPath(of: realPath + "/" + candidate) else {
         continue
       }
       guard found == realPath || found.hasPrefix(realPath == "/" ? "/" : realPath + "/") else {
@@ -47,6 +49,19 @@ public struct ImageFolder: Sendable, Hashable {
     throw error(
       .missingImage, "has no image \(quoted(name)); add it, or name the folder that has it")
   }
+
+  /// The names under which an image may lie, the likeliest first.
+  private static func candidates(for name: String, parts: [Substring]) -> [String] {
+    let base = parts.last.map(String.init) ?? name
+    var candidates = parts.indices.map { parts[$0...].joined(separator: "/") }
+      .filter { !$0.isEmpty && !$0.hasPrefix("/") }
+    guard !base.isEmpty else { return candidates }
+    if !base.contains(".") { candidates += extensions.map { "\(name).\($0)" } }
+    if let image = COCOImageName(base) { candidates += image.fileNames }
+    return candidates
+  }
+
+  private static let extensions = ["jpg", "jpeg", "png", "JPG", "JPEG", "PNG"]
 
   private func error(_ code: ProbeFileError.Code, _ message: String) -> ProbeFileError {
     ProbeFileError(code: code, file: path, message: message)

@@ -6,6 +6,8 @@ struct ProbeCollector {
   var problems: [ProbeFileError] = []
   /// What was merged so far.
   var notes: [String] = []
+  /// The files so far.
+  var files: [ReadFile] = []
 
   /// What makes a probe: the image and the question, whatever its id.
   private struct Key: Hashable {
@@ -45,17 +47,20 @@ struct ProbeCollector {
     entries.append(entry)
   }
 
-  private func words(_ label: Answer?) -> String { label?.rawValue ?? "nothing" }
+  private func words(_ probe: Probe) -> String {
+    if let choices = probe.choices { return "(\(Choices.letter(choices.correct)))" }
+    return probe.label?.rawValue ?? "nothing"
+  }
 
   private mutating func unite(_ entry: ProbeSet.Entry, withEntryAt index: Int) {
     let first = entries[index]
-    guard entry.probe.label == first.probe.label else {
+    guard entry.probe.label == first.probe.label, entry.probe.choices == first.probe.choices else {
       disagreeing.insert(index)
       report(
         .conflictingLabels, at: entry,
         """
         \(quoted(entry.probe.question)) about \(quoted(entry.probe.imageName)) is labeled \
-        \(words(entry.probe.label)) here and \(words(first.probe.label)) on \(place(of: first, from: entry)); both are \
+        \(words(entry.probe)) here and \(words(first.probe)) on \(place(of: first, from: entry)); both are \
         left out until one is corrected
         """)
       return

@@ -12,6 +12,8 @@ public struct ProbeFileError: Error, Sendable, Hashable {
     case empty
     /// The text is no JSON.
     case brokenJSON = "broken-json"
+    /// A record of a table breaks the form of CSV, or has other columns than the header.
+    case brokenRecord = "broken-record"
     /// An entry lacks a key that it must have.
     case missingKey = "missing-key"
     /// A value has another type or form than it must have.

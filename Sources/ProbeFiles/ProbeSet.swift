@@ -12,16 +12,6 @@ public struct ProbeSet: Sendable, Hashable {
     public let line: Int
   }
 
-  /// A file that was read.
-  public struct Source: Sendable, Hashable {
-    /// The file, as the caller named it.
-    public let file: String
-    /// The SHA-256 of its bytes, in hexadecimal.
-    public let sha256: String
-    /// The published file that it is; nil when it is none that is known.
-    public let published: PublishedProbes?
-  }
-
   /// The set's name: the file's name without its extension.
   public let name: String
   /// The readable probes in the file's order, each image and question once.
@@ -31,9 +21,8 @@ public struct ProbeSet: Sendable, Hashable {
   public let problems: [ProbeFileError]
   /// What was done silently otherwise, such as a probe that stands twice; one line each.
   public let notes: [String]
-
-  /// The files that the set was read from.
-  public let sources: [Source]
+  /// The files that the probes came from, in the order in which they were read.
+  public let files: [ReadFile]
 
   /// The probes alone.
   public var probes: [Probe] { entries.map(\.probe) }
@@ -47,17 +36,18 @@ public struct ProbeSet: Sendable, Hashable {
     for set in sets {
       collector.problems += set.problems
       collector.notes += set.notes
+      collector.files += set.files
       for entry in set.entries { collector.add(entry, of: set.name) }
     }
-    self.init(name: name, sources: sets.flatMap(\.sources), collector: collector)
+    self.init(name: name, collector: collector)
   }
 
   /// Takes what was collected.
-  init(name: String, sources: [Source], collector: ProbeCollector) {
+  init(name: String, collector: ProbeCollector) {
     self.name = name
-    self.sources = sources
     entries = collector.agreeingEntries
     problems = collector.problems
     notes = collector.notes
+    files = collector.files
   }
 }

@@ -17,28 +17,28 @@ public struct Probe: Sendable, Hashable {
   public var question: String
   /// The object that the question is about, or nil when the file does not say and it cannot be read off.
   public var object: String?
-  /// The correct answer, or nil for a multiple-choice question and for an answer that is never judged.
+  /// The correct answer, or nil for an answer that is only explained and never judged.
   public var label: Answer?
-  /// The options of a multiple-choice question; nil for a yes/no question.
-  public var choices: Choices?
   /// The POPE splits that the probe belongs to, for example `random` and `adversarial`.
   public var splits: [String]
   /// The planted cause, for a probe of a synthetic scene whose answer was planted.
   public var planted: PlantedCause?
+  /// The options to choose among, for a question that is not answered by yes or no; ``label`` is nil then.
+  public var choices: Choices?
 
   /// Makes a probe.
   public init(
     id: String, imageName: String, question: String, object: String?, label: Answer?,
-    choices: Choices? = nil, splits: [String] = [], planted: PlantedCause? = nil
+    splits: [String] = [], planted: PlantedCause? = nil, choices: Choices? = nil
   ) {
     self.id = id
     self.imageName = imageName
     self.question = question
     self.object = object
     self.label = label
-    self.choices = choices
     self.splits = splits
     self.planted = planted
+    self.choices = choices
   }
 }
 
@@ -46,11 +46,7 @@ extension Probe {
   /// POPE's three ways to choose absent objects, from the easiest to the hardest.
   public static let popeSplits = ["random", "popular", "adversarial"]
 
-  /// The splits of some probes in the order of tables: POPE's three, then any other by name.
-  public static func splitNames(_ probes: [Probe]) -> [String] {
-    ordered(splits: Set(probes.flatMap(\.splits)))
-  }
-
+  /// Splits in the order of tables: POPE's three, then any other by name.
   static func ordered(splits: Set<String>) -> [String] {
     popeSplits.filter(splits.contains) + splits.subtracting(popeSplits).sorted()
   }

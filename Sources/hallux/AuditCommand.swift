@@ -20,22 +20,12 @@ struct AuditCommand: AsyncParsableCommand {
 
       Examples:
         hallux audit
-        hallux audit coco_pope_*.json --images val2014 --server http://localhost:8000/v1
-        hallux audit coco_pope_popular.json --images val2014 --relabel coco_repope_popular.json
+        hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
+        hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
       """)
 
-  @Argument(
-    help: ArgumentHelp(
-      "Probe files: POPE's, tables, MMVP, AMBER or DASH-B; what stands in several is asked once.",
-      valueName: "probes"))
-  var probes: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder of the images.", discussion: "Default: images beside the probe file.",
-      valueName: "dir"))
-  var images: String?
+  @OptionGroup var probeFiles: ProbeFileOptions
 
   @Option(
     help: ArgumentHelp(
@@ -65,7 +55,6 @@ struct AuditCommand: AsyncParsableCommand {
       discussion: PromptSuffixes.all.map(\.name).joined(separator: ", ") + ".", valueName: "name"))
   var promptSuffix: String = PromptSuffixes.none.name
 
-  @OptionGroup(title: "Probe files") var reading: ProbeFileOptions
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
@@ -88,16 +77,14 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let files = probes.isEmpty ? [try Resources.bundledProbes()] : probes
-    let read = try reading.read(files)
-    let set = read.set
-    let chosen = Array(read.probes.prefix(limit ?? Int.max))
-    let folder = try ImageFolder(
-      path: images ?? URL(fileURLWithPath: files[0]).deletingLastPathComponent().path + "/images")
+    let named = try probeFiles.chosen()
+    let set = named.set
+    let chosen = Array(named.probes.prefix(limit ?? Int.max))
+    let folder = try ImageFolder(path: named.imageFolder)
     let display = ProgressDisplay(isQuiet: quiet)
     for line in set.notes where !quiet { display.note(line) }
     for problem in set.problems { display.note(problem.description) }
-    if let line = read.relabelLine, !quiet { display.note(line) }
+    for line in named.relabeled?.lines ?? [] where !quiet { Terminal.note(line) }
 
     var settings = AuditSettings()
     settings.rule = rule.rule
@@ -117,10 +104,7 @@ struct AuditCommand: AsyncParsableCommand {
       log: log, logPath: self.log.path, server: server, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
       loadLabelMap: imported?.loader, display: display
-    ).run(
-      chosen, named: probes.isEmpty ? "bundled" : set.name,
-      from: probes.isEmpty ? [] : read.sources()
-    ) { name throws(ImageProblem) in
+    ).run(chosen, named: named.name, from: try named.sources()) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
 

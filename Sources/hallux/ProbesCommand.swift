@@ -4,5 +4,7 @@ import ArgumentParser
 struct ProbesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "probes", abstract: "Looks at sets of probes, and builds them from annotations.",
-    subcommands: [ProbesShowCommand.self, ProbesBuildCommand.self])
+    subcommands: [
+      ProbesShowCommand.self, ProbesBuildCommand.self, ProbesFromCaptionsCommand.self,
+    ])
 }

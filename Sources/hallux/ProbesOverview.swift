@@ -1,114 +1,122 @@
 import ProbeFiles
 import Probing
 
-/// What probe files hold: what `hallux probes show` prints.
-struct ProbesOverview: Encodable {
-  struct File: Encodable {
-    var file: String
-    var sha256: String
-    var published: String?
-  }
-
-  struct Group: Encodable {
-    var labels: String
-    var split: String
+/// What probe files hold, counted.
+struct ProbesOverview {
+  /// The probes of one split, or of all.
+  struct Row {
+    var name: String
     var probes: Int
-    var images: Int
     var yes: Int
     var no: Int
-    var multipleChoice: Int
-    var objects: Int
 
-    init(_ name: String, _ probes: [Probe], labels: String) {
-      self.labels = labels
-      split = name
+    init(_ name: String, _ probes: [Probe]) {
+      self.name = name
       self.probes = probes.count
-      images = Set(probes.map(\.imageName)).count
       yes = probes.count { $0.label == .yes }
       no = probes.count { $0.label == .no }
-      multipleChoice = probes.count { $0.choices != nil }
-      objects = Set(probes.compactMap(\.object)).count
     }
   }
 
-  struct Relabeled: Encodable {
-    var labels: String
-    var yesToNo: Int
-    var noToYes: Int
-    var droppedYes: Int
-    var droppedNo: Int
-    var kept: Int
-    var unmatchedRows: Int
-  }
+  let chosen: ChosenProbes
+  /// The splits, POPE's first, then all probes together.
+  let rows: [Row]
+  /// The objects asked about with the number of their probes, the most frequent first.
+  let objects: [(name: String, count: Int)]
+  /// How many different images the probes are about.
+  let imageCount: Int
+  /// How many probes are multiple-choice questions.
+  let choices: Int
+  /// Why images are not there, one line each; nil when no folder was named.
+  private let missing: [String]?
 
-  var files: [File]
-  var splits: [Group]
-  var relabeled: Relabeled?
-  var problems: Int
-  var missingImages: [String]
-  private var relabelLine: String?
+  /// The lines on images that are not there; empty when no folder was named.
+  var missingImages: [String] { missing ?? [] }
+  /// How many of the images are there, or nil when no folder was named.
+  var foundImages: Int? { missing.map { imageCount - $0.count } }
 
-  private enum CodingKeys: String, CodingKey {
-    case files, splits, relabeled, problems, missingImages
-  }
-
-  init(_ read: ProbesRead, folder: ImageFolder?) {
-    files = read.set.sources.map {
-      File(file: $0.file, sha256: $0.sha256, published: $0.published?.name)
+  /// Counts probes, and looks for their images when a folder is named.
+  init(_ chosen: ChosenProbes, images: ImageFolder?) {
+    let probes = chosen.probes
+    self.chosen = chosen
+    let order = Probe.popeSplits
+    let splits = Set(probes.flatMap(\.splits)).sorted {
+      (order.firstIndex(of: $0) ?? order.count, $0) < (order.firstIndex(of: $1) ?? order.count, $1)
     }
-    splits = Self.groups(read.set.probes, labels: Score.givenLabels)
-    if read.relabeled != nil { splits += Self.groups(read.probes, labels: read.labelsName) }
-    relabeled = read.relabeled.map {
-      Relabeled(
-        labels: read.labelsName, yesToNo: $0.yesToNo, noToYes: $0.noToYes,
-        droppedYes: $0.droppedYes, droppedNo: $0.droppedNo, kept: $0.probes.count,
-        unmatchedRows: $0.unmatchedRows)
-    }
-    relabelLine = read.relabelLine
-    problems = read.set.problems.count
-    missingImages = []
-    guard let folder else { return }
-    for name in Set(read.probes.map(\.imageName)).sorted() {
-      do throws(ProbeFileError) { _ = try folder.path(ofImage: name) } catch {
-        missingImages.append(name)
-      }
-    }
+    rows =
+      splits.map { name in Row(name, probes.filter { $0.splits.contains(name) }) }
+      + [Row(splits.isEmpty ? "all" : "together", probes)]
+    objects = Dictionary(grouping: probes.compactMap(\.object)) { $0 }
+      .map { (name: $0.key, count: $0.value.count) }
+      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    var seen = Set<String>()
+    let names = probes.map(\.imageName).filter { seen.insert($0).inserted }
+    imageCount = names.count
+    choices = probes.count { $0.choices != nil }
+    missing = images.map { folder in names.compactMap { Self.problem(with: $0, in: folder) } }
   }
 
-  /// A group a split, then all probes together.
-  private static func groups(_ probes: [Probe], labels: String) -> [Group] {
-    let names = Probe.splitNames(probes)
-    return names.map { name in
-      Group(name, probes.filter { $0.splits.contains(name) }, labels: labels)
-    } + [Group(names.isEmpty ? "all" : "together", probes, labels: labels)]
+  private static func problem(with image: String, in folder: ImageFolder) -> String? {
+    do throws(ProbeFileError) {
+      _ = try folder.path(ofImage: image)
+      return nil
+    } catch {
+      return error.description
+    }
   }
+}
 
+extension ProbesOverview {
   /// The overview for a person.
   var lines: [String] {
-    var lines = files.map { file in
-      "file        \(file.file.printable): \(file.published ?? "no published file that is known")"
+    var lines: [String] = []
+    for file in chosen.set.files {
+      lines += [
+        "file        \(file.path.printable)",
+        "is          \(file.published?.name ?? "no published version that is known")",
+        "form        \(file.form)",
+        "entries     \(file.probeCount) probes, \(file.unreadable) unreadable",
+        "sha256      \(file.digest)",
+        "",
+      ]
     }
-    var table = TextTable([
-      ("labels", .left), ("split", .left), ("probes", .right), ("images", .right), ("yes", .right),
-      ("no", .right),
-      ("choices", .right), ("objects", .right),
-    ])
-    for group in splits {
-      table.add(
-        [group.labels.printable, group.split.printable]
-          + [
-            group.probes, group.images, group.yes, group.no, group.multipleChoice, group.objects,
-          ].map(String.init))
+    if let relabeled = chosen.relabeled { lines += relabeled.lines + [""] }
+    lines += table.lines + [""]
+    if choices > 0 { lines.append("choices     \(choices) multiple-choice questions") }
+    lines.append("objects     \(objectsText)")
+    lines.append("images      \(imagesText)")
+    lines += chosen.set.notes.prefix(Self.notesShown).map { "note        \($0.printable)" }
+    if chosen.set.notes.count > Self.notesShown {
+      lines.append("note        and \(chosen.set.notes.count - Self.notesShown) more notes")
     }
-    lines += [""] + table.lines + [""]
-    if let relabelLine { lines.append("labels      \(relabelLine)") }
-    if problems > 0 { lines.append("problems    \(problems) entries cannot be read (see above)") }
-    if !missingImages.isEmpty {
-      let some = missingImages.prefix(3).map(\.printable).joined(separator: ", ")
-      lines.append(
-        "images      \(missingImages.count) are not in the folder: \(some)"
-          + (missingImages.count > 3 ? ", …" : ""))
-    }
-    return lines.last == "" ? lines.dropLast() : lines
+    return lines
   }
+
+  private var table: TextTable {
+    var table = TextTable([
+      ("split", .left), ("n", .right), ("yes", .right), ("no", .right), ("yes share", .right),
+    ])
+    for row in rows {
+      let labeled = row.yes + row.no
+      table.add([
+        row.name.printable, String(row.probes), String(row.yes), String(row.no),
+        labeled == 0 ? "-" : percent(Double(row.yes) / Double(labeled)),
+      ])
+    }
+    return table
+  }
+
+  private var objectsText: String {
+    guard !objects.isEmpty else { return "none named" }
+    let shown = objects.prefix(8).map { "\($0.name.printable) \($0.count)" }
+    return "\(objects.count): " + shown.joined(separator: ", ")
+      + (objects.count > shown.count ? ", …" : "")
+  }
+
+  private var imagesText: String {
+    guard let foundImages else { return "\(imageCount)" }
+    return "\(imageCount): \(foundImages) found, \(imageCount - foundImages) not"
+  }
+
+  private static let notesShown = 20
 }

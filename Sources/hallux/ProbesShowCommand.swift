@@ -1,47 +1,50 @@
 import ArgumentParser
-import Foundation
 import ProbeFiles
-import Probing
 
-/// `hallux probes show`: what probe files hold, and what is wrong with them.
+/// `hallux probes show`: what probe files hold, before anything is asked.
 struct ProbesShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Says what probe files hold, and what is wrong with them.",
+    commandName: "show",
+    abstract:
+      "Shows what probe files hold: whose they are, splits, labels, objects, images, and what is wrong.",
     discussion: """
-      Reads POPE's files in both their forms, tables, MMVP, AMBER (with --annotations) and DASH-B's indexes; the \
-      form is told by the content. Published files are recognized and named. With --images every image is looked \
-      for.
+      Nothing is asked and nothing is written. Ends with 3 when an entry cannot be read or, with --images, an image is \
+      not there.
 
       Examples:
-        hallux probes show coco_pope_popular.json
-        hallux probes show coco_pope_*.json --images val2014 --relabel coco_repope_popular.json
-        hallux probes show data.csv --columns image=file,text=question,label=gt --json
+        hallux probes show coco_pope_random.json coco_pope_popular.json --images val2014
+        hallux probes show coco_pope_random.json --relabel coco_repope_random.json
+        hallux probes show query_all.json --annotations annotations.json --json
       """)
 
-  @Argument(help: ArgumentHelp("The probe files.", valueName: "file"))
-  var files: [String]
+  @OptionGroup var probes: ProbeFileOptions
 
-  @Option(help: ArgumentHelp("The folder of the images.", valueName: "dir"))
-  var images: String?
-
-  @OptionGroup var reading: ProbeFileOptions
-
-  @Flag(help: "Print it as JSON.")
+  @Flag(help: "Print as JSON.")
   var json = false
 
   func run() throws {
-    let read = try reading.read(files)
-    let folder = try images.map { try ImageFolder(path: $0) }
-    for problem in read.set.problems { Terminal.note(problem.description) }
-    let overview = ProbesOverview(read, folder: folder)
+    let chosen = try probes.chosen()
+    var folder: ImageFolder?
+    if let path = probes.images { folder = try ImageFolder(path: path) }
+    let overview = ProbesOverview(chosen, images: folder)
     if json {
-      Terminal.print(try jsonDocument(overview))
+      Terminal.print(try jsonDocument(ProbesOverviewJSON(overview)))
     } else {
       for line in overview.lines { Terminal.print(line) }
-      for note in read.set.notes { Terminal.print("note        \(note)") }
     }
-    if overview.problems > 0 || !overview.missingImages.isEmpty {
+    for problem in overview.chosen.set.problems {
+      Terminal.note("hallux: " + problem.description.printable)
+    }
+    for problem in overview.missingImages.prefix(Self.problemsShown) {
+      Terminal.note("hallux: " + problem.printable)
+    }
+    let more = overview.missingImages.count - Self.problemsShown
+    if more > 0 { Terminal.note("hallux: and \(more) more images") }
+    if !overview.chosen.set.problems.isEmpty || !overview.missingImages.isEmpty {
       throw ExitCode(ExitStatus.inputData.rawValue)
     }
   }
+
+  /// How many missing images are named; of a wrong folder all are missing.
+  private static let problemsShown = 20
 }

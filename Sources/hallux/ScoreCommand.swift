@@ -17,6 +17,8 @@ struct ScoreCommand: ParsableCommand {
       One set of replies has as many scores as there are ways to read a yes in them. This prints them side by \
       side: a row for each parse rule and each set of labels.
 
+      Captions are scored against --annotations, COCO's instances, by the published CHAIR and by one that mends       its slips; or, where there are none, against the model's own answers about what it mentioned (--answers).
+
       SUBJECT is the number of an audit in the log, the newest by default, or a file of replies (POPE's answer \
       files, LLaVA's, and any JSON lines with the reply under response, prediction, output, answer or text), \
       which goes with --probes.
@@ -26,6 +28,7 @@ struct ScoreCommand: ParsableCommand {
         hallux score 3 --rule all --json
         hallux score 3 --relabel coco_repope_popular.json
         hallux score answers.jsonl --probes coco_pope_popular.json --rule pope
+        hallux score captions.jsonl --annotations instances_val2014.json --references captions_val2014.json
       """)
 
   @Argument(
@@ -50,7 +53,21 @@ struct ScoreCommand: ParsableCommand {
       "What goes together in the intervals: \(ClusterKey.allNames).", valueName: "key"))
   var clusterKey: ClusterKey = .image
 
-  @OptionGroup(title: "Probe files") var reading: ProbeFileOptions
+  @Option(
+    help: ArgumentHelp(
+      "Of captions: people's captions of the same images, whose objects count as present.",
+      valueName: "file"))
+  var references: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of captions without annotations: the audit that asked about each mention.",
+      valueName: "audit")
+  )
+  var answers: Int64?
+
+  @OptionGroup(title: "Captions") var captions: CaptionOptions
+  @OptionGroup(title: "Probe files") var reading: ProbeReadingOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
   @Flag(help: "Print the scores as JSON.")
@@ -72,15 +89,56 @@ struct ScoreCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let subject, Int64(subject) == nil, try CaptionFile.isOne(subject) {
+      try scoreCaptions(subject)
+    } else {
+      try scoreReplies()
+    }
+  }
+
+  private func scoreCaptions(_ subject: String) throws {
+    let file = try CaptionFile(readingFile: subject)
+    for problem in file.problems { Terminal.note(problem.description) }
+    let truth: CaptionScoring.Truth
+    switch (reading.annotations, answers) {
+    case (let instances?, nil):
+      truth = .annotations(instances: instances, references: references)
+    case (nil, let number?):
+      let log = try AuditLog.open(at: log.path, access: .readOnly)
+      truth = .audit(try log.chosenAudit(number), log)
+    default:
+      throw CommandFailure(
+        status: .usage,
+        message:
+          "\(subject) has captions: judge them by --annotations FILE, COCO's instances, or by --answers AUDIT, one of them"
+      )
+    }
+    let truncation = try captions.chosenTruncation()
+    let scores = try CaptionScoring(
+      file: file, truth: truth, variants: try captions.chosenVariants(), truncation: truncation,
+      rule: try chosenRules()[0]
+    ).scores()
+    if json {
+      Terminal.print(
+        try jsonDocument(CaptionScoresJSON(subject, truncation: truncation, scores)))
+    } else {
+      Terminal.print("captions    \(subject.printable)")
+      for score in scores {
+        Terminal.print("")
+        for line in score.lines { Terminal.print(line) }
+      }
+    }
+    if !file.problems.isEmpty { throw ExitCode(ExitStatus.inputData.rawValue) }
+  }
+
+  private func scoreReplies() throws {
     var problems: [ProbeFileError] = []
     let (name, responses) = try responses(&problems)
     for problem in problems { Terminal.note(problem.description) }
     var labelings = [(name: Score.givenLabels, responses: responses)]
-    if !reading.relabel.isEmpty {
-      let overlays = try reading.relabel.map { try LabelOverlay(readingFile: $0) }
-      let relabeled = RelabeledProbes(responses.probes, by: overlays)
-      labelings.append(
-        (overlays.map(\.name).joined(separator: "+"), responses.relabeled(relabeled)))
+    if let relabeled = try reading.relabel(responses.probes) {
+      for line in relabeled.lines { Terminal.note(line) }
+      labelings.append((relabeled.overlay, responses.relabeled(relabeled)))
     }
     var rules = try chosenRules()
     if self.rules.contains("all"), !responses.hasProbabilities {
@@ -112,7 +170,7 @@ struct ScoreCommand: ParsableCommand {
         throw CommandFailure(
           status: .usage, message: "\(subject) is scored against probes: name them with --probes")
       }
-      let set = try reading.read(probes).set
+      let set = try reading.read(probes)
       let file = try ReplyFile(readingFile: subject)
       let (responses, unmatched) = try file.responses(to: set.probes)
       problems += set.problems + file.problems + unmatched

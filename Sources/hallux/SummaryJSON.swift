@@ -12,14 +12,14 @@ private struct SummaryJSON: Encodable {
     var unparsable: Int
     var accuracy: NumberJSON
     var pairAccuracy: NumberJSON
-    var brokenPairs: Int
+    var incompletePairs: Int
 
     init(_ metrics: ChoiceMetrics) {
       n = metrics.count
       unparsable = metrics.unparsable
       accuracy = NumberJSON(metrics.accuracy)
       pairAccuracy = NumberJSON(metrics.pairAccuracy)
-      brokenPairs = metrics.brokenPairs
+      incompletePairs = metrics.incompletePairs
     }
   }
 

@@ -37,7 +37,7 @@ struct ChoiceAuditTests {
     let result = try await runAudit(log, model, probes: try probes())
     #expect(
       model.requests.allSatisfy {
-        $0.prompt.hasPrefix("Is the block red or gray?\n(a) Red\n(b) Gray\n")
+        $0.prompt.hasPrefix("Is the block red or gray? (a) Red (b) Gray\n")
       })
     let verdicts = try log.choiceVerdicts(ofAudit: result.auditID)
     #expect(verdicts.map(\.chosen) == [0, 0] && verdicts.map(\.isCorrect) == [true, false])

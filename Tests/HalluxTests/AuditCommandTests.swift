@@ -147,6 +147,23 @@ struct AuditCommandTests {
     #expect(ending.output.contains("5 answered"))
   }
 
+  @Test("takes several files as one set, under other labels")
+  func severalFiles() throws {
+    let lines = try BundledProbes.planted(4)
+    let one = try folder.write("one.jsonl", lines[..<2].joined(separator: "\n").utf8)
+    let two = try folder.write("two.jsonl", lines[1...].joined(separator: "\n").utf8)
+    let flipped = lines[0].replacing("\"label\": \"no\"", with: "\"label\": \"yes\"")
+    // The fourth has no label among the others: it is left out.
+    let labels = try folder.write(
+      "labels.jsonl", ([flipped] + lines[1..<3]).joined(separator: "\n").utf8)
+    let ending = try audit(one, [two, "--relabel", labels, "--explain", "none", "--json"])
+    #expect(ending.status == 0, "\(ending.errors)")
+    #expect(ending.errors.contains("relabeled by labels"), "\(ending.errors)")
+    let verdicts = try openLog().verdicts(ofAudit: 1, rule: "hallux")
+    #expect(verdicts.count == 3)
+    #expect(try openLog().audit(id: 1)?.manifest.probeSet == "one+two, labels of labels")
+  }
+
   @Test("refuses a log that cannot be written, before it asks anything")
   func unwritableLog() throws {
     try folder.write("file", [])

@@ -56,10 +56,10 @@ struct ScoreCommandTests {
   @Test(
     "says what is missing",
     arguments: [
-      (["score", "replies.jsonl"], Int32(2), "name them with --probes"),
+      (["score", ".out"], Int32(2), "name them with --probes"),
       (["score", "--log", "none.sqlite"], 3, "none.sqlite"),
       (["score", "--rule", "strict"], 2, "--rule 'strict' is not one of: all, hallux"),
-      (["score", "none.jsonl", "--probes", "none.json"], 3, "none.json: cannot be read"),
+      (["score", "none.jsonl", "--probes", "none.json"], 3, "none.jsonl: cannot be read"),
     ])
   func missing(arguments: [String], status: Int32, message: String) throws {
     let ending = try Program.run(arguments, in: folder)

@@ -11,16 +11,16 @@ struct UsageTests {
   @Test(
     "explains itself",
     arguments: [
-      "", "audit", "doctor", "evaluate", "explain", "query", "report", "score", "probes build",
-      "probes show",
+      "", "audit", "doctor", "evaluate", "explain", "query", "report", "score", "probes",
+      "probes build", "probes from-captions", "probes show",
     ])
   func help(_ command: String) throws {
     let ending = try Program.run(
       command.split(separator: " ").map(String.init) + ["--help"], in: folder,
       environment: ["COLUMNS": "100"])
     #expect(ending.status == 0 && ending.errors.isEmpty)
-    try expectGolden(
-      ending.output, "help\(command.isEmpty ? "" : "-" + command.replacing(" ", with: "-")).txt")
+    let name = (["help"] + command.split(separator: " ")).joined(separator: "-")
+    try expectGolden(ending.output, name + ".txt")
   }
 
   @Test("names its version")

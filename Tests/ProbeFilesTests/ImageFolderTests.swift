@@ -29,6 +29,34 @@ import Testing
     #expect(try folder.path(ofImage: name).hasSuffix("/images/" + file))
   }
 
+  @Test(
+    "a COCO image is found under each of its names, and a name may lack its extension",
+    arguments: [
+      ("COCO_val2014_000000391895.jpg", "coco/COCO_val2014_000000391895.jpg"),
+      ("COCO_val2014_000000391895", "coco/COCO_val2014_000000391895.jpg"),
+      ("391895", "coco/COCO_val2014_000000391895.jpg"),
+      ("000000391895.jpg", "coco/COCO_val2014_000000391895.jpg"),
+      ("val2014/COCO_val2014_000000391895.jpg", "coco/COCO_val2014_000000391895.jpg"),
+      ("COCO_val2014_000000000009.jpg", "coco/train2017/000000000009.jpg"),
+      ("9", "coco/train2017/000000000009.jpg"),
+      ("COCO_train2014_000000000025.jpg", "coco/train2014/COCO_train2014_000000000025.jpg"),
+      ("25", "coco/train2014/COCO_train2014_000000000025.jpg"),
+      ("photo", "coco/photo.png"), ("deep/photo", "coco/deep/photo.jpeg"),
+      ("neg/coco/cat/1.png", "coco/cat/1.png"),
+    ])
+  func otherNames(name: String, file: String) throws {
+    for name in [
+      "COCO_val2014_000000391895.jpg", "train2017/000000000009.jpg", "photo.png",
+      "train2014/COCO_train2014_000000000025.jpg", "deep/photo.jpeg", "cat/1.png",
+    ] {
+      try temporary.write([1], to: "coco/" + name)
+    }
+    let folder = try ImageFolder(path: temporary.path + "/coco")
+    #expect(try folder.path(ofImage: name).hasSuffix("/" + file))
+    #expect(throws: ProbeFileError.self) { try folder.path(ofImage: "391896") }
+    #expect(throws: ProbeFileError.self) { try folder.path(ofImage: "../391895") }
+  }
+
   @Test func aFolderMayItselfBeALink() throws {
     let linked = try ImageFolder(path: temporary.path + "/pictures")
     #expect(try linked.path(ofImage: "a.png") == folder.path(ofImage: "a.png"))

@@ -34,8 +34,8 @@ import Testing
         #"p.jsonl:2: has no "image"; correct it"#
       ),
       (
-        #"{"question_id": 7, "image": 3, "text": "Cat?", "label": "no"}"#,
-        #"p.jsonl:2: "image" is not a string; correct it"#
+        #"{"question_id": 7, "image": 3.5, "text": "Cat?", "label": "no"}"#,
+        #"p.jsonl:2: "image" is not a string or a whole number; correct it"#
       ),
       (
         #"{"question_id": 7.5, "image": "b.png", "text": "Cat?", "label": "no"}"#,
@@ -123,26 +123,32 @@ import Testing
     arguments: [
       (
         "",
-        "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"
+        "p.jsonl: has no probe; a probe is a JSON object on a line of its own"
       ),
       (
         " \n\n",
-        "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"
+        "p.jsonl: has no probe; a probe is a JSON object on a line of its own"
       ),
       (
         "[]",
-        "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"
+        "p.jsonl: has no probe; a probe is a JSON object on a line of its own"
       ),
       (
         "\u{FEFF}",
-        "p.jsonl: has no probe; a probe is a JSON object on a line of its own, or a row of a table"
+        "p.jsonl: has no probe; a probe is a JSON object on a line of its own"
       ),
       ("[", "p.jsonl:1: the list that the file begins is never closed; is the file cut off?"),
       (
         "question,label\nCat?,yes",
         """
-        p.jsonl:1: is not valid JSON: a value expected before "question,label"; correct it \
-        (no probe of the file can be read: 2 problems, this is the first)
+        p.jsonl:1: was taken for CSV, but has no column for the image; name it with --columns image=COLUMN
+        """
+      ),
+      (
+        "Dear reader,\nall is well.",
+        """
+        p.jsonl:1: is not valid JSON: a value expected before "Dear reader,"; correct it (no probe of the file can be \
+        read, which was taken for JSON lines with POPE's keys: 2 problems, this is the first)
         """
       ),
       ("{}", #"p.jsonl:1: has no "question_id"; correct it"#),

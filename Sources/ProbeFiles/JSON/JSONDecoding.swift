@@ -2,17 +2,14 @@ import FoundationEssentials
 
 /// Decodes one JSON value, with its faults in our words.
 ///
-/// `line` is where the text begins, or nil for a whole file, whose wrong values are told by their path;
-/// `columns` is what a file of probes calls their parts.
+/// `line` is where the text begins, or nil for a whole file, whose wrong values are told by their path.
 /// - Returns: the decoded value.
 /// - Throws: ``ProbeFileError`` that names the key and what it must be, or where the text breaks.
 func decodeJSON<Value: Decodable>(
-  _ bytes: ArraySlice<UInt8>, file: String, line: Int?, columns: ColumnMap? = nil
+  _ bytes: ArraySlice<UInt8>, file: String, line: Int?
 ) throws(ProbeFileError) -> Value {
-  let decoder = JSONDecoder()
-  decoder.userInfo[ProbeRecord.columns] = columns
   do {
-    return try decoder.decode(Value.self, from: Data(bytes))
+    return try JSONDecoder().decode(Value.self, from: Data(bytes))
   } catch {
     if let fault = JSONSyntax.fault(in: bytes) {
       throw .brokenJSON(fault, in: bytes, file: file, firstLine: line ?? 1)
@@ -63,7 +60,7 @@ extension ProbeFileError {
 
   private static func form(of type: any Any.Type) -> String {
     switch type {
-    case is ProbeRecord.QuestionID.Type: "a string or a whole number"
+    case is ProbeRecord.Name.Type: "a string or a whole number"
     case is String.Type: "a string"
     case is Int.Type: "a whole number"
     case is Double.Type: "a number"

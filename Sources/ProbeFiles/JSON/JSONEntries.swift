@@ -16,8 +16,7 @@ enum JSONEntries {
   ///
   /// - Returns: the entries, and for an array that does not end as it should the line and the fault.
   static func split(_ bytes: ArraySlice<UInt8>) -> (entries: [JSONEntry], fault: JSONFault?) {
-    var content = bytes
-    if content.starts(with: byteOrderMark) { content = content.dropFirst(byteOrderMark.count) }
+    let content = bytes.withoutByteOrderMark
     var scanner = ArrayScanner(content)
     return scanner.startsArray ? scanner.scan() : (lines(of: content), nil)
   }
@@ -29,8 +28,13 @@ enum JSONEntries {
       .map { JSONEntry(bytes: $1.trimmed(isSpace), line: $0 + 1) }
       .filter { !$0.bytes.isEmpty }
   }
+}
 
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+extension ArraySlice<UInt8> {
+  /// The bytes without UTF-8's byte order mark, which Windows programs write first.
+  var withoutByteOrderMark: ArraySlice<UInt8> {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self
+  }
 }
 
 /// What is wrong with an array as a whole.
@@ -125,7 +129,7 @@ private struct ArrayScanner {
 }
 
 /// Whether JSON takes the byte for white space.
-private func isSpace(_ byte: UInt8) -> Bool {
+func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
 }
 

@@ -42,7 +42,7 @@ struct JSONPullParser {
     self.source = source
     self.file = file
     while chunk.count < 4, try refill() {}
-    if let fault = ProbeSet.encodingFault(chunk) {
+    if let fault = FileEntries.encodingFault(chunk) {
       throw ProbeFileError(code: .notText, file: file, message: fault)
     }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }

@@ -31,15 +31,17 @@ public enum CaptionTruncation: String, Sendable, Hashable, CaseIterable, Codable
   /// The text that is counted; a prefix of the given one, so that offsets hold for both.
   public func applied(to text: String) -> String {
     guard self == .dropIncompleteLastSentence else { return text }
-    let scalars = text.unicodeScalars
-    guard let last = scalars.lastIndex(where: { Self.sentenceEnds.contains($0) }) else {
-      return text
+    let scalars = Array(text.unicodeScalars)
+    // From the end: the first mark after which a blank or nothing comes; "3.5" has none.
+    for mark in scalars.indices.reversed() where Self.sentenceEnds.contains(scalars[mark]) {
+      var end = mark + 1
+      while end < scalars.count, Self.closers.contains(scalars[end]) { end += 1 }
+      guard end == scalars.count || scalars[end].properties.isWhitespace else { continue }
+      var kept = String.UnicodeScalarView()
+      kept.append(contentsOf: scalars[..<end])
+      return String(kept)
     }
-    var end = scalars.index(after: last)
-    while end < scalars.endIndex, Self.closers.contains(scalars[end]) {
-      end = scalars.index(after: end)
-    }
-    return String(scalars[..<end])
+    return text
   }
 
   private static let sentenceEnds: Set<Unicode.Scalar> = [".", "!", "?", "\u{3002}"]

@@ -1,45 +1,45 @@
-/// The numbers of one model on multiple-choice questions.
+/// The numbers of one model on multiple-choice questions, some of which come in pairs.
+///
+/// A pair is right when both its questions are (MMVP, arXiv 2401.06209): guessing the same letter twice
+/// earns half the accuracy and no pair. An unparsable reply is wrong in both and counted beside them.
 public struct ChoiceMetrics: Sendable, Hashable {
-  /// How many questions were judged.
+  /// The number of replies.
   public let count: Int
-  /// How many replies name no option, or several.
+  /// How many chose the right option.
+  public let correct: Int
+  /// How many chose no option.
   public let unparsable: Int
-  /// Right choices of all questions; an unparsable reply is not right.
-  ///
-  /// Cluster-robust by pair, or by image
-  /// where a question has no pair.
+  /// How many pairs have both their questions.
+  public let pairCount: Int
+  /// How many pairs lack a question; they count in the accuracy only.
+  public let incompletePairs: Int
+  /// Right replies of all replies; cluster-robust by pair, or by image for a question of no pair.
   public let accuracy: Estimate
-  /// Pairs of which every question was answered rightly, of all pairs that are whole; Wilson's interval.
-  ///
-  /// Undefined where no question has a pair.
+  /// Pairs that are right of all pairs with both questions; each pair is one trial.
   public let pairAccuracy: Estimate
-  /// Pairs of which not all questions were judged: they are not counted.
-  public let brokenPairs: Int
 
-  /// Computes the numbers.
-  ///
-  /// - Parameter verdicts: What was judged; the order does not matter.
+  /// Computes the numbers; an image and question that comes again counts once, as it first came.
   public init(_ verdicts: [ChoiceVerdict]) {
-    count = verdicts.count
-    unparsable = verdicts.count { $0.chosen == nil }
-    let clusters = Dictionary(grouping: verdicts) { $0.choices.pair ?? $0.imageName }
-      .sorted { $0.key < $1.key }.map(\.value)
-    accuracy = .proportion(
-      clusters.map {
-        ImageShare(numerator: $0.count(where: \.isCorrect), denominator: $0.count)
-      }, ConfidenceInterval.clusterRobust)
-    let pairs = Dictionary(grouping: verdicts.filter { $0.choices.pair != nil }) {
-      $0.choices.pair
-    }.values
-    let whole = pairs.filter { $0.count == 2 }
-    let right = whole.count { $0.allSatisfy(\.isCorrect) }
-    brokenPairs = pairs.count - whole.count
-    if let interval = ConfidenceInterval.wilson(successes: right, trials: whole.count) {
-      pairAccuracy = .ratio(
-        Ratio(
-          numerator: right, denominator: whole.count, interval: interval, wilson: interval))
-    } else {
-      pairAccuracy = .undefined
+    var seen: Set<[String]> = []
+    let verdicts = verdicts.filter { seen.insert([$0.imageName, $0.question]).inserted }
+    // An image's name and a pair's name may be equal: the key tells which of the two it is.
+    let clusters = Dictionary(grouping: verdicts) {
+      [$0.pair == nil ? "image" : "pair", $0.pair ?? $0.imageName]
     }
+    .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    let pairs = clusters.filter { $0[0].pair != nil }
+    let complete = pairs.filter { $0.count > 1 }
+
+    count = verdicts.count
+    correct = verdicts.count(where: \.isCorrect)
+    unparsable = verdicts.count { $0.chosen == nil }
+    pairCount = complete.count
+    incompletePairs = pairs.count - complete.count
+    accuracy = .proportion(
+      clusters.map { ImageShare(numerator: $0.count(where: \.isCorrect), denominator: $0.count) },
+      ConfidenceInterval.clusterRobust)
+    pairAccuracy = .proportion(
+      complete.map { ImageShare(numerator: $0.allSatisfy(\.isCorrect) ? 1 : 0, denominator: 1) },
+      ConfidenceInterval.clusterRobust)
   }
 }

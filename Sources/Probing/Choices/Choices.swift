@@ -1,33 +1,75 @@
-/// The options of a multiple-choice question and which of them is right.
-public struct Choices: Sendable, Hashable, Codable {
-  /// The options in their order, named (a), (b) and so on; at least two.
-  public var options: [String]
-  /// The place of the right one, from 0.
-  public var correct: Int
-  /// The name of the questions that only count together, as MMVP's pairs do; nil for none.
-  public var pair: String?
+/// The options of a multiple-choice question, and which of them is right.
+public struct Choices: Sendable, Hashable {
+  /// The options in their order, two to twenty-six of them: the first is (a).
+  public let options: [String]
+  /// The index of the right option.
+  public let correct: Int
+  /// The name of the pair that the question belongs to, or nil; MMVP asks each question about two images
+  /// that differ in just what is asked.
+  public let pair: String?
 
-  /// Makes choices, or returns nil when there are not 2 … 26 options or none of them is the right one.
-  public init?(options: [String], correct: Int, pair: String?) {
-    guard (2...26).contains(options.count), options.indices.contains(correct) else { return nil }
+  /// Makes a set of options.
+  ///
+  /// - Returns: nil for fewer than two options or more than letters, an empty option, two equal ones, or an
+  ///   index of none of them.
+  public init?(options: [String], correct: Int, pair: String? = nil) {
+    let isEmpty = options.contains { $0.allSatisfy(\.isWhitespace) }
+    guard (2...26).contains(options.count), options.indices.contains(correct), !isEmpty,
+      Set(options.map { $0.lowercased() }).count == options.count
+    else { return nil }
     self.options = options
     self.correct = correct
     self.pair = pair
   }
 
-  /// The letter of an option: `a` for the first one.
-  public static func letter(of index: Int) -> String {
-    String(UnicodeScalar(UInt8(ascii: "a") + UInt8(clamping: index)))
+  /// Reads options as MMVP writes them in one text, "(a) Open (b) Closed".
+  ///
+  /// Only the letters that come next count as marks, so that an option may have parentheses of its own.
+  /// - Returns: the options in their order, or nil when the text does not begin with "(a)".
+  public static func options(of text: String) -> [String]? {
+    var options: [String] = []
+    var rest = text.drop(while: \.isWhitespace)
+    guard rest.lowercased().hasPrefix("(a)") else { return nil }
+    rest = rest.dropFirst(3)
+    while true {
+      let next = options.count + 1
+      guard next < 26, let mark = mark(letter(next), in: rest) else {
+        return options + [trimmed(rest)]
+      }
+      options.append(trimmed(rest[..<mark]))
+      rest = rest[mark...].dropFirst(3)
+    }
   }
 
-  /// What the model is asked: the question, its options, and how to answer.
-  ///
-  /// LLaVA's form for multiple choice (`scripts/convert_sqa_to_llava_base_prompt.py` and docs/Evaluation.md
-  /// in haotian-liu/LLaVA): options by letter, then the instruction on a line of its own. The letters are
-  /// MMVP's small ones in parentheses.
-  public func prompt(for question: String) -> String {
-    let listed = options.enumerated().map { "(\(Self.letter(of: $0))) \($1)" }
-    return question + "\n" + listed.joined(separator: "\n")
-      + "\nAnswer with the option's letter from the given choices directly."
+  /// The letter of an option, `a` for 0.
+  public static func letter(_ index: Int) -> Character {
+    Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(index)))
   }
+
+  /// Where a letter stands in parentheses, in either case.
+  private static func mark(_ letter: Character, in text: Substring) -> Substring.Index? {
+    text.indices.first { index in
+      let mark = text[index...].prefix(3)
+      return mark.count == 3 && mark.lowercased() == "(\(letter))"
+    }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.trimmed(\.isWhitespace))
+  }
+}
+
+extension Choices {
+  /// The question as it is asked: its words, the options with their letters, and how to answer.
+  ///
+  /// Question and options stand as in MMVP's own evaluation, "… closed? (a) Open (b) Closed"; the
+  /// instruction is the one that LLaVA's evaluation and lmms-eval give (`mmvp` task, 75571cf).
+  public func asked(_ question: String) -> String {
+    let listed = options.indices.map { "(\(Self.letter($0))) \(options[$0])" }
+    return "\(question) \(listed.joined(separator: " "))\n\(Self.instruction)"
+  }
+
+  /// What a model is told about the form of its answer.
+  public static let instruction =
+    "Answer with the option's letter from the given choices directly."
 }

@@ -56,10 +56,10 @@ enum QueryRows {
       imageName: "COCO_val2014_000\(300 + index / 2).\(random.element(["jpg", "PNG"]))",
       question: "Is there a \(object ?? "thing")?", object: object,
       label: hasChoices ? nil : random.element([.yes, .no, nil]),
-      choices: hasChoices ? Choices(options: ["left", "Right"], correct: 0, pair: nil) : nil,
       planted: random.element(rules).map {
         PlantedCause(rule: $0, cause: "bowl", causeAnnotationID: nil)
-      })
+      },
+      choices: hasChoices ? Choices(options: ["left", "Right"], correct: 0) : nil)
   }
 
   private static func targets(in log: AuditLog, modelID: Int64) throws -> [Int64] {

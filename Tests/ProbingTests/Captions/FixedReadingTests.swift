@@ -87,6 +87,7 @@ import Testing
     ("A dining table and a kitchen table.", "dining table, dining table"),
     ("A table with plates of food.", "dining table"),
     ("A table by the wall.", "dining table?"),
+    ("The table occupies the room.", "dining table?"),
     ("A desk, a stool and a seat.", "dining table?, chair?, chair?"),
     // Other words with two meanings.
     ("Wild turkeys walk in a flock.", "bird"),

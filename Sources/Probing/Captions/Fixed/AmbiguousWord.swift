@@ -32,7 +32,7 @@ struct AmbiguousWord: Equatable {
       denying: ["cat", "cheese", "fur", "tail", "rodent", "mickey", "trap", "animal", "toy"]),
     AmbiguousWord(name: "remote", object: "remote", isAdjective: true, otherwise: .resolved),
     AmbiguousWord(
-      name: "table", object: "dining table", confirming: diningWords, isAdjective: true),
+      name: "table", object: "dining table", confirming: diningWords),
     AmbiguousWord(name: "desk", object: "dining table"),
     AmbiguousWord(name: "coffee table", object: "dining table"),
     AmbiguousWord(name: "side table", object: "dining table"),

@@ -25,6 +25,8 @@ enum PatternSingular {
       return of(Array(stem)) + repeatElement("'s".utf8, count: word.count - stem.count).joined()
     }
     if PatternLists.unchangedEndings.contains(word) { return word }
+    guard let last = word.last, changingEnds.contains(last) || word.starts(with: "oxen".utf8)
+    else { return word }
     if PatternLists.ie.contains(where: { word.ends($0 + [s]) }) { return word.dropLast() + [s] }
     for (plural, singular) in PatternLists.irregular where word.ends(plural) {
       return word.dropLast(plural.count) + singular
@@ -37,6 +39,9 @@ enum PatternSingular {
     return word
   }
 
+  /// The last letters of all plurals in the lists and rules; most words end otherwise.
+  private static let changingEnds = Set(
+    (PatternLists.irregular.map(\.plural) + rules.map(\.suffix)).compactMap(\.last))
   private static let hyphen = UInt8(ascii: "-")
   private static let apostrophe = UInt8(ascii: "'")
   private static let s = UInt8(ascii: "s")

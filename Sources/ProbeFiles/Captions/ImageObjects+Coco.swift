@@ -1,0 +1,62 @@
+public import Probing
+
+extension ImageObjects {
+  /// Reads what is in the images of captions from COCO's annotations.
+  ///
+  /// Every image is known by its number and by its file's name.
+  ///
+  /// - Parameters:
+  ///   - instances: A file in the form of `instances_val2014.json`; read as a stream, of any size.
+  ///   - references: People's captions in the form of `captions_val2014.json`; what they mention is there too,
+  ///     as the published CHAIR has it. Nil for the annotations alone.
+  ///   - variant: How mentions are found in those captions.
+  /// - Throws: ``ProbeFileError`` for a file that cannot be read or is broken anywhere.
+  public init(
+    instances: String, references: String?, variant: CHAIRVariant
+  ) throws(ProbeFileError) {
+    let coco = try CocoFile(
+      FileChunks(path: instances) { _ in }, file: instances, form: .coco, keepsShapes: false)
+    var objects: [Int: Set<String>] = [:]
+    for image in coco.images { objects[image.id] = [] }
+    for annotation in coco.annotations {
+      guard let index = coco.categoryIndex[annotation.categoryID] else { continue }
+      objects[annotation.imageID]?.insert(coco.categories[index].name)
+    }
+    var byKey: [String: Set<String>] = [:]
+    for image in coco.images {
+      byKey[String(image.id)] = objects[image.id]
+      byKey[image.name] = objects[image.id]
+    }
+    let captions = try references.map { path throws(ProbeFileError) in
+      try ReferenceCaptions(readingFile: path).captions
+    }
+    self.init(instances: byKey, references: captions ?? [], variant: variant)
+  }
+}
+
+/// People's captions in COCO's form.
+private struct ReferenceCaptions {
+  let captions: [Caption]
+
+  init(readingFile path: String) throws(ProbeFileError) {
+    let record: Record = try decodeJSON(
+      InputFile.bytes(of: path)[...], file: path, line: nil)
+    captions = record.annotations.map {
+      Caption(imageID: $0.imageID, imageName: "", text: $0.caption)
+    }
+  }
+
+  private struct Record: Decodable {
+    var annotations: [Annotation]
+  }
+
+  private struct Annotation: Decodable {
+    var imageID: Int
+    var caption: String
+
+    enum CodingKeys: String, CodingKey {
+      case imageID = "image_id"
+      case caption
+    }
+  }
+}

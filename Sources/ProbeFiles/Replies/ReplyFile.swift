@@ -1,0 +1,168 @@
+public import Probing
+
+/// The replies of a model to a probe set, as an evaluation tool wrote them down.
+public struct ReplyFile: Sendable, Hashable {
+  /// A reply and where it stands.
+  public struct Entry: Sendable, Hashable {
+    /// The question's id; nil when the file gives none.
+    public let id: String?
+    /// The image's name; nil when the file gives none.
+    public let image: String?
+    /// The question; nil when the file gives none.
+    public let question: String?
+    /// The reply, word for word.
+    public let reply: String
+    /// The line on which the entry begins, from 1.
+    public let line: Int
+  }
+
+  /// The file, as the caller named it.
+  public let file: String
+  /// The readable replies in the file's order.
+  public let entries: [Entry]
+  /// What could not be read, in the file's order.
+  public let problems: [ProbeFileError]
+
+  /// Reads a file of replies: JSON lines, or one JSON array, told apart by the content.
+  ///
+  /// - Throws: ``ProbeFileError`` when the file cannot be opened or not one reply can be read.
+  public init(readingFile path: String) throws(ProbeFileError) {
+    try self.init(content: InputFile.bytes(of: path), file: path)
+  }
+
+  /// Reads a file's content; `file` is the name for messages.
+  ///
+  /// - Throws: ``ProbeFileError`` when not one reply can be read.
+  public init(content: [UInt8], file: String) throws(ProbeFileError) {
+    let (jsonEntries, fault) = JSONEntries.split(content[...])
+    var entries: [Entry] = []
+    var problems: [ProbeFileError] = []
+    for jsonEntry in jsonEntries {
+      do throws(ProbeFileError) {
+        entries.append(try Self.entry(jsonEntry, file: file))
+      } catch {
+        problems.append(error)
+      }
+    }
+    if let fault {
+      problems.append(
+        ProbeFileError(code: .brokenJSON, file: file, line: fault.line, message: fault.message))
+    }
+    guard !entries.isEmpty else {
+      throw problems.first
+        ?? ProbeFileError(
+          code: .empty, file: file,
+          message: "has no reply; a reply is a JSON object on a line of its own")
+    }
+    self.file = file
+    self.entries = entries
+    self.problems = problems
+  }
+
+  private static func entry(_ entry: JSONEntry, file: String) throws(ProbeFileError) -> Entry {
+    try entry.check(file: file)
+    let record: ReplyRecord = try decodeJSON(entry.bytes, file: file, line: entry.line)
+    guard let reply = record.reply else {
+      throw ProbeFileError(
+        code: .missingKey, file: file, line: entry.line,
+        message: "has no reply: none of response, prediction, output, answer, text; add one")
+    }
+    guard !failureMarkers.contains(where: reply.contains) else {
+      throw ProbeFileError(
+        code: .badReply, file: file, line: entry.line,
+        message: "is a tool's note of a failed request, not a reply: \(quoted(reply)); ask again")
+    }
+    return Entry(
+      id: record.id, image: record.image, question: record.question, reply: reply,
+      line: entry.line)
+  }
+
+  /// What VLMEvalKit writes in the place of a reply that it did not get.
+  private static let failureMarkers = ["Failed to obtain answer"]
+}
+
+extension ReplyFile {
+  /// The replies beside the probes that they answer.
+  ///
+  /// A reply belongs to a probe by image and question where it names both, else by the question's id, else by
+  /// its place: then there must be as many replies as probes. Where a question is given it must be the probe's,
+  /// case, spaces and a prompt after the question aside.
+  ///
+  /// - Parameter probes: The probes.
+  /// - Returns: the responses, and what is wrong with replies that answer no probe.
+  /// - Throws: ``ProbeFileError`` when the replies cannot be told to belong to the probes.
+  public func responses(
+    to probes: [Probe]
+  ) throws(ProbeFileError) -> (responses: ResponseSet, problems: [ProbeFileError]) {
+    var problems: [ProbeFileError] = []
+    var replies = [ProbeReply?](repeating: nil, count: probes.count)
+    let places = try places(in: probes)
+    for (entry, place) in zip(entries, places) {
+      guard let place else {
+        problems.append(
+          error(.unknownProbe, at: entry.line, "answers no probe of the set; leave it out"))
+        continue
+      }
+      if let question = entry.question, !Self.isSame(question, probes[place].question) {
+        problems.append(
+          error(
+            .unknownProbe, at: entry.line,
+            "answers \(quoted(question)), but the probe asks \(quoted(probes[place].question))"))
+        continue
+      }
+      guard replies[place] == nil else {
+        problems.append(
+          error(.duplicateID, at: entry.line, "answers a probe that was answered before"))
+        continue
+      }
+      replies[place] = ProbeReply(text: entry.reply)
+    }
+    return (
+      ResponseSet(
+        zip(probes, replies).map { ResponseSet.Response(probe: $0, reply: $1) }),
+      problems
+    )
+  }
+
+  /// The place of each entry's probe; nil where there is none.
+  private func places(in probes: [Probe]) throws(ProbeFileError) -> [Int?] {
+    if entries.allSatisfy({ $0.image != nil && $0.question != nil }) {
+      let index = Self.index(probes) { Self.key($0.imageName, $0.question) }
+      return entries.map { index[Self.key($0.image ?? "", $0.question ?? "")] }
+    }
+    if entries.allSatisfy({ $0.id != nil }) {
+      let index = Self.index(probes, by: \.id)
+      return entries.map { index[$0.id ?? ""] }
+    }
+    guard problems.isEmpty, entries.count == probes.count else {
+      throw error(
+        .unknownProbe, at: nil,
+        "gives neither ids nor images, so that its replies belong to the probes by their order alone;"
+          + " but it has \(entries.count) and there are \(probes.count) probes")
+    }
+    return Array(probes.indices)
+  }
+
+  private static func index(_ probes: [Probe], by key: (Probe) -> String) -> [String: Int] {
+    Dictionary(zip(probes.map(key), probes.indices)) { first, _ in first }
+  }
+
+  private static func key(_ image: String, _ question: String) -> String {
+    image + "\u{0}" + folded(question)
+  }
+
+  /// Whether two questions are the same one, of which the first may go on with an instruction.
+  private static func isSame(_ given: String, _ question: String) -> Bool {
+    folded(given).hasPrefix(folded(question))
+  }
+
+  private static func folded(_ question: String) -> String {
+    question.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private func error(
+    _ code: ProbeFileError.Code, at line: Int?, _ message: String
+  ) -> ProbeFileError {
+    ProbeFileError(code: code, file: file, line: line, message: message)
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@Suite("hallux score of captions")
+struct CaptionScoreTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func writeCaptions() throws -> String {
+    try folder.write(
+      "captions.jsonl",
+      """
+      {"image_id": 1, "caption": "A dog sits beside a bus. There is no cat. A man holds a tennis racket."}
+      {"image_id": 2, "caption": "Two people eat pizza at a table with a glass."}
+      {"image_id": 9, "caption": "A spoon."}
+      """.utf8)
+  }
+
+  private func writeAnnotations() throws -> String {
+    try folder.write(
+      "instances.json",
+      """
+      {"images": [{"id": 1, "file_name": "a.jpg"}, {"id": 2, "file_name": "b.jpg"}],
+       "annotations": [{"id": 1, "image_id": 1, "category_id": 18}, {"id": 2, "image_id": 2, "category_id": 1},
+         {"id": 3, "image_id": 1, "category_id": 6}],
+       "categories": [{"id": 1, "name": "person"}, {"id": 18, "name": "dog"}, {"id": 6, "name": "bus"}]}
+      """.utf8)
+  }
+
+  @Test("prints the published CHAIR and the mended one side by side")
+  func annotations() throws {
+    let captions = try writeCaptions()
+    let ending = try Program.run(
+      ["score", captions, "--annotations", try writeAnnotations()], in: folder)
+    #expect(ending.status == 0, "\(ending.errors)")
+    try expectGolden(ending.output.replacing(folder.path, with: "FOLDER"), "score-captions.txt")
+  }
+
+  @Test("tells every mention with its place in the caption as JSON")
+  func json() throws {
+    let captions = try writeCaptions()
+    let ending = try Program.run(
+      ["score", captions, "--annotations", try writeAnnotations(), "--variant", "fixed", "--json"],
+      in: folder)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
+    let score = try #require((document["scores"] as? [[String: Any]])?.first)
+    let first = try #require((score["captions"] as? [[String: Any]])?.first)
+    let mentions = try #require(first["mentions"] as? [[String: Any]])
+    #expect(
+      mentions.map { $0["object"] as? String } == ["dog", "bus", "cat", "person", "tennis racket"])
+    #expect(
+      mentions.map { $0["status"] as? String }
+        == ["present", "present", "negated", "hallucinated", "hallucinated"])
+    #expect(mentions[0]["start"] as? Int == 2 && mentions[0]["end"] as? Int == 5)
+    #expect(score["unannotated_images"] as? [String] == ["9"])
+    #expect(score["images"] as? [String] == ["1", "2"])
+  }
+
+  @Test("lets the model be asked about its own mentions where there are no annotations")
+  func crossExamination() throws {
+    let captions = try folder.write(
+      "captions.jsonl",
+      #"{"image": "scene_0001.png", "caption": "A cow on a farm. A boat lies beside a cell phone."}"#
+        .utf8)
+    let made = try Program.run(
+      ["probes", "from-captions", captions, "--to", "claims.jsonl"], in: folder)
+    #expect(made.status == 0 && made.output.contains("3 claims of 1 captions"), "\(made.errors)")
+    let audit = try Program.run(
+      [
+        "audit", "claims.jsonl", "--images", BundledProbes.folder + "/images", "--log",
+        "log.sqlite",
+        "--explain", "none", "--quiet",
+      ], in: folder)
+    #expect(audit.status == 0, "\(audit.errors)")
+    let score = try Program.run(
+      ["score", captions, "--answers", "1", "--log", "log.sqlite", "--variant", "fixed"], in: folder
+    )
+    #expect(score.status == 0, "\(score.errors)")
+    #expect(
+      score.output.contains("are denied by the model that made them (2/3)"), "\(score.output)")
+    #expect(!score.output.contains("CHAIR_i"))
+  }
+
+  @Test(
+    "says what is missing",
+    arguments: [
+      (["--annotations", "nowhere.json"], Int32(3), "nowhere.json: cannot be read"),
+      ([], 2, "judge them by --annotations FILE, COCO's instances, or by --answers AUDIT"),
+      (["--annotations", "a", "--answers", "1"], 2, "one of them"),
+      (
+        ["--annotations", "a", "--variant", "new"], 2,
+        "--variant 'new' is not one of: official, fixed"
+      ),
+      (
+        ["--annotations", "a", "--truncate", "half"], 2,
+        "--truncate 'half' is not one of: none, last"
+      ),
+    ])
+  func missing(arguments: [String], status: Int32, message: String) throws {
+    let ending = try Program.run(["score", try writeCaptions()] + arguments, in: folder)
+    #expect(ending.status == status)
+    #expect(ending.errors.contains(message), "\(ending.errors)")
+  }
+}
