@@ -103,7 +103,8 @@ let package = Package(
       name: "CodecsTests", dependencies: ["Codecs", "Imaging"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ChatCompletionsTests", dependencies: ["ChatCompletions", "ModelAPI", "Imaging"],
+      name: "ChatCompletionsTests",
+      dependencies: ["ChatCompletions", "ModelAPI", "Codecs", "Imaging"],
       swiftSettings: strict),
     .testTarget(
       name: "AuditStoreTests",
@@ -122,7 +123,9 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "HalluxTests",
-      dependencies: ["hallux", "AuditStore", "Attribution", "ModelAPI", "Probing"],
+      dependencies: [
+        "hallux", "AuditStore", "Attribution", "ChatCompletions", "ModelAPI", "Probing",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -39,6 +39,13 @@ struct ServerClient: Sendable {
     try await send(to: server.address.chatCompletions, policy: policy, makeBody)
   }
 
+  /// Posts to another path.
+  func post(
+    to address: String, policy: RetryPolicy, _ makeBody: () -> RequestBody
+  ) async throws(ModelError) -> [UInt8] {
+    try await send(to: address, policy: policy, makeBody)
+  }
+
   private func send(
     to address: String, policy: RetryPolicy, _ makeBody: () -> RequestBody?
   ) async throws(ModelError) -> [UInt8] {

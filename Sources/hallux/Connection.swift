@@ -60,7 +60,8 @@ struct Connection {
     }
   }
 
-  private static func embeddedConfiguration(
+  /// The files of the embedded server that the options and the environment name.
+  static func embeddedConfiguration(
     _ options: ServerOptions, _ environment: [String: String]
   ) throws -> EmbeddedServer.Configuration {
     guard let root = Resources.root else { throw Resources.missing("the bundled model") }

@@ -27,7 +27,7 @@ struct Hallux: AsyncParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      QueryCommand.self, ReportCommand.self, ProbesCommand.self,
+      QueryCommand.self, ReportCommand.self, ProbesCommand.self, DoctorCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.

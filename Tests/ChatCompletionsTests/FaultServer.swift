@@ -37,11 +37,17 @@ final class FaultServer: Sendable {
   private let listener: Int32
   let port: UInt16
   private let script: Script
+  private let models: Action
   private let state = Mutex(State())
 
-  /// Starts a server that lists one model, `m`, and treats chat requests by the script.
-  init(_ script: @escaping Script) {
+  /// The list of one model, `m`.
+  static let oneModel = Action.answer(
+    200, body: #"{"object":"list","data":[{"id":"m","meta":{"n_params":7}}]}"#)
+
+  /// Starts a server that lists its models as told, and treats what is posted by the script.
+  init(models: Action = FaultServer.oneModel, _ script: @escaping Script) {
     (listener, port) = Self.boundSocket()
+    self.models = models
     self.script = script
     precondition(listen(listener, 128) == 0, "the fault server cannot listen")
     startThread { self.acceptAll() }
@@ -104,8 +110,7 @@ final class FaultServer: Sendable {
     guard request.line.hasPrefix("POST") else {
       state.withLock { $0.others.append(request) }
       return request.line.hasPrefix("GET /v1/models ")
-        ? .answer(200, body: #"{"object":"list","data":[{"id":"m","meta":{"n_params":7}}]}"#)
-        : .answer(404, body: "")
+        ? models : .answer(404, body: "")
     }
     let number = state.withLock { state in
       state.chats.append(request)

@@ -11,8 +11,8 @@ struct UsageTests {
   @Test(
     "explains itself",
     arguments: [
-      "", "audit", "evaluate", "explain", "query", "report", "score", "probes", "probes build",
-      "probes from-captions", "probes show",
+      "", "audit", "doctor", "evaluate", "explain", "query", "report", "score", "probes",
+      "probes build", "probes from-captions", "probes show",
     ])
   func help(_ command: String) throws {
     let ending = try Program.run(
