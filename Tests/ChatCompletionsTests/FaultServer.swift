@@ -22,6 +22,8 @@ final class FaultServer: Sendable {
     var line: String
     var headers: [String]
     var body: String
+
+    var isChat: Bool { line.hasPrefix("POST /v1/chat/completions ") }
   }
 
   typealias Script = @Sendable (_ request: Request, _ number: Int) -> Action
@@ -37,10 +39,16 @@ final class FaultServer: Sendable {
   private let listener: Int32
   let port: UInt16
   private let script: Script
+  private let startTokens: [Int]?
   private let state = Mutex(State())
 
   /// Starts a server that lists one model, `m`, and treats chat requests by the script.
-  init(_ script: @escaping Script) {
+  ///
+  /// - Parameters:
+  ///   - startTokens: What the tokenizer makes of no text; nil for a server that does not say.
+  ///   - script: What happens to each chat request.
+  init(startTokens: [Int]? = nil, _ script: @escaping Script) {
+    self.startTokens = startTokens
     (listener, port) = Self.boundSocket()
     self.script = script
     precondition(listen(listener, 128) == 0, "the fault server cannot listen")
@@ -94,15 +102,19 @@ final class FaultServer: Sendable {
     var received: [UInt8] = []
     while let request = readRequest(connection, &received) {
       let action = action(for: request)
-      defer { if request.line.hasPrefix("POST") { state.withLock { $0.inFlight -= 1 } } }
+      defer { if request.isChat { state.withLock { $0.inFlight -= 1 } } }
       guard perform(action, connection) else { break }
     }
     close(connection)
   }
 
   private func action(for request: Request) -> Action {
-    guard request.line.hasPrefix("POST") else {
+    guard request.isChat else {
       state.withLock { $0.others.append(request) }
+      if request.line.hasPrefix("POST /tokenize ") {
+        return startTokens.map { .answer(200, body: "{\"count\":1,\"tokens\":\($0)}") }
+          ?? .answer(404, body: "")
+      }
       return request.line.hasPrefix("GET /v1/models ")
         ? .answer(200, body: #"{"object":"list","data":[{"id":"m","meta":{"n_params":7}}]}"#)
         : .answer(404, body: "")
