@@ -65,8 +65,9 @@ struct AnswerScorer: Sendable {
   }
 
   /// Finds out whether the server says several tokens because they are forced, and not because it would say
-  /// them anyway on the whole image: it is told to say two that it would not. A server that reads them has
-  /// shown their ids.
+  /// them anyway on the whole image: it is told to say two that it would not.
+  ///
+  /// A server that reads the forced tokens has shown their ids.
   ///
   /// - Throws: ``ModelError`` when it does not.
   private func checkForcing(on image: RGBImage) async throws {

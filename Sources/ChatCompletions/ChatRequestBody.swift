@@ -12,8 +12,9 @@ enum ChatRequestBody {
   /// A bias that no logit overcomes, and the largest that servers take.
   private static let forcingBias = 100
 
-  /// How many candidates to list for a token that is read: the likeliest besides itself is among them. The
-  /// image's hundreds of tokens are listed too, so that twenty for each would be megabytes.
+  /// How many candidates to list for a token that is read: the likeliest besides itself is among them.
+  ///
+  /// The image's hundreds of tokens are listed too, so that twenty for each would be megabytes.
   private static let readCandidates = 2
 
   /// Whether the forced tokens are sent as text that the server reads, and not as ids that it says.

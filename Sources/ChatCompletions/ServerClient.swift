@@ -38,6 +38,8 @@ struct ServerClient: Sendable {
   ///   - address: Another page than the chat's.
   ///   - policy: When to ask again.
   ///   - makeBody: Makes the body.
+  /// - Returns: The reply's bytes.
+  /// - Throws: ``ModelError`` when there is none, also after retries.
   func post(
     to address: String? = nil, policy: RetryPolicy, _ makeBody: () -> RequestBody
   ) async throws(ModelError) -> [UInt8] {

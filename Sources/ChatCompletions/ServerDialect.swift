@@ -4,11 +4,13 @@ import Foundation
 ///
 /// Unknown fields are ignored with status 200, so nothing is believed that a reply does not show.
 struct ServerDialect: Sendable, Hashable {
-  /// Whether the ids of the said tokens come beside them where `return_token_ids` asks for it (vLLM). Its
-  /// `return_tokens_as_token_ids` would name the candidates' ids too, but instead of their texts.
+  /// Whether the ids of the said tokens come beside them where `return_token_ids` asks for it (vLLM).
+  ///
+  /// Its `return_tokens_as_token_ids` would name the candidates' ids too, but instead of their texts.
   var givesTokenIDs = false
-  /// Whether the prompt's tokens come with their log-probabilities where `prompt_logprobs` asks for them
-  /// (vLLM). An answer is then scored by reading it as part of the prompt.
+  /// Whether the prompt's tokens come with their log-probabilities where `prompt_logprobs` asks for them (vLLM).
+  ///
+  /// An answer is then scored by reading it as part of the prompt.
   var scoresPrompt = false
   /// Whether the chat must be told to begin with the tokenizer's own first token, for its template has
   /// none (vLLM with LLaVA 1.5).

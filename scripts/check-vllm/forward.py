@@ -30,16 +30,39 @@ class Case:
     token: int
 
 
-class DirectModel:
-    """The checkpoint in transformers."""
+class HalfPrecisionGELU(torch.nn.Module):
+    """GELU as llama.cpp looks it up: in a table from 16-bit numbers to 16-bit numbers."""
 
-    def __init__(self, checkpoint: Path) -> None:
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.gelu(values.half().float(), approximate="tanh").half().to(values.dtype)
+
+
+class DirectModel:
+    """The checkpoint in transformers; with the three roundings to 16 bits that llama.cpp makes in the vision tower, or without.
+
+    They are in its GELU, and in its convolution of the patches: of the pixels and of the weights.
+    """
+
+    def __init__(self, checkpoint: Path, as_llama: bool = False) -> None:
         torch.set_num_threads(1)
         self.model = LlavaForConditionalGeneration.from_pretrained(checkpoint, dtype=torch.float64).eval()
+        self.as_llama = as_llama
+        if as_llama:
+            self.round_weights()
         self.tokenizer = Tokenizer.from_file(str(checkpoint / "tokenizer.json"))
         preprocessor = json.loads((checkpoint / "preprocessor_config.json").read_text())
         self.mean, self.deviation = (np.array(preprocessor[key]) for key in ("image_mean", "image_std"))
         self.size = self.model.config.vision_config.image_size
+
+    def round_weights(self) -> None:
+        for name, weight in self.model.named_parameters():
+            if name.endswith("patch_embedding.weight"):
+                weight.data = weight.data.half().double()
+        # The tower's blocks and the projector have GELU; the language model, under the name `act_fn`, has none.
+        for module in list(self.model.modules()):
+            for name in ("activation_fn", "act"):
+                if isinstance(getattr(module, name, None), torch.nn.Module):
+                    setattr(module, name, HalfPrecisionGELU())
 
     def encode(self, text: str) -> list[int]:
         return self.tokenizer.encode(text, add_special_tokens=False).ids
@@ -52,7 +75,8 @@ class DirectModel:
         """A picture of the tower's size as the tower takes it, shape [1, 3, height, width]. Nothing is resized here."""
         assert image.size == (self.size, self.size) and image.mode == "RGB"
         values = (np.asarray(image) / 255 - self.mean) / self.deviation
-        return torch.from_numpy(values).permute(2, 0, 1)[None]
+        pixels = torch.from_numpy(values).permute(2, 0, 1)[None]
+        return pixels.half().double() if self.as_llama else pixels
 
     def logprobs(self, image: Image.Image, text: str, prefix: str) -> torch.Tensor:
         """The log-probabilities of every token after the prefix; shape [vocabulary]."""

@@ -65,7 +65,7 @@ def evaluation_differences(one: Path, other: Path) -> list[float]:
 def targets(log: Path) -> list[str]:
     """What was explained, at which level and in which way of asking, and in how many requests."""
     return [
-        f"{level} {said!r}: {way}, {count} masked images, {bounded} bounded"
+        f"{level} {said[:40]!r}: {way}, {count} masked images, {bounded} bounded"
         for level, said, way, count, bounded in rows(
             log, "SELECT level, said, way, count(*), sum(is_bounded) FROM target JOIN evaluation ON evaluation.target_id = target.id"
                  " GROUP BY target.id ORDER BY target.id")]
