@@ -91,7 +91,7 @@ def audits(hallux: Hallux, server: Server) -> None:
         print("       | " + problem)
     table("hallux on vLLM against hallux on llama.cpp, nats", {
         "first token, yes and no": (differences, BETWEEN),
-        "explained tokens, masked images": (logs.evaluation_differences(one, other), 5 * BETWEEN)})
+        "explained tokens, masked images": (logs.evaluation_differences(one, other), LLAMA)})
 
 
 # --- Against a direct forward pass -----------------------------------------------------------------------------------------------
