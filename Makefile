@@ -3,7 +3,7 @@ SWIFT ?= swift
 HALLUX = .build/release/hallux
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test bench lint format docs model clean
+.PHONY: build setup demo test check-vllm bench lint format docs model clean
 
 build: setup ## the optimized program, .build/release/hallux
 	$(SWIFT) build -c release --product hallux
@@ -17,6 +17,9 @@ demo: build ## audits the bundled model on the bundled probes and names the repo
 test: setup ## every test, those against the real embedded server included
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+
+check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)
+	@scripts/check-vllm/run.sh $(HALLUX)
 
 bench: build ## ratios against peers, measured in the same run
 	@Benchmarks/run $(HALLUX)

@@ -67,6 +67,8 @@ struct AnswerScorer: Sendable {
   /// Finds out whether the server says several tokens because they are forced, and not because it would say
   /// them anyway on the whole image: it is told to say two that it would not.
   ///
+  /// A server that reads the forced tokens has shown their ids.
+  ///
   /// - Throws: ``ModelError`` when it does not.
   private func checkForcing(on image: RGBImage) async throws {
     let answer = target.before + target.forced
@@ -76,7 +78,9 @@ struct AnswerScorer: Sendable {
       case .fromStart: true
       case .tokenByToken: false
       }
-    guard forcesSeveral, let other = answer.first(where: { !$0.matches(answer[0]) }) else { return }
+    guard forcesSeveral, !model.readsForcedTokens,
+      let other = answer.first(where: { !$0.matches(answer[0]) })
+    else { return }
     _ = try await tokens(of: image, after: "", forced: [other, answer[0]])
   }
 
@@ -136,7 +140,10 @@ extension Evaluation {
     var isBounded = false
     var probabilities: [Double] = []
     for (distribution, token) in zip(tokens, target.explained) {
-      let entry = distribution.entries.first { $0.token.matches(token) }
+      // A forced token is itself; others can have its text where the server gives them no ids.
+      let entry =
+        distribution.said.token.matches(token)
+        ? distribution.said : distribution.entries.first { $0.token.matches(token) }
       isBounded = isBounded || entry == nil
       probabilities.append(
         naturalExponential(entry?.logProbability ?? distribution.unlistedUpperBound))

@@ -11,6 +11,8 @@ final class CountedModel: VisionLanguageModel {
   /// How many requests were sent, those that failed included.
   var requestCount: Int { sent.load(ordering: .relaxed) }
 
+  var readsForcedTokens: Bool { model.readsForcedTokens }
+
   func reply(to request: ModelRequest) async throws(ModelError) -> ModelReply {
     sent.add(1, ordering: .relaxed)
     return try await model.reply(to: request)

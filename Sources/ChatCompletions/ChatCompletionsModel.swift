@@ -7,6 +7,7 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   public let identity: ModelIdentity
 
   private let client: ServerClient
+  private let dialect: ServerDialect
   private let retryPolicy: RetryPolicy
 
   /// Finds the model on its server.
@@ -37,33 +38,64 @@ public struct ChatCompletionsModel: VisionLanguageModel {
           code: .notFound, message: "the server does not list its models: name the model to ask")
       }
       identity = ModelIdentity(name: name, fingerprint: server.fingerprint ?? "")
+      dialect = .common
       return
     }
     let entry = try ModelList(page).entry(named: server.modelName)
     if let fingerprint = server.fingerprint {
       identity = ModelIdentity(name: entry.id, fingerprint: fingerprint)
+      dialect = .common
     } else {
-      let facts = entry.facts + (try await Self.furtherFacts(of: entry.id, at: server, client))
+      let greeting = try await Self.greeting(from: entry.id, client)
+      let facts =
+        entry.facts + (try await Self.properties(at: server, client))
+        + (greeting?.system_fingerprint.map { ["system=\($0)"] } ?? [])
       identity = ModelIdentity(name: entry.id, fingerprint: facts.joined(separator: " "))
+      dialect = try await Self.dialect(greeting, at: server, client)
     }
   }
 
-  /// What tells the model's configuration from others, as far as the server says: llama.cpp's page
-  /// of facts, and the mark that the server puts on a first short reply.
-  private static func furtherFacts(
-    of name: String, at server: ChatServer, _ client: ServerClient
+  /// What llama.cpp's page of facts tells of the model's configuration.
+  private static func properties(
+    at server: ChatServer, _ client: ServerClient
   ) async throws(ModelError) -> [String] {
     let page = try await optional { () async throws(ModelError) in
       try await client.get(server.address.properties, policy: .brief)
     }
+    return page.map(ServerProperties.facts) ?? []
+  }
+
+  /// A first short reply, with the mark that the server puts on it and what else it understood; without the
+  /// latter where the server refuses the question.
+  private static func greeting(
+    from name: String, _ client: ServerClient
+  ) async throws(ModelError) -> ChatReplyBody? {
     let greeting = ModelRequest(image: nil, prompt: "Hello", topLogProbabilities: 1)
-    let mark = try await optional { () async throws(ModelError) in
-      let bytes = try await client.post(policy: .brief) {
-        ChatRequestBody.make(greeting, modelName: name)
+    for question in [ServerDialect.question, ""] {
+      let reply = try await optional { () async throws(ModelError) in
+        try ChatReplyBody(
+          await client.post(policy: .brief) {
+            ChatRequestBody.make(greeting, modelName: name, asking: question)
+          })
       }
-      return try ChatReplyBody(bytes).system_fingerprint
+      if let reply { return reply }
     }
-    return (page.map(ServerProperties.facts) ?? []) + (mark.map { ["system=\($0)"] } ?? [])
+    return nil
+  }
+
+  /// What the server showed that it understands, and whether its chat lacks the tokenizer's first token.
+  private static func dialect(
+    _ greeting: ChatReplyBody?, at server: ChatServer, _ client: ServerClient
+  ) async throws(ModelError) -> ServerDialect {
+    guard let greeting else { return .common }
+    let dialect = ServerDialect(greeting)
+    guard dialect.givesTokenIDs else { return dialect }
+    let page = try await optional { () async throws(ModelError) in
+      try await client.post(to: server.address.tokenize, policy: .brief) {
+        RequestBody(head: TokenizedText.emptyText, base64Of: [], tail: "")
+      }
+    }
+    return ServerDialect(greeting, start: page.map(TokenizedText.ids) ?? [])
   }
 
   /// The answer to a question that a server need not know; nil when it does not.
@@ -80,6 +112,9 @@ public struct ChatCompletionsModel: VisionLanguageModel {
     }
   }
 
+  /// Whether several forced tokens are read as part of the prompt, whose ids the server then shows.
+  public var readsForcedTokens: Bool { dialect.scoresPrompt }
+
   /// Asks the server; requests beyond its connections wait.
   ///
   /// - Throws: ``ModelError`` when the server could not be asked, also after retries, or when a
@@ -93,8 +128,8 @@ public struct ChatCompletionsModel: VisionLanguageModel {
           + "server did not give")
     }
     let bytes = try await client.post(policy: retryPolicy) {
-      ChatRequestBody.make(request, modelName: identity.name)
+      ChatRequestBody.make(request, modelName: identity.name, dialect)
     }
-    return try ChatReplyBody(bytes).modelReply(to: request)
+    return try ChatReplyBody(bytes).modelReply(to: request, dialect)
   }
 }

@@ -10,6 +10,7 @@ struct ChatReplyBody: Decodable {
     var message: Message?
     var logprobs: LogProbabilities?
     var finish_reason: String?
+    var token_ids: [Int]?
   }
 
   struct Message: Decodable {
@@ -34,6 +35,12 @@ struct ChatReplyBody: Decodable {
     var logprob: Double?
   }
 
+  /// vLLM's account of a prompt's token.
+  struct PromptCandidate: Decodable {
+    var logprob: Double?
+    var decoded_token: String?
+  }
+
   struct Usage: Decodable {
     var prompt_tokens: Int?
   }
@@ -41,6 +48,9 @@ struct ChatReplyBody: Decodable {
   var choices: [Choice]?
   var usage: Usage?
   var system_fingerprint: String?
+  var prompt_token_ids: [Int]?
+  /// For each prompt token its own log-probability and those of the likeliest others, by their ids.
+  var prompt_logprobs: [[String: PromptCandidate]?]?
 
   /// Reads a reply's bytes.
   ///
@@ -57,13 +67,19 @@ struct ChatReplyBody: Decodable {
   /// The reply with everything checked that could silently give a wrong number.
   ///
   /// - Throws: ``ModelError`` `unusableReply` when a part is missing or is not what was asked for.
-  func modelReply(to request: ModelRequest) throws(ModelError) -> ModelReply {
+  func modelReply(
+    to request: ModelRequest, _ dialect: ServerDialect = .common
+  ) throws(ModelError) -> ModelReply {
+    if ChatRequestBody.isRead(request, dialect) { return try readAnswer(to: request) }
     guard let choice = choices?.first else { throw .unusable("the server's reply has no choices") }
     let text = choice.message?.content ?? ""
-    guard let positions = choice.logprobs?.content else {
+    guard var positions = choice.logprobs?.content else {
       throw .unusable(
         "the server's reply has no log-probabilities: start the server so that it allows "
           + "logprobs and top_logprobs (vLLM: --max-logprobs 20)")
+    }
+    if dialect.givesTokenIDs {
+      Self.complete(&positions, with: choice.token_ids ?? [], spelledAsIn: text)
     }
     var tokens: [TokenDistribution] = []
     for position in positions { tokens.append(try position.distribution()) }
@@ -113,6 +129,12 @@ extension ChatReplyBody.Position {
       alternatives.append(
         try ChatReplyBody.entry(id: other.id, token: other.token, logprob: other.logprob))
     }
+    // vLLM lists the said token first whatever its rank; what is not listed is below the others alone.
+    if alternatives.count > 1, alternatives[0].logProbability < alternatives[1].logProbability,
+      alternatives[0] == said
+    {
+      alternatives.removeFirst()
+    }
     return TokenDistribution(said: said, alternatives: alternatives)
   }
 }
@@ -124,7 +146,7 @@ extension ChatReplyBody {
   /// How far above 0 rounding in 32 bits can lift a log-probability.
   private static let roundingError = 1e-3
 
-  fileprivate static func entry(
+  static func entry(
     id: Int?, token: String?, logprob: Double?
   ) throws(ModelError) -> TokenDistribution.Entry {
     guard let token, let logprob, logprob <= roundingError else {

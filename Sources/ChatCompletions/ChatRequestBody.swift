@@ -5,18 +5,32 @@ import ModelAPI
 ///
 /// The log-probability of a token forced by `logit_bias` is the model's own, before the bias, the
 /// temperature and the sampling; the two flags for a prefix belong together, on both servers. Several
-/// tokens are forced by a grammar of token ids, which llama.cpp alone knows: other servers ignore it, so
-/// that the reply has other tokens, which ``ChatReplyBody`` refuses.
+/// tokens are read as part of the prompt where the server scores prompts (vLLM), else forced by a grammar of
+/// token ids, which llama.cpp alone knows: other servers ignore it, so that the reply has other tokens, which
+/// ``ChatReplyBody`` refuses.
 enum ChatRequestBody {
   /// A bias that no logit overcomes, and the largest that servers take.
   private static let forcingBias = 100
 
+  /// How many candidates to list for a token that is read: the likeliest besides itself is among them.
+  ///
+  /// The image's hundreds of tokens are listed too, so that twenty for each would be megabytes.
+  private static let readCandidates = 2
+
+  /// Whether the forced tokens are sent as text that the server reads, and not as ids that it says.
+  static func isRead(_ request: ModelRequest, _ dialect: ServerDialect) -> Bool {
+    dialect.scoresPrompt && request.forcedTokens.count > 1
+  }
+
   /// Writes a request, with the image as BMP: exact, and cheap to encode.
-  static func make(_ request: ModelRequest, modelName: String) -> RequestBody {
+  static func make(
+    _ request: ModelRequest, modelName: String, _ dialect: ServerDialect = .common,
+    asking question: String = ""
+  ) -> RequestBody {
     let head =
       "{\"model\":\(JSONText.quoted(modelName)),"
       + "\"messages\":[{\"role\":\"user\",\"content\":["
-    let tail = tail(of: request)
+    let tail = tail(of: request, dialect) + question + "}"
     guard let image = request.image else {
       return RequestBody(head: head, base64Of: [], tail: tail)
     }
@@ -25,18 +39,27 @@ enum ChatRequestBody {
       base64Of: BMPCodec.encode(image), tail: "\"}}," + tail)
   }
 
-  private static func tail(of request: ModelRequest) -> String {
+  private static func tail(of request: ModelRequest, _ dialect: ServerDialect) -> String {
+    let isRead = isRead(request, dialect)
+    let read = isRead ? request.forcedTokens.map(\.text).joined() : ""
+    let answer = request.answerPrefix + read
     var text = "{\"type\":\"text\",\"text\":\(JSONText.quoted(request.prompt))}]}"
-    if !request.answerPrefix.isEmpty {
-      text += ",{\"role\":\"assistant\",\"content\":\(JSONText.quoted(request.answerPrefix))}"
+    if !answer.isEmpty {
+      text += ",{\"role\":\"assistant\",\"content\":\(JSONText.quoted(answer))}"
     }
     text += "],"
-    if !request.answerPrefix.isEmpty {
+    if !answer.isEmpty {
       text += "\"continue_final_message\":true,\"add_generation_prompt\":false,"
+    }
+    if dialect.needsSpecialTokens { text += "\"add_special_tokens\":true," }
+    if isRead {
+      return text + "\"max_tokens\":1,\"temperature\":0,\"return_token_ids\":true,"
+        + "\"prompt_logprobs\":\(readCandidates)"
     }
     text += "\"max_tokens\":\(request.maxTokens),\"temperature\":0,"
     text += "\"logprobs\":true,\"top_logprobs\":\(request.topLogProbabilities)"
-    return text + forcing(request.forcedTokens.compactMap(\.id)) + "}"
+    if dialect.givesTokenIDs { text += ",\"return_token_ids\":true" }
+    return text + forcing(request.forcedTokens.compactMap(\.id))
   }
 
   private static func forcing(_ ids: [Int]) -> String {

@@ -45,6 +45,8 @@ public struct ServerAddress: Sendable, Hashable {
 
   var models: String { root + "/v1/models" }
   var chatCompletions: String { root + "/v1/chat/completions" }
+  /// Where vLLM and llama.cpp turn text into token ids.
+  var tokenize: String { root + "/tokenize" }
   /// llama.cpp's own page of facts; other servers have none.
   var properties: String { root + "/props" }
 }

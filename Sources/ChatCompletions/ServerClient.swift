@@ -33,10 +33,17 @@ struct ServerClient: Sendable {
 
   /// Posts a chat request; the body is made only when a place is free, so memory is bounded by what
   /// is in flight.
+  ///
+  /// - Parameters:
+  ///   - address: Another page than the chat's.
+  ///   - policy: When to ask again.
+  ///   - makeBody: Makes the body.
+  /// - Returns: The reply's bytes.
+  /// - Throws: ``ModelError`` when there is none, also after retries.
   func post(
-    policy: RetryPolicy, _ makeBody: () -> RequestBody
+    to address: String? = nil, policy: RetryPolicy, _ makeBody: () -> RequestBody
   ) async throws(ModelError) -> [UInt8] {
-    try await send(to: server.address.chatCompletions, policy: policy, makeBody)
+    try await send(to: address ?? server.address.chatCompletions, policy: policy, makeBody)
   }
 
   /// Posts to another path.

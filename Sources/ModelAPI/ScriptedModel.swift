@@ -16,11 +16,19 @@ public final class ScriptedModel: VisionLanguageModel {
     var mostInFlight = 0
   }
 
+  /// Whether the script reads forced tokens.
+  public let readsForcedTokens: Bool
+
   private let script: Script
   private let tally = Mutex(Tally())
 
   /// Makes a model that answers as the script says.
-  public init(_ script: @escaping Script) {
+  ///
+  /// - Parameters:
+  ///   - readsForcedTokens: Whether the script reads forced tokens, and refuses to when they become others.
+  ///   - script: Answers one request.
+  public init(readsForcedTokens: Bool = false, _ script: @escaping Script) {
+    self.readsForcedTokens = readsForcedTokens
     self.script = script
   }
 

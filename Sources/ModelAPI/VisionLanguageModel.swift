@@ -79,4 +79,13 @@ public protocol VisionLanguageModel: Sendable {
   ///
   /// - Throws: ``ModelError`` when the model could not be asked or its answer cannot be used.
   func reply(to request: ModelRequest) async throws(ModelError) -> ModelReply
+
+  /// Whether the model reads several forced tokens as part of the question and shows that it read those
+  /// and no others; else it is told to say them, and may say them only because it would anyway.
+  var readsForcedTokens: Bool { get }
+}
+
+extension VisionLanguageModel {
+  /// Forced tokens are said.
+  public var readsForcedTokens: Bool { false }
 }

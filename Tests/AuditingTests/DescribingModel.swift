@@ -19,6 +19,8 @@ struct DescribingModel {
     case readsTextOtherwise
     /// A question without a picture is refused.
     case wantsPicture
+    /// Several forced tokens are read as text, which becomes other tokens unless it is the answer's own.
+    case readsForcedTokens
   }
 
   /// The tokens of the answer, and how much each one's probability hangs on the block: 0 … 1.
@@ -53,7 +55,8 @@ struct DescribingModel {
   func scripted(
     before number: Int = .max, _ act: @escaping @Sendable () -> Void = {}
   ) -> ScriptedModel {
-    ScriptedModel { [self] request, index throws(ModelError) in
+    ScriptedModel(readsForcedTokens: flaws.contains(.readsForcedTokens)) {
+      [self] request, index throws(ModelError) in
       if index >= number { act() }
       return try reply(to: request)
     }
@@ -76,6 +79,11 @@ struct DescribingModel {
       throw ModelError(code: .rejected, message: "a picture is missing")
     }
     let forced = request.forcedTokens.map(\.text)
+    let read = tokens(of: request.answerPrefix) + forced
+    if forced.count > 1, flaws.contains(.readsForcedTokens), !answer.map(\.text).starts(with: read)
+    {
+      throw ModelError(code: .unusableReply, message: "other tokens are read")
+    }
     let obeys = forced.count == 1 || !flaws.contains(.ignoresGrammars)
     let seen = isBlind ? 1 : PlantedScene.visibleCause(request.image)
     var history =

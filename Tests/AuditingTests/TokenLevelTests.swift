@@ -158,7 +158,7 @@ struct TokenLevelTests {
     arguments: [
       (DescribingModel.Flaw.givesNoIDs, ForcingWay.tokenByToken),
       (.ignoresGrammars, .tokenByToken), (.readsTextOtherwise, .fromStart),
-      (.wantsPicture, .afterPrefix),
+      (.wantsPicture, .afterPrefix), (.readsForcedTokens, .afterPrefix),
     ], [TargetSelection.word("spoon"), .tokens([4...5, 9...9])])
   func flaws(flaw: (DescribingModel.Flaw, ForcingWay), selection: TargetSelection) async throws {
     let expected = try await explained(selection)

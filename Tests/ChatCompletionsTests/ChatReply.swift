@@ -29,4 +29,32 @@ enum ChatReply {
     #"{"choices":[{"message":{"content":""},"logprobs":{"content":[]},"#
       + #""finish_reason":"\#(finishReason)"}]}"#
   }
+
+  /// An answer as vLLM gives it with its ids: each token spelled alone, listed first among its candidates.
+  static func withIDs(
+    _ text: String, _ tokens: [(text: String, id: Int)], isEnded: Bool = false
+  ) -> String {
+    let positions = tokens.map { token in
+      let entry = "\"token\":\"\(token.text)\",\"logprob\":-2.5"
+      return "{\(entry),\"top_logprobs\":[{\(entry)},{\"token\":\"no\",\"logprob\":-0.25}]}"
+    }
+    let ids = tokens.map { String($0.id) }.joined(separator: ",")
+    return "{\"choices\":[{\"message\":{\"content\":\"\(text)\"},\"token_ids\":[\(ids)],"
+      + "\"finish_reason\":\"\(isEnded ? "stop" : "length")\","
+      + "\"logprobs\":{\"content\":[\(positions.joined(separator: ","))]}}],"
+      + "\"system_fingerprint\":\"fp2\"}"
+  }
+
+  /// The same with an account of the prompt, token by token; the first has no probability.
+  static func scored(_ body: String, prompt: [(id: Int, logprob: Double)]) -> String {
+    let scores = prompt.enumerated().map { index, token in
+      index == 0
+        ? "null"
+        : "{\"\(token.id)\":{\"logprob\":\(token.logprob),\"rank\":2,\"decoded_token\":\"x\"},"
+          + "\"77\":{\"logprob\":-0.25,\"rank\":1,\"decoded_token\":\" cat\"}}"
+    }
+    let ids = prompt.map { String($0.id) }.joined(separator: ",")
+    return String(body.dropLast()) + ",\"prompt_token_ids\":[\(ids)],"
+      + "\"prompt_logprobs\":[\(scores.joined(separator: ","))]}"
+  }
 }

@@ -22,6 +22,8 @@ final class FaultServer: Sendable {
     var line: String
     var headers: [String]
     var body: String
+
+    var isChat: Bool { line.hasPrefix("POST /v1/chat/completions ") }
   }
 
   typealias Script = @Sendable (_ request: Request, _ number: Int) -> Action
@@ -38,6 +40,7 @@ final class FaultServer: Sendable {
   let port: UInt16
   private let script: Script
   private let models: Action
+  private let startTokens: [Int]?
   private let state = Mutex(State())
 
   /// The list of one model, `m`.
@@ -45,7 +48,15 @@ final class FaultServer: Sendable {
     200, body: #"{"object":"list","data":[{"id":"m","meta":{"n_params":7}}]}"#)
 
   /// Starts a server that lists its models as told, and treats what is posted by the script.
-  init(models: Action = FaultServer.oneModel, _ script: @escaping Script) {
+  ///
+  /// - Parameters:
+  ///   - models: The answer to who asks for the models.
+  ///   - startTokens: What the tokenizer makes of no text; nil for a server that does not say.
+  ///   - script: What happens to each chat request.
+  init(
+    models: Action = FaultServer.oneModel, startTokens: [Int]? = nil, _ script: @escaping Script
+  ) {
+    self.startTokens = startTokens
     (listener, port) = Self.boundSocket()
     self.models = models
     self.script = script
@@ -100,15 +111,19 @@ final class FaultServer: Sendable {
     var received: [UInt8] = []
     while let request = readRequest(connection, &received) {
       let action = action(for: request)
-      defer { if request.line.hasPrefix("POST") { state.withLock { $0.inFlight -= 1 } } }
+      defer { if request.isChat { state.withLock { $0.inFlight -= 1 } } }
       guard perform(action, connection) else { break }
     }
     close(connection)
   }
 
   private func action(for request: Request) -> Action {
-    guard request.line.hasPrefix("POST") else {
+    guard request.isChat else {
       state.withLock { $0.others.append(request) }
+      if request.line.hasPrefix("POST /tokenize ") {
+        return startTokens.map { .answer(200, body: "{\"count\":1,\"tokens\":\($0)}") }
+          ?? .answer(404, body: "")
+      }
       return request.line.hasPrefix("GET /v1/models ")
         ? models : .answer(404, body: "")
     }
