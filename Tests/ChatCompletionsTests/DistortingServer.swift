@@ -49,7 +49,7 @@ final class DistortingServer: Sendable {
     let embedded = try await EmbeddedServer(starting: ServerScript.usual)
     self.embedded = embedded
     let port = try requirePort(embedded.address)
-    front = FaultServer(models: models) { request, number in
+    front = FaultServer(models: models, scriptsEveryPost: true) { request, number in
       let path = request.line.split(separator: " ").dropFirst().first.map(String.init) ?? ""
       let object = try? JSONSerialization.jsonObject(with: Data(request.body.utf8)) as? JSON
       return pass(Passage(path: path, request: object ?? [:], number: number, port: port))

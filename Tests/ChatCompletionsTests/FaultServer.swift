@@ -41,6 +41,7 @@ final class FaultServer: Sendable {
   private let script: Script
   private let models: Action
   private let startTokens: [Int]?
+  private let scriptsEveryPost: Bool
   private let state = Mutex(State())
 
   /// The list of one model, `m`.
@@ -52,10 +53,13 @@ final class FaultServer: Sendable {
   /// - Parameters:
   ///   - models: The answer to who asks for the models.
   ///   - startTokens: What the tokenizer makes of no text; nil for a server that does not say.
+  ///   - scriptsEveryPost: Whether the script is given what is posted to other pages than the chat's, too.
   ///   - script: What happens to each chat request.
   init(
-    models: Action = FaultServer.oneModel, startTokens: [Int]? = nil, _ script: @escaping Script
+    models: Action = FaultServer.oneModel, startTokens: [Int]? = nil,
+    scriptsEveryPost: Bool = false, _ script: @escaping Script
   ) {
+    self.scriptsEveryPost = scriptsEveryPost
     self.startTokens = startTokens
     (listener, port) = Self.boundSocket()
     self.models = models
@@ -111,14 +115,19 @@ final class FaultServer: Sendable {
     var received: [UInt8] = []
     while let request = readRequest(connection, &received) {
       let action = action(for: request)
-      defer { if request.isChat { state.withLock { $0.inFlight -= 1 } } }
+      defer { if isScripted(request) { state.withLock { $0.inFlight -= 1 } } }
       guard perform(action, connection) else { break }
     }
     close(connection)
   }
 
+  /// Whether the script says what happens to a request.
+  private func isScripted(_ request: Request) -> Bool {
+    request.isChat || (scriptsEveryPost && request.line.hasPrefix("POST "))
+  }
+
   private func action(for request: Request) -> Action {
-    guard request.isChat else {
+    guard isScripted(request) else {
       state.withLock { $0.others.append(request) }
       if request.line.hasPrefix("POST /tokenize ") {
         return startTokens.map { .answer(200, body: "{\"count\":1,\"tokens\":\($0)}") }
