@@ -12,6 +12,8 @@ public struct AuditSummary: Sendable, Hashable {
   public var metrics: ProbeSummary
   /// The numbers of the multiple-choice questions; nil where there are none.
   public var choices: ChoiceMetrics?
+  /// How many different images were asked about and judged.
+  public var imageCount: Int
   /// How many probes have no verdict: their image or their reply was of no use.
   public var unanswered: Int
   /// Wrong choices.
@@ -54,6 +56,11 @@ public struct AuditSummary: Sendable, Hashable {
     let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id).compactMap { verdict in
       byID[verdict.probeID].flatMap { ChoiceVerdict($0, chosen: verdict.chosen) }
     }
+    imageCount =
+      Set(
+        (verdicts.map(\.probeID) + (try log.choiceVerdicts(ofAudit: audit.id)).map(\.probeID))
+          .compactMap { byID[$0]?.imageName }
+      ).count
     choices = choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts)
     unanswered = probes.count - verdicts.count - choiceVerdicts.count
     wrongChoices = findings.filter { $0.kind == .wrongChoice }.count

@@ -3,8 +3,8 @@ import Probing
 extension RelabeledProbes {
   /// What the overlay changed, in one line.
   var summary: String {
-    "\(together.yesToNo) labels yes to no, \(together.noToYes) no to yes, \(together.droppedYes) yes and"
-      + " \(together.droppedNo) no dropped; \(probes.count) probes left"
+    "changed: \(together.yesToNo) yes to no, \(together.noToYes) no to yes; dropped:"
+      + " \(together.droppedYes) yes, \(together.droppedNo) no; \(probes.count) probes left"
   }
 
   /// What the overlay changed, for a person.

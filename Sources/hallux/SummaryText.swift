@@ -15,7 +15,7 @@ extension AuditSummary {
       "model       \(audit.manifest.model.name.printable)",
       "probes      \(audit.manifest.probeSet.printable): \(metrics.pooled.count + (choices?.count ?? 0)) answered"
         + (unanswered > 0 ? ", \(unanswered) not (see above)" : "")
-        + ", \(metrics.pooled.imageCount) images, parse rule \(rule)",
+        + ", \(imageCount) images, parse rule \(rule)",
       "",
     ]
     if choices == nil || metrics.pooled.count > 0 { lines += yesNoLines }

@@ -41,10 +41,25 @@ struct AuditFacts {
     return facts + [
       Fact("probe set", manifest.probeSet),
       Fact("probe set digest", manifest.probeSetDigest),
+    ] + manifest.sources.map(Self.fact) + [
       Fact("audit", "\(record.id), \(record.state.rawValue)"),
       Fact("audit key", manifest.key),
       Fact("Hallux", manifest.halluxVersion),
     ]
+  }
+
+  /// A file that the probes were read from.
+  private static func fact(_ source: ProbeSource) -> Fact {
+    let role =
+      switch source.role {
+      case .probes: "probe file"
+      case .annotations: "file of labels"
+      case .relabel: "labels in force"
+      }
+    return Fact(
+      role,
+      [Redaction.message(source.name), source.published, source.note, "sha256:\(source.sha256)"]
+        .compactMap { $0 }.joined(separator: "; "))
   }
 
   /// A time in UTC, to the second, the same in every place and language.

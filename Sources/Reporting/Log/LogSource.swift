@@ -59,15 +59,27 @@ struct LogSource: ReportSource {
     let absent = AbsentObjects(verdicts: judged, probes: probes.values.map(\.probe))
     let id = record.id
     let log = log
+    let choiceVerdicts = try reading { () throws(LogError) in
+      try log.choiceVerdicts(ofAudit: id)
+    }.compactMap { verdict in
+      self.probes[verdict.probeID]?.probe.choices.map { choices in
+        ChoiceVerdict(
+          imageName: self.probes[verdict.probeID]?.probe.imageName ?? "",
+          question: self.probes[verdict.probeID]?.probe.question ?? "", pair: choices.pair,
+          correct: choices.correct, chosen: verdict.chosen)
+      }
+    }
     let requests = try reading { () throws(LogError) in try log.requestCount(ofAudit: id) }
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
       progress: .init(
         isFinished: record.state == .finished,
-        planned: probes.values.count { $0.probe.label != nil }, judged: judged.count,
+        planned: probes.values.count { $0.probe.label != nil || $0.probe.choices != nil },
+        judged: judged.count + choiceVerdicts.count,
         failed: probes.values.filter { $0.problem != nil }.count),
       rule: rule, summary: ProbeSummary(judged, seed: bootstrapSeed),
+      choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
       falseYesRate: absent.falseYesRate, objects: absent.tallies,
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       records: AuditFacts(record: record, settings: settings, requests: requests).groups,
@@ -79,7 +91,7 @@ struct LogSource: ReportSource {
   private var commands: [String] {
     let commands = ReportCommands(settings: settings)
     let probes = probes.values.sorted { $0.position < $1.position }.map(\.probe)
-    guard !probes.isEmpty, probes.allSatisfy({ $0.label == nil }) else {
+    guard !probes.isEmpty, probes.allSatisfy({ $0.label == nil && $0.choices == nil }) else {
       return [commands.audit(model: record.manifest.model.name)]
     }
     return probes.map { probe in

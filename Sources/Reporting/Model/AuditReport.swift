@@ -16,6 +16,8 @@ struct AuditReport {
   var rule: String
   /// The numbers per split and pooled.
   var summary: ProbeSummary
+  /// The numbers of multiple-choice questions; nil where there are none.
+  var choices: ChoiceMetrics?
   /// Of the questions about absent objects, those answered with a yes.
   var falseYesRate: Estimate
   /// How often each object was asked for while absent, and said to be there.

@@ -12,6 +12,10 @@ struct SummaryVerdict {
 
   /// One sentence: how often the model named what is not there.
   var headline: String {
+    if table.count == 0, let choices = report.choices {
+      return "\(report.model) chose rightly in \(NumberText.count(choices.correct)) of "
+        + "\(NumberText.count(choices.count, "multiple-choice question"))."
+    }
     guard table.count > 0 else {
       return switch report.findings.count {
       case 0: "\(report.model) has not been judged on any probe yet."
@@ -31,6 +35,7 @@ struct SummaryVerdict {
 
   /// What was found out about it, and the other kind of error.
   var lede: String {
+    if table.count == 0, let choices = report.choices { return Self.lede(choices) }
     guard table.count > 0 else { return unjudgedLede }
     var sentences: [String] = []
     if necessary.found > 0, let area = necessary.medianArea {
@@ -52,7 +57,25 @@ struct SummaryVerdict {
         "It missed \(missed) of \(NumberText.count(table.labeledYes, "object")) that "
           + (table.labeledYes == 1 ? "is there." : "are there."))
     }
+    if let choices = report.choices { sentences.append(Self.lede(choices)) }
     return sentences.joined(separator: " ")
+  }
+
+  /// What multiple choice came to.
+  private static func lede(_ choices: ChoiceMetrics) -> String {
+    var sentences = [
+      "Multiple choice: \(NumberText.count(choices.correct)) of \(NumberText.count(choices.count)) chosen rightly"
+    ]
+    if let pairs = choices.pairAccuracy.ratio {
+      sentences.append(
+        "\(NumberText.count(pairs.numerator)) of \(NumberText.count(pairs.denominator, "pair")) whole"
+      )
+    }
+    if choices.unparsable > 0 {
+      sentences.append(
+        "\(NumberText.count(choices.unparsable)) named no option or several")
+    }
+    return sentences.joined(separator: ", ") + "."
   }
 
   /// What was found out about answers that no label judges.
