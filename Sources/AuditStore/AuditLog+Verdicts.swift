@@ -6,23 +6,32 @@ extension AuditLog {
   ///
   /// - Throws: ``LogError`` with `conflict` when the log holds another verdict of the rule on the probe.
   public func record(verdict: VerdictRecord) throws(LogError) {
+    try record(verdicts: [verdict])
+  }
+
+  /// Records verdicts, all of them or none, each once for its probe and rule; their replies must be in the log.
+  ///
+  /// - Throws: ``LogError`` with `conflict` when the log holds another verdict of a rule on its probe.
+  public func record(verdicts: [VerdictRecord]) throws(LogError) {
     try write { db in
-      try db.execute(
+      let statement = try db.cachedStatement(
         sql: """
           INSERT INTO verdict (probe_id, rule, reply_key, answer, outcome, p_yes, p_no, p_other,
             is_bounded)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-          """,
-        arguments: [
+          """)
+      for verdict in verdicts {
+        try statement.execute(arguments: [
           verdict.probeID, verdict.rule, verdict.replyKey, verdict.answer?.rawValue,
           verdict.outcome.rawValue, verdict.pYes, verdict.pNo, verdict.pOther, verdict.isBounded,
         ])
-      guard db.changesCount == 0 else { return }
-      let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM verdict WHERE probe_id = ? AND rule = ?",
-        arguments: [verdict.probeID, verdict.rule])
-      guard try row.map(VerdictRecord.init) == verdict else {
-        throw Refusal.conflict("verdict on this probe")
+        guard db.changesCount == 0 else { continue }
+        let row = try Row.fetchOne(
+          db, sql: "SELECT * FROM verdict WHERE probe_id = ? AND rule = ?",
+          arguments: [verdict.probeID, verdict.rule])
+        guard try row.map(VerdictRecord.init) == verdict else {
+          throw Refusal.conflict("verdict on this probe")
+        }
       }
     }
   }

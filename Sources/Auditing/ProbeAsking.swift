@@ -62,7 +62,7 @@ struct ProbeAsking: Sendable {
   ///
   /// An answer without a label is not judged, and always worth explaining.
   ///
-  /// The chosen rule's verdict is written last: a probe that has it is done, whatever happened in between.
+  /// The verdicts of all rules are written at once: a probe that has one has all.
   private func judge(_ probe: ProbeRecord, _ image: RGBImage) async throws -> Bool {
     let answer = try await model.answer(
       settings.prompt(for: probe.probe), about: image, maxTokens: settings.maxAnswerTokens)
@@ -73,16 +73,12 @@ struct ProbeAsking: Sendable {
       return verdict.isWrongChoice
     }
     guard let label = probe.probe.label else { return true }
-    func verdict(_ rule: any ParseRule) -> VerdictRecord {
+    let verdicts = ParseRules.all.map { rule in
       VerdictRecord(
         probe: probe, label: label, rule: rule, reply: answer.reply, replyKey: answer.key)
     }
-    for other in ParseRules.all where other.name != rule.name {
-      try log.record(verdict: verdict(other))
-    }
-    let chosen = verdict(rule)
-    try log.record(verdict: chosen)
-    return chosen.outcome.isFinding
+    try log.record(verdicts: verdicts)
+    return verdicts.contains { $0.rule == rule.name && $0.outcome.isFinding }
   }
 }
 
