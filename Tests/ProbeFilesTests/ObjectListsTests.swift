@@ -9,7 +9,7 @@ private let coco = """
      {"id": 1, "image_id": 20, "category_id": 3, "bbox": [0, 0, 1, 1], "iscrowd": 0,
       "segmentation": [[0, 0, 1, 0, 1, 1]]},
      {"id": 2, "image_id": 10, "category_id": 7, "bbox": [0, 0, 1, 1], "iscrowd": 1,
-      "segmentation": {"size": [2, 3], "counts": "not looked at"}},
+      "segmentation": {"size": [2, 3], "counts": [1, 5]}},
      {"id": 3, "image_id": 10, "category_id": 3},
      {"id": 4, "image_id": 10, "category_id": 7}],
    "info": {"year": 2014, "nested": [{"a": [null, true, "\\ud83d\\ude00"]}]},
@@ -50,6 +50,20 @@ private func lists(
         LabeledImage(name: "b.jpg", objects: ["cat"]),
       ])
     #expect(read.notes.isEmpty)
+  }
+
+  @Test(
+    "a mask of run lengths that does not fit its size is told, though no mask is kept",
+    arguments: [
+      (#"[1, 6]"#, "has a mask whose runs add up to 7 pixels, not to its size, 3 x 2"),
+      (#""not packed""#, "has packed run lengths that are cut off or garbled"),
+    ])
+  func brokenRuns(counts: String, message: String) throws {
+    let broken = coco.replacing("[1, 5]", with: counts)
+    let error = #expect(throws: ProbeFileError.self) { try lists(broken, .coco) }
+    #expect(error?.line == 5)
+    #expect(
+      error?.message == "\"annotations[1].segmentation\" \(message); correct the file")
   }
 
   @Test func lvisSaysWhatIsSurelyAbsent() throws {

@@ -119,6 +119,7 @@ extension CocoFile {
         }
         box = numbers
       case "segmentation" where keepsShapes: segmentation = try CocoSegmentation(&parser)
+      case "segmentation" where try parser.isNext("{"): try Self.checkRuns(&parser)
       default: try parser.skip()
       }
     }
@@ -130,6 +131,19 @@ extension CocoFile {
     if keepsShapes {
       guard let box else { throw parser.missing("bbox", line: line) }
       shapes.append(Shape(box: box, segmentation: segmentation))
+    }
+  }
+}
+
+extension CocoFile {
+  /// Reads a mask of run lengths and lets it go: one that does not fit its size is a sign of a broken file.
+  private static func checkRuns(_ parser: inout JSONPullParser) throws(ProbeFileError) {
+    let (path, line) = (parser.pathWords, parser.line)
+    let segmentation = try CocoSegmentation(&parser)
+    do throws(CocoSegmentation.Fault) {
+      _ = try segmentation?.mask(width: 0, height: 0)
+    } catch {
+      throw parser.error(.wrongType, "\(path) \(error.words); correct the file", line: line)
     }
   }
 }
