@@ -12,7 +12,13 @@ extension LabelOverlay {
     var rows: [Row] = []
     var places: [(file: String, line: Int)] = []
     var names: [String] = []
-    for path in paths {
+    for (index, path) in paths.enumerated() {
+      guard !paths[..<index].contains(path) else {
+        throw ProbeFileError(
+          code: .duplicateID, file: path,
+          message: "is named twice as a file of labels; name it once"
+        )
+      }
       let read = try FileEntries(
         content: InputFile.bytes(of: path), file: path, reading: reading)
       let name = read.published?.set ?? read.name

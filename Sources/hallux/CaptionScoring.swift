@@ -69,6 +69,15 @@ enum CaptionScore {
   /// Against the model's own answers about what it had mentioned.
   case crossExamined(CrossExamination, variant: CHAIRVariant, audit: Int64)
 
+  /// Whether the truth has anything about the captions.
+  var isJudged: Bool {
+    switch self {
+    case .chair(let chair): !chair.captions.isEmpty
+    case .crossExamined(let examination, _, _):
+      examination.crossExaminedRate.ratio != nil || examination.unknownCount == 0
+    }
+  }
+
   /// The score for a person.
   var lines: [String] {
     switch self {

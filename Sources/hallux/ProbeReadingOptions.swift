@@ -55,7 +55,20 @@ struct ProbeReadingOptions: ParsableArguments {
   }
 
   /// The probes under the labels that count instead; nil where none do.
+  ///
+  /// - Throws: ``ProbeFileError``; `CommandFailure` for labels of which none is a probe's: numbers would bear the
+  ///   overlay's name without its labels.
   func relabel(_ probes: [Probe]) throws -> RelabeledProbes? {
-    relabel.isEmpty ? nil : try LabelOverlay(readingFiles: relabel).relabeled(probes)
+    guard !relabel.isEmpty else { return nil }
+    let overlay = try LabelOverlay(readingFiles: relabel)
+    let relabeled = overlay.relabeled(probes)
+    guard relabeled.unmatched.count < overlay.rows.count else {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "\(relabel.joined(separator: ", ")): none of the \(overlay.rows.count) labels is of a probe"
+          + " that was given, or of its splits; name the labels that go with the probes")
+    }
+    return relabeled
   }
 }

@@ -26,6 +26,14 @@ struct ProbeSetOutput {
         throw CommandFailure(
           status: .inputData, message: "\(target) is the source itself; name another file")
       }
+      var isFolder: ObjCBool = false
+      guard
+        !FileManager.default.fileExists(atPath: target, isDirectory: &isFolder)
+          || !isFolder.boolValue
+      else {
+        throw CommandFailure(
+          status: .inputData, message: "\(target) is a folder; name a file")
+      }
       guard force else {
         throw CommandFailure(
           status: .inputData,

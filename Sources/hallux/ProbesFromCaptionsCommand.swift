@@ -34,7 +34,7 @@ struct ProbesFromCaptionsCommand: ParsableCommand {
     let output = ProbeSetOutput(path: to)
     try output.check(force: force, source: file)
     let read = try CaptionFile(readingFile: file)
-    for problem in read.problems { Terminal.note(problem.description) }
+    Terminal.problems(read.problems.map(\.description))
     let variant = try captions.chosenVariants().last ?? .fixed
     let probes = CrossExamination.probes(
       for: read.captions, variant: variant, truncation: try captions.chosenTruncation()

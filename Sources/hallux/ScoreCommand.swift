@@ -17,7 +17,8 @@ struct ScoreCommand: ParsableCommand {
       One set of replies has as many scores as there are ways to read a yes in them. This prints them side by \
       side: a row for each parse rule and each set of labels.
 
-      Captions are scored against --annotations, COCO's instances, by the published CHAIR and by one that mends       its slips; or, where there are none, against the model's own answers about what it mentioned (--answers).
+      Captions are scored against --annotations, COCO's instances, by the published CHAIR and by one that mends its \
+      slips; or, where there are none, against the model's own answers about what it mentioned (--answers).
 
       SUBJECT is the number of an audit in the log, the newest by default, or a file of replies (POPE's answer \
       files, LLaVA's, and any JSON lines with the reply under response, prediction, output, answer or text), \
@@ -78,7 +79,8 @@ struct ScoreCommand: ParsableCommand {
   private func chosenRules() throws -> [any ParseRule] {
     if rules.isEmpty { return [ParseRules.hallux] }
     if rules.contains("all") { return ParseRules.all }
-    return try rules.map { name in
+    var seen: Set<String> = []
+    return try rules.filter { seen.insert($0).inserted }.map { name in
       guard let rule = ParseRules.rule(named: name) else {
         throw ValidationError(
           "--rule '\(name)' is not one of: all, "
@@ -97,8 +99,13 @@ struct ScoreCommand: ParsableCommand {
   }
 
   private func scoreCaptions(_ subject: String) throws {
+    try refuse(
+      [
+        ("--probes", !probes.isEmpty), ("--relabel", !reading.relabel.isEmpty),
+        ("--columns", reading.columns != nil), ("--label", reading.label != nil),
+      ], with: "captions")
     let file = try CaptionFile(readingFile: subject)
-    for problem in file.problems { Terminal.note(problem.description) }
+    Terminal.problems(file.problems.map(\.description))
     let truth: CaptionScoring.Truth
     switch (reading.annotations, answers) {
     case (let instances?, nil):
@@ -128,13 +135,35 @@ struct ScoreCommand: ParsableCommand {
         for line in score.lines { Terminal.print(line) }
       }
     }
+    guard scores.allSatisfy(\.isJudged) else {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "nothing of \(subject) could be judged: name the annotations of its images, or the audit that asked about them"
+      )
+    }
     if !file.problems.isEmpty { throw ExitCode(ExitStatus.inputData.rawValue) }
   }
 
+  /// Refuses options that would say nothing here.
+  private func refuse(_ options: [(name: String, isGiven: Bool)], with subject: String) throws {
+    guard let option = options.first(where: \.isGiven) else { return }
+    throw CommandFailure(status: .usage, message: "\(option.name) does not go with \(subject)")
+  }
+
   private func scoreReplies() throws {
+    try refuse(
+      [("--references", references != nil), ("--answers", answers != nil)],
+      with: "replies to yes/no questions, only with captions")
     var problems: [ProbeFileError] = []
     let (name, responses) = try responses(&problems)
-    for problem in problems { Terminal.note(problem.description) }
+    Terminal.problems(problems.map(\.description))
+    if self.rules.contains(ParseRules.firstToken.name), !responses.hasProbabilities {
+      throw CommandFailure(
+        status: .usage,
+        message:
+          "\(name) has no probabilities of tokens, which --rule first-token reads; leave it out")
+    }
     var labelings = [(name: Score.givenLabels, responses: responses)]
     if let relabeled = try reading.relabel(responses.probes) {
       for line in relabeled.lines { Terminal.note(line) }
@@ -176,6 +205,7 @@ struct ScoreCommand: ParsableCommand {
       problems += set.problems + file.problems + unmatched
       return (subject, responses)
     }
+    try refuse([("--probes", !probes.isEmpty)], with: "an audit, whose probes are in the log")
     let log = try AuditLog.open(at: log.path, access: .readOnly)
     let audit = try log.chosenAudit(subject.flatMap { Int64($0) })
     return ("audit \(audit.id)", try ResponseSet(ofAudit: audit.id, in: log))

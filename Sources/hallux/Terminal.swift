@@ -21,6 +21,12 @@ enum Terminal {
   /// Writes a line about the run.
   static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
+  /// Writes what is wrong with the input, a line each; of more than 20, the first and how many more.
+  static func problems(_ problems: [String]) {
+    for problem in problems.prefix(20) { note("hallux: " + problem.printable) }
+    if problems.count > 20 { note("hallux: and \(problems.count - 20) more problems") }
+  }
+
   /// Writes text as it is.
   static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]

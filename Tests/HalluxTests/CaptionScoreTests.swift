@@ -83,6 +83,14 @@ struct CaptionScoreTests {
     #expect(!score.output.contains("CHAIR_i"))
   }
 
+  @Test("ends with 3 when the annotations have none of the images")
+  func nothingJudged() throws {
+    let captions = try folder.write("captions.jsonl", #"{"image_id": 9, "caption": "A dog."}"#.utf8)
+    let ending = try Program.run(
+      ["score", captions, "--annotations", try writeAnnotations()], in: folder)
+    #expect(ending.status == 3 && ending.errors.contains("could be judged"), "\(ending.errors)")
+  }
+
   @Test(
     "says what is missing",
     arguments: [
@@ -97,6 +105,7 @@ struct CaptionScoreTests {
         ["--annotations", "a", "--truncate", "half"], 2,
         "--truncate 'half' is not one of: none, last"
       ),
+      (["--annotations", "a", "--relabel", "b"], 2, "--relabel does not go with captions"),
     ])
   func missing(arguments: [String], status: Int32, message: String) throws {
     let ending = try Program.run(["score", try writeCaptions()] + arguments, in: folder)

@@ -145,6 +145,13 @@ struct ProbesBuildCommandTests {
     #expect(try build(arguments + ["set.jsonl", "--force"]).status == 0)
     #expect(try contents("set.jsonl").hasPrefix("{\"question_id\": 1, "))
 
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/sets", withIntermediateDirectories: false)
+    let over = try build(arguments + ["sets", "--force"])
+    #expect(over.status == 3 && over.messages == ["hallux: sets is a folder; name a file"])
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/sets.provenance.json"))
+    try FileManager.default.removeItem(atPath: folder.path + "/sets")
+
     let itself = try build(arguments + ["lists.jsonl", "--force"])
     #expect(itself.status == 3)
     #expect(

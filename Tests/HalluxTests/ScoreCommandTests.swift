@@ -66,4 +66,30 @@ struct ScoreCommandTests {
     #expect(ending.status == status)
     #expect(ending.errors.contains(message), "\(ending.errors)")
   }
+
+  @Test(
+    "refuses labels of no probe, probabilities that are not there, and options that say nothing")
+  func refusals() throws {
+    let (probes, replies) = try files(replies: ["Yes", "No", "Yes", "No", "Yes", "No"])
+    let other = try folder.write(
+      "other.jsonl",
+      #"{"question_id": 1, "image": "z.jpg", "text": "Is there a dog in the image?", "label": "no"}"#
+        .utf8)
+    let score = ["score", replies, "--probes", probes]
+    let cases: [([String], Int32, String)] = [
+      (score + ["--relabel", other], 3, "none of the 1 labels is of a probe"),
+      (
+        score + ["--relabel", probes, "--relabel", probes], 3, "is named twice as a file of labels"
+      ),
+      (score + ["--rule", "first-token"], 2, "has no probabilities of tokens"),
+      (score + ["--references", other], 2, "--references does not go with"),
+    ]
+    for (arguments, status, message) in cases {
+      let ending = try Program.run(arguments, in: folder)
+      #expect(ending.status == status && ending.output.isEmpty)
+      #expect(ending.errors.contains(message), "\(ending.errors)")
+    }
+    let once = try Program.run(score + ["--rule", "pope", "--rule", "pope"], in: folder)
+    #expect(once.output.split(separator: "\n").count { $0.contains(" pope ") } == 1)
+  }
 }

@@ -95,6 +95,49 @@ struct ReplyFileTests {
     #expect(alone?.line == 2)
   }
 
+  @Test("never falls back on the order where a reply names its question or its image")
+  func noFallback() throws {
+    let lines = [
+      #"{"question_id": 3, "text": "maybe"}"#, #"{"text": "no"}"#,
+      #"{"question_id": 1, "text": "yes"}"#,
+    ]
+    let (mixed, problems) = try read(lines.joined(separator: "\n")).responses(to: probes)
+    #expect(problems.map(\.line) == [2])
+    #expect(mixed.responses.map { $0.reply?.text } == ["yes", nil, "maybe"])
+
+    for shuffled in [
+      #"[{"image": "b.jpg", "text": "maybe"}, {"image": "x/a.png", "text": "no"}, {"image": "a", "text": "yes"}]"#,
+      #"[{"object_name": "dog", "text": "a"}, {"object_name": "dog", "text": "b"}, {"object_name": "cat", "text": "c"}]"#,
+      #"[{"question": "Is there a dog in the image?", "answer": "a"}, {"answer": "b"}, {"question": "Is there a cat in the image?", "answer": "c"}]"#,
+    ] {
+      let file = try read(shuffled)
+      let error = #expect(throws: ProbeFileError.self) { try file.responses(to: probes) }
+      #expect(
+        error?.code == .unknownProbe && error?.line == 1 || error?.message.contains("cat") == true)
+    }
+
+    let byID = try read(#"{"question_id": 3, "image": "a.jpg", "text": "Yes"}"#)
+      .responses(to: probes)
+    #expect(byID.problems.map(\.code) == [.unknownProbe] && byID.responses.unanswered == 3)
+  }
+
+  @Test("finds an image under a path, and a question with an instruction behind it")
+  func pathsAndInstructions() throws {
+    let (set, problems) = try read(
+      #"{"image": "/data/b.jpg", "question": "Is there a dog in the image?\nAnswer shortly.", "answer": "maybe"}"#
+    ).responses(to: probes)
+    #expect(problems.isEmpty && set.responses[2].reply?.text == "maybe")
+    let coco = Probe(
+      id: "1", imageName: "COCO_val2014_000000000139.jpg", question: "Is there a dog?",
+      object: "dog",
+      label: .yes)
+    let named = try read(
+      #"{"image": "000000000139.jpg", "question": "is there a dog?", "answer": "no"}"#
+    )
+    .responses(to: [coco])
+    #expect(named.problems.isEmpty && named.responses.responses[0].reply?.text == "no")
+  }
+
   @Test("is refused as a whole when order alone decides and the numbers differ")
   func order() throws {
     let file = try read(#"{"question": "is there a dog in the image?", "answer": "yes"}"#)

@@ -64,6 +64,13 @@ import Testing
 }
 
 @Suite struct PlainNamesTests {
+  @Test("names that differ in case alone are one object in a question, and are left out")
+  func caseAlone() {
+    let names = PlainNames(["Cat", "dog", "cat"])
+    #expect(names.names == [nil, "dog", nil])
+    #expect(names.collisions == [PlainNames.Collision(words: "Cat", categories: ["Cat", "cat"])])
+  }
+
   @Test func underscoresAndParenthesesGo() {
     let names = PlainNames([
       "pepper_mill", "fire_hydrant", "chicken_(animal)", "traffic light",

@@ -8,6 +8,8 @@ public struct ReplyFile: Sendable, Hashable {
     public let id: String?
     /// The image's name; nil when the file gives none.
     public let image: String?
+    /// The object that was asked about; nil when the file gives none.
+    public let object: String?
     /// The question; nil when the file gives none.
     public let question: String?
     /// The reply, word for word.
@@ -73,7 +75,8 @@ public struct ReplyFile: Sendable, Hashable {
         message: "is a tool's note of a failed request, not a reply: \(quoted(reply)); ask again")
     }
     return Entry(
-      id: record.id, image: record.image, question: record.question, reply: reply,
+      id: record.id, image: record.image, object: record.object, question: record.question,
+      reply: reply,
       line: entry.line)
   }
 
@@ -84,30 +87,33 @@ public struct ReplyFile: Sendable, Hashable {
 extension ReplyFile {
   /// The replies beside the probes that they answer.
   ///
-  /// A reply belongs to a probe by image and question where it names both, else by the question's id, else by
-  /// its place: then there must be as many replies as probes. Where a question is given it must be the probe's,
-  /// case, spaces and a prompt after the question aside.
+  /// Replies belong to probes by image and question where all name both, else by the question's id where any has
+  /// one, else by their place: then there must be as many replies as probes. Where an image is given it must be the
+  /// probe's, folders, extension and COCO's forms of a name aside; where a question is given it must be the
+  /// probe's, case, spaces and a prompt after the question aside.
   ///
   /// - Parameter probes: The probes.
   /// - Returns: the responses, and what is wrong with replies that answer no probe.
-  /// - Throws: ``ProbeFileError`` when the replies cannot be told to belong to the probes.
+  /// - Throws: ``ProbeFileError`` when the replies cannot be told to belong to the probes: by their place, when one
+  ///   of them is about something else.
   public func responses(
     to probes: [Probe]
   ) throws(ProbeFileError) -> (responses: ResponseSet, problems: [ProbeFileError]) {
     var problems: [ProbeFileError] = []
     var replies = [ProbeReply?](repeating: nil, count: probes.count)
     let places = try places(in: probes)
+    let byOrder = entries.allSatisfy { $0.id == nil && ($0.image == nil || $0.question == nil) }
     for (entry, place) in zip(entries, places) {
       guard let place else {
         problems.append(
           error(.unknownProbe, at: entry.line, "answers no probe of the set; leave it out"))
         continue
       }
-      if let question = entry.question, !Self.isSame(question, probes[place].question) {
-        problems.append(
-          error(
-            .unknownProbe, at: entry.line,
-            "answers \(quoted(question)), but the probe asks \(quoted(probes[place].question))"))
+      if let message = Self.difference(entry, probes[place]) {
+        let error = error(.unknownProbe, at: entry.line, message)
+        // In another order every reply would be in doubt, those that happen to fit included.
+        guard !byOrder else { throw error }
+        problems.append(error)
         continue
       }
       guard replies[place] == nil else {
@@ -124,15 +130,39 @@ extension ReplyFile {
     )
   }
 
+  /// What a reply says of its question that is not so of the probe; nil where they go together.
+  private static func difference(_ entry: Entry, _ probe: Probe) -> String? {
+    if let image = entry.image, !isSameImage(image, probe.imageName) {
+      return "answers about \(quoted(image)), but the probe is about \(quoted(probe.imageName))"
+    }
+    if let object = entry.object, let asked = probe.object, folded(object) != folded(asked) {
+      return "answers about \(quoted(object)), but the probe is about \(quoted(asked))"
+    }
+    if let question = entry.question, !isSame(question, probe.question) {
+      return "answers \(quoted(question)), but the probe asks \(quoted(probe.question))"
+    }
+    return nil
+  }
+
   /// The place of each entry's probe; nil where there is none.
   private func places(in probes: [Probe]) throws(ProbeFileError) -> [Int?] {
     if entries.allSatisfy({ $0.image != nil && $0.question != nil }) {
-      let index = Self.index(probes) { Self.key($0.imageName, $0.question) }
-      return entries.map { index[Self.key($0.image ?? "", $0.question ?? "")] }
+      let ofImage = Dictionary(grouping: probes.indices) { Self.imageKey(probes[$0].imageName) }
+      return entries.map { entry in
+        let image = entry.image ?? ""
+        let question = entry.question ?? ""
+        let sameImage = ofImage[Self.imageKey(image)] ?? []
+        let exact = sameImage.filter { probes[$0].imageName == image }
+        let found = (exact.isEmpty ? sameImage : exact)
+          .filter { Self.isSame(question, probes[$0].question) }
+        // Images of one name in several folders cannot be told apart by the name alone.
+        guard Set(found.map { probes[$0].imageName }).count == 1 else { return nil }
+        return found.max { probes[$0].question.count < probes[$1].question.count }
+      }
     }
-    if entries.allSatisfy({ $0.id != nil }) {
+    if entries.contains(where: { $0.id != nil }) {
       let index = Self.index(probes, by: \.id)
-      return entries.map { index[$0.id ?? ""] }
+      return entries.map { $0.id.flatMap { index[$0] } }
     }
     guard problems.isEmpty, entries.count == probes.count else {
       throw error(
@@ -147,8 +177,16 @@ extension ReplyFile {
     Dictionary(zip(probes.map(key), probes.indices)) { first, _ in first }
   }
 
-  private static func key(_ image: String, _ question: String) -> String {
-    image + "\u{0}" + folded(question)
+  /// What is the same for all names of one image: COCO's number, else the name without folders and extension.
+  private static func imageKey(_ name: String) -> String {
+    let base = name.split(separator: "/").last ?? ""
+    if let image = COCOImageName(String(base)) { return String(image.id) }
+    guard let dot = base.lastIndex(of: "."), dot != base.startIndex else { return String(base) }
+    return String(base[..<dot])
+  }
+
+  private static func isSameImage(_ one: String, _ other: String) -> Bool {
+    imageKey(one) == imageKey(other)
   }
 
   /// Whether two questions are the same one, of which the first may go on with an instruction.

@@ -9,6 +9,8 @@ struct ReplyRecord: Decodable {
   var id: String?
   /// The image's name, or nil.
   var image: String?
+  /// The object that was asked about, as DASH-B names it, or nil.
+  var object: String?
   /// The question, or nil.
   var question: String?
   /// The reply, word for word; nil when the entry has none.
@@ -30,11 +32,13 @@ struct ReplyRecord: Decodable {
       id = try container.decode(ProbeRecord.Name.self, forKey: NamedKey(name)).text
       break
     }
-    image = try text(["image", "image_name", "img_id"])?.text
+    object = try text(["object_name"])?.text
     // "text" is the reply to LLaVA and the question to POPE: it is the reply where nothing else is.
     let said = try text(["response", "prediction", "output", "filtered_resps", "reply", "answer"])
     let asked = try text(["question", "prompt", "query", "input"])
     reply = try said?.text ?? text(["text"])?.text
     question = try asked?.text ?? (said == nil ? nil : text(["text"])?.text)
+    // Without a question, as in DASH-B's answers, "img_id" may be no name but a count.
+    image = try text(["image", "image_name"] + (question == nil ? [] : ["img_id"]))?.text
   }
 }

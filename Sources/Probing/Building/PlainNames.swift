@@ -2,7 +2,7 @@
 ///
 /// LVIS writes `fire_hydrant` and `bow_(weapon)`: underscores become spaces, and what follows a
 /// parenthesis is dropped. Categories that would then have the same words cannot be told apart in a
-/// question: they have none.
+/// question: they have none. Nor can names that differ in case alone, "Cat" and "cat".
 public struct PlainNames: Sendable, Hashable {
   /// The words of each category, in the order of the categories; nil for one that shares them.
   public let names: [String?]
@@ -20,10 +20,10 @@ public struct PlainNames: Sendable, Hashable {
   /// Turns categories into words; a category is one entry, so the same name twice collides, too.
   public init(_ categories: [String]) {
     let words = categories.map(Self.plain)
-    let groups = Dictionary(grouping: categories.indices) { words[$0] }
-    names = words.map { groups[$0]?.count == 1 ? $0 : nil }
-    collisions = groups.filter { $0.value.count > 1 }
-      .map { Collision(words: $0.key, categories: $0.value.map { categories[$0] }) }
+    let groups = Dictionary(grouping: categories.indices) { words[$0].lowercased() }
+    names = words.map { groups[$0.lowercased()]?.count == 1 ? $0 : nil }
+    collisions = groups.values.filter { $0.count > 1 }
+      .map { Collision(words: words[$0[0]], categories: $0.map { categories[$0] }) }
       .sorted { $0.words < $1.words }
   }
 
