@@ -122,7 +122,9 @@ extension CHAIR {
     }
     if !unannotatedKeys.isEmpty {
       lines.append(
-        "unjudged    the annotations lack \(unannotatedKeys.count) images; their captions are left out"
+        "unjudged    the annotations lack \(unannotatedKeys.count) images, whose captions are left out: "
+          + unannotatedKeys.prefix(5).map(\.printable).joined(separator: ", ")
+          + (unannotatedKeys.count > 5 ? ", … (all in --json)" : "")
       )
     }
     return lines

@@ -35,18 +35,26 @@ struct ProbesFromCaptionsCommand: ParsableCommand {
     try output.check(force: force, source: file)
     let read = try CaptionFile(readingFile: file)
     Terminal.problems(read.problems.map(\.description))
-    let variant = try captions.chosenVariants().last ?? .fixed
-    let probes = CrossExamination.probes(
-      for: read.captions, variant: variant, truncation: try captions.chosenTruncation()
-    ).map { probe in
+    let variants = try captions.chosenVariants()
+    let truncation = try captions.chosenTruncation()
+    var asked: Set<String> = []
+    // Our own reading first; what only the published one sees is asked about, too, where both are wanted.
+    let probes = variants.reversed().flatMap { variant in
+      CrossExamination.probes(for: read.captions, variant: variant, truncation: truncation)
+    }.filter { asked.insert($0.id).inserted }.map { probe in
       var claimed = probe
       claimed.label = .yes
       claimed.splits = ["claimed"]
       return claimed
     }
+    guard !probes.isEmpty else {
+      throw CommandFailure(
+        status: .inputData,
+        message: "\(file): no caption mentions an object of COCO's: there is nothing to ask")
+    }
     let provenance = Provenance(
       captions: URL(fileURLWithPath: file).lastPathComponent, captionCount: read.captions.count,
-      variant: variant.rawValue, truncation: try captions.chosenTruncation().name,
+      variants: variants.map(\.rawValue), truncation: truncation.name,
       probes: probes.count, halluxVersion: Hallux.version)
     try output.write(
       probes.map { $0.jsonLine + "\n" }.joined(), provenance: jsonDocument(provenance) + "\n")
@@ -60,7 +68,7 @@ struct ProbesFromCaptionsCommand: ParsableCommand {
   private struct Provenance: Encodable {
     var captions: String
     var captionCount: Int
-    var variant: String
+    var variants: [String]
     var truncation: String
     var probes: Int
     var halluxVersion: String

@@ -203,6 +203,11 @@ struct ScoreCommand: ParsableCommand {
       let file = try ReplyFile(readingFile: subject)
       let (responses, unmatched) = try file.responses(to: set.probes)
       problems += set.problems + file.problems + unmatched
+      if file.isPairingUnchecked {
+        Terminal.note(
+          "hallux: \(subject.printable): replies are paired with probes by \(file.pairing.rawValue) alone: nothing in"
+            + " them says that these are the probes that were asked")
+      }
       return (subject, responses)
     }
     try refuse([("--probes", !probes.isEmpty)], with: "an audit, whose probes are in the log")

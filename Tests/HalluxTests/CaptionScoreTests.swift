@@ -91,6 +91,28 @@ struct CaptionScoreTests {
     #expect(ending.status == 3 && ending.errors.contains("could be judged"), "\(ending.errors)")
   }
 
+  @Test("asks about what either reading sees, and refuses captions that mention nothing")
+  func claims() throws {
+    let captions = try folder.write(
+      "captions.jsonl", #"{"image": "a.png", "caption": "A bus. There is no cat."}"#.utf8)
+    func make(_ more: [String]) throws -> String {
+      let ending = try Program.run(
+        ["probes", "from-captions", captions, "--to", "claims.jsonl", "--force"] + more, in: folder)
+      #expect(ending.status == 0, "\(ending.errors)")
+      return try String(contentsOfFile: folder.path + "/claims.jsonl", encoding: .utf8)
+    }
+    // The published reading never sees a bus, and takes a denial for a mention.
+    #expect(try make(["--variant", "fixed"]).contains("\"object\": \"bus\""))
+    #expect(try make(["--variant", "official"]).contains("\"object\": \"cat\""))
+    let both = try make([])
+    #expect(both.contains("\"object\": \"bus\"") && both.contains("\"object\": \"cat\""))
+    let empty = try folder.write(
+      "empty.jsonl", #"{"image": "a.png", "caption": "A quiet scene."}"#.utf8)
+    let refused = try Program.run(
+      ["probes", "from-captions", empty, "--to", "nothing.jsonl"], in: folder)
+    #expect(refused.status == 3 && refused.errors.contains("there is nothing to ask"))
+  }
+
   @Test(
     "says what is missing",
     arguments: [

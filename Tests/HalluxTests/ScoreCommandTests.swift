@@ -37,6 +37,7 @@ struct ScoreCommandTests {
     #expect(ending.status == 0, "\(ending.errors)")
     try expectGolden(
       ending.output.replacing(folder.path, with: "FOLDER"), "score-all-rules.txt")
+    #expect(ending.errors.contains("are paired with probes by question id alone"))
   }
 
   @Test("ends with 3 when a reply cannot be used, and scores the others")

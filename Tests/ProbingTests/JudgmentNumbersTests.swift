@@ -70,6 +70,10 @@ struct JudgmentNumbersTests {
       #expect(abs(detection.criterion - row[5]) < 1e-9, "\(row)")
     }
     #expect(SignalDetection(ConfusionTable(verdicts(.yes, yes: 3, of: 5))) == nil)
+    let mute = [Answer.yes, .no].map {
+      Verdict(imageName: "a.png", question: "\($0)", label: $0, answer: nil)
+    }
+    #expect(SignalDetection(ConfusionTable(mute)) == nil)
   }
 
   private func verdicts(_ label: Answer, yes: Int, of count: Int) -> [Verdict] {

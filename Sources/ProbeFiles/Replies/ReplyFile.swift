@@ -102,7 +102,7 @@ extension ReplyFile {
     var problems: [ProbeFileError] = []
     var replies = [ProbeReply?](repeating: nil, count: probes.count)
     let places = try places(in: probes)
-    let byOrder = entries.allSatisfy { $0.id == nil && ($0.image == nil || $0.question == nil) }
+    let byOrder = pairing == .order
     for (entry, place) in zip(entries, places) {
       guard let place else {
         problems.append(
@@ -130,6 +130,27 @@ extension ReplyFile {
     )
   }
 
+  /// What replies are told to belong to their probes by.
+  public enum Pairing: String, Sendable, Hashable {
+    /// The image and the question, which stand in every reply.
+    case imageAndQuestion = "image and question"
+    /// The question's id; what else a reply names must agree.
+    case id = "question id"
+    /// The order of the file alone.
+    case order
+  }
+
+  /// How the replies of this file are told to belong to their probes.
+  public var pairing: Pairing {
+    if entries.allSatisfy({ $0.image != nil && $0.question != nil }) { return .imageAndQuestion }
+    return entries.contains { $0.id != nil } ? .id : .order
+  }
+
+  /// Whether nothing in the replies but their ids or their order speaks for the probes that they are paired with.
+  public var isPairingUnchecked: Bool {
+    pairing != .imageAndQuestion && entries.allSatisfy { $0.image == nil && $0.question == nil }
+  }
+
   /// What a reply says of its question that is not so of the probe; nil where they go together.
   private static func difference(_ entry: Entry, _ probe: Probe) -> String? {
     if let image = entry.image, !isSameImage(image, probe.imageName) {
@@ -146,7 +167,7 @@ extension ReplyFile {
 
   /// The place of each entry's probe; nil where there is none.
   private func places(in probes: [Probe]) throws(ProbeFileError) -> [Int?] {
-    if entries.allSatisfy({ $0.image != nil && $0.question != nil }) {
+    if pairing == .imageAndQuestion {
       let ofImage = Dictionary(grouping: probes.indices) { Self.imageKey(probes[$0].imageName) }
       return entries.map { entry in
         let image = entry.image ?? ""
@@ -160,7 +181,7 @@ extension ReplyFile {
         return found.max { probes[$0].question.count < probes[$1].question.count }
       }
     }
-    if entries.contains(where: { $0.id != nil }) {
+    if pairing == .id {
       let index = Self.index(probes, by: \.id)
       return entries.map { $0.id.flatMap { index[$0] } }
     }

@@ -9,9 +9,11 @@ public struct SignalDetection: Sendable, Hashable {
   /// c = −½ (z(hit rate) + z(false-alarm rate)): below 0 the model leans to yes, above to no.
   public let criterion: Double
 
-  /// Computes both; nil when one label does not occur.
+  /// Computes both; nil when one label does not occur, or no reply could be read at all.
   public init?(_ table: ConfusionTable) {
-    guard table.labeledYes > 0, table.labeledNo > 0 else { return nil }
+    guard table.labeledYes > 0, table.labeledNo > 0, table.unparsable < table.count else {
+      return nil
+    }
     let hits = (Double(table.truePositives) + 0.5) / Double(table.labeledYes + 1)
     let alarms = (Double(table.falsePositives) + 0.5) / Double(table.labeledNo + 1)
     let (zHits, zAlarms) = (Normal.quantile(hits), Normal.quantile(alarms))
