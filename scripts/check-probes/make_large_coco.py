@@ -20,6 +20,7 @@ def annotation(rng, number, image):
     crowd = number % 20 == 0
     if crowd:
         runs = [rng.randrange(400) for _ in range(300)]
+        runs.append(480 * 640 - sum(runs))
         shape = {"counts": runs, "size": [480, 640]}
     else:
         shape = [[round(rng.random() * 480, 2) for _ in range(2 * rng.randrange(4, 60))]]

@@ -119,7 +119,7 @@ extension CocoFile {
         }
         box = numbers
       case "segmentation" where keepsShapes: segmentation = try CocoSegmentation(&parser)
-      case "segmentation" where try parser.isNext("{"): try Self.checkRuns(&parser)
+      case "segmentation" where try parser.isNext("{"): try checkRuns(&parser)
       default: try parser.skip()
       }
     }
@@ -136,14 +136,16 @@ extension CocoFile {
 }
 
 extension CocoFile {
-  /// Reads a mask of run lengths and lets it go: one that does not fit its size is a sign of a broken file.
-  private static func checkRuns(_ parser: inout JSONPullParser) throws(ProbeFileError) {
+  /// Reads a mask of run lengths and lets it go, with a word where it does not fit its size: nothing rests on it
+  /// here, but it is a sign of a broken file.
+  private mutating func checkRuns(_ parser: inout JSONPullParser) throws(ProbeFileError) {
     let (path, line) = (parser.pathWords, parser.line)
     let segmentation = try CocoSegmentation(&parser)
     do throws(CocoSegmentation.Fault) {
       _ = try segmentation?.mask(width: 0, height: 0)
     } catch {
-      throw parser.error(.wrongType, "\(path) \(error.words); correct the file", line: line)
+      brokenMaskCount += 1
+      firstBrokenMask = firstBrokenMask ?? "line \(line): \(path) \(error.words)"
     }
   }
 }

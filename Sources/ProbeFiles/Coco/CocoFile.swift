@@ -54,6 +54,11 @@ struct CocoFile {
   /// The categories in the file's order.
   var categories: [Category] = []
 
+  /// How many masks of run lengths do not fit their size; counted only where shapes are not kept.
+  var brokenMaskCount = 0
+  /// The line of the first of them, and what is wrong with it.
+  var firstBrokenMask: String?
+
   /// Where each image's id stands among the images.
   private(set) var imageIndex: [Int: Int] = [:]
   /// Where each category's id stands among the categories.

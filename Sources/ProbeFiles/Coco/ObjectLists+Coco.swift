@@ -28,6 +28,11 @@ extension ObjectLists {
         }
       }
     }
-    self.init(images, collisions: plain.collisions, contradictions: contradictions)
+    self.init(
+      images, collisions: plain.collisions, contradictions: contradictions,
+      maskNote: coco.firstBrokenMask.map { first in
+        first + (coco.brokenMaskCount > 1 ? ", and \(coco.brokenMaskCount - 1) more like it" : "")
+          + "; masks are not used here, but correct the file before they are"
+      })
   }
 }

@@ -45,7 +45,10 @@ public struct ObjectLists: Sendable, Hashable {
   }
 
   /// Takes what was read; the collisions and contradictions become notes.
-  init(_ images: [LabeledImage], collisions: [PlainNames.Collision], contradictions: Int = 0) {
+  init(
+    _ images: [LabeledImage], collisions: [PlainNames.Collision], contradictions: Int = 0,
+    maskNote: String? = nil
+  ) {
     self.images = images
     self.collisions = collisions
     var notes = collisions.map { collision in
@@ -57,6 +60,7 @@ public struct ObjectLists: Sendable, Hashable {
         "\(contradictions) categories are annotated in an image that is said to lack them; they count as present"
       )
     }
+    if let maskNote { notes.append(maskNote) }
     self.notes = notes
   }
 }
