@@ -54,12 +54,11 @@ public struct AuditSummary: Sendable, Hashable {
       },
       seed: seed)
     let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id).compactMap { verdict in
-      byID[verdict.probeID].flatMap { ChoiceVerdict($0, chosen: verdict.chosen) }
+      byID[verdict.probeID].flatMap { ChoiceVerdict(probe: $0, chosen: verdict.chosen) }
     }
     imageCount =
       Set(
-        (verdicts.map(\.probeID) + (try log.choiceVerdicts(ofAudit: audit.id)).map(\.probeID))
-          .compactMap { byID[$0]?.imageName }
+        verdicts.compactMap { byID[$0.probeID]?.imageName } + choiceVerdicts.map(\.imageName)
       ).count
     choices = choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts)
     unanswered = probes.count - verdicts.count - choiceVerdicts.count

@@ -62,13 +62,3 @@ extension AnswerShares {
     self.init(yes: yes, no: no, isBounded: verdict.isBounded)
   }
 }
-
-extension ChoiceVerdict {
-  /// The verdict on a probe of which the chosen option is known; nil when it is no multiple-choice question.
-  init?(_ probe: Probe, chosen: Int?) {
-    guard let choices = probe.choices else { return nil }
-    self.init(
-      imageName: probe.imageName, question: probe.question, pair: choices.pair,
-      correct: choices.correct, chosen: chosen)
-  }
-}

@@ -23,9 +23,15 @@ public struct ChoiceVerdict: Sendable, Hashable {
   /// Judges the reply to a probe, or returns nil when the probe has no options to choose among.
   public init?(probe: Probe, reply: String) {
     guard let choices = probe.choices else { return nil }
+    self.init(probe: probe, chosen: ChoiceRule.option(in: reply, of: choices))
+  }
+
+  /// Judges a choice that was read before, or returns nil when the probe is no multiple-choice question.
+  public init?(probe: Probe, chosen: Int?) {
+    guard let choices = probe.choices else { return nil }
     self.init(
       imageName: probe.imageName, question: probe.question, pair: choices.pair,
-      correct: choices.correct, chosen: ChoiceRule.option(in: reply, of: choices))
+      correct: choices.correct, chosen: chosen)
   }
 
   /// Whether the right option was chosen; an unparsable reply is wrong.

@@ -62,11 +62,8 @@ struct LogSource: ReportSource {
     let choiceVerdicts = try reading { () throws(LogError) in
       try log.choiceVerdicts(ofAudit: id)
     }.compactMap { verdict in
-      self.probes[verdict.probeID]?.probe.choices.map { choices in
-        ChoiceVerdict(
-          imageName: self.probes[verdict.probeID]?.probe.imageName ?? "",
-          question: self.probes[verdict.probeID]?.probe.question ?? "", pair: choices.pair,
-          correct: choices.correct, chosen: verdict.chosen)
+      self.probes[verdict.probeID].flatMap {
+        ChoiceVerdict(probe: $0.probe, chosen: verdict.chosen)
       }
     }
     let requests = try reading { () throws(LogError) in try log.requestCount(ofAudit: id) }
