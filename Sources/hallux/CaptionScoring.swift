@@ -26,13 +26,12 @@ struct CaptionScoring {
   func scores() throws -> [CaptionScore] {
     switch truth {
     case .annotations(let instances, let references):
-      return try variants.map { variant in
-        let truth = try ImageObjects(
-          instances: instances, references: references, variant: variant)
-        return .chair(
+      let truth = try CaptionTruth(instances: instances, references: references)
+      return variants.map { variant in
+        .chair(
           CHAIR(
-            file.captions, truth: truth, variant: variant, truncation: truncation,
-            seed: RunningAudit.bootstrapSeed))
+            file.captions, truth: truth.objects(readBy: variant), variant: variant,
+            truncation: truncation, seed: RunningAudit.bootstrapSeed))
       }
     case .audit(let audit, let log):
       let answers = try answers(ofAudit: audit.id, in: log)

@@ -1,7 +1,11 @@
 public import Probing
 
-extension ImageObjects {
-  /// Reads what is in the images of captions from COCO's annotations.
+/// What is in the images of captions by COCO's annotations, read once for every way to read captions.
+public struct CaptionTruth: Sendable, Hashable {
+  private let instances: [String: Set<String>]
+  private let references: [Caption]
+
+  /// Reads annotations.
   ///
   /// Every image is known by its number and by its file's name.
   ///
@@ -9,11 +13,8 @@ extension ImageObjects {
   ///   - instances: A file in the form of `instances_val2014.json`; read as a stream, of any size.
   ///   - references: People's captions in the form of `captions_val2014.json`; what they mention is there too,
   ///     as the published CHAIR has it. Nil for the annotations alone.
-  ///   - variant: How mentions are found in those captions.
   /// - Throws: ``ProbeFileError`` for a file that cannot be read or is broken anywhere.
-  public init(
-    instances: String, references: String?, variant: CHAIRVariant
-  ) throws(ProbeFileError) {
+  public init(instances: String, references: String?) throws(ProbeFileError) {
     let coco = try CocoFile(
       FileChunks(path: instances) { _ in }, file: instances, form: .coco, keepsShapes: false)
     var objects: [Int: Set<String>] = [:]
@@ -27,10 +28,17 @@ extension ImageObjects {
       byKey[String(image.id)] = objects[image.id]
       byKey[image.name] = objects[image.id]
     }
-    let captions = try references.map { path throws(ProbeFileError) in
-      try ReferenceCaptions(readingFile: path).captions
+    self.instances = byKey
+    if let references {
+      self.references = try ReferenceCaptions(readingFile: references).captions
+    } else {
+      self.references = []
     }
-    self.init(instances: byKey, references: captions ?? [], variant: variant)
+  }
+
+  /// The objects of the images, those of people's captions read as `variant` reads.
+  public func objects(readBy variant: CHAIRVariant) -> ImageObjects {
+    ImageObjects(instances: instances, references: references, variant: variant)
   }
 }
 
