@@ -81,6 +81,7 @@ let package = Package(
         "Imaging", "Attribution", "Probing", "ProbeFiles", "ModelAPI", "Codecs", "ChatCompletions",
         "AuditStore", "Auditing", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 
@@ -104,7 +105,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ChatCompletionsTests",
-      dependencies: ["ChatCompletions", "ModelAPI", "Codecs", "Imaging"],
+      dependencies: [
+        "ChatCompletions", "ModelAPI", "Codecs", "Imaging",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "AuditStoreTests",

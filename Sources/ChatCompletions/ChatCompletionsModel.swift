@@ -10,106 +10,30 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   private let dialect: ServerDialect
   private let retryPolicy: RetryPolicy
 
-  /// Finds the model on its server.
+  /// Finds the model on its servers.
   ///
-  /// A server that refuses is not waited for: the mistake is more likely in the address.
+  /// A server that refuses is not waited for: the mistake is more likely in the address. Of several servers, one
+  /// that cannot be reached is set aside, and tried again during the run; all that answer must serve one model.
   ///
   /// - Parameters:
   ///   - server: Where and how to ask.
-  ///   - logger: Told about attempts that are repeated, at level debug.
-  /// - Throws: ``ModelError`` when the server cannot be reached, refuses the key, or lacks the
-  ///   model.
+  ///   - logger: Told about attempts that are repeated, at level debug, and about servers that go away and come
+  ///     back, at level notice.
+  /// - Throws: ``ModelError`` when no server can be reached, one refuses the key or lacks the model, or two serve
+  ///   different models.
   public init(connectingTo server: ChatServer, logger: Logger? = nil) async throws(ModelError) {
-    try await self.init(
-      connectingTo: server, logger: logger, sleep: { try await Task.sleep(for: $0) })
+    try await self.init(connectingTo: server, logger: logger, clock: .real)
   }
 
   /// Finds the model, and waits between attempts as the caller says.
   init(
-    connectingTo server: ChatServer, logger: Logger?, sleep: @escaping ServerClient.Sleep
+    connectingTo server: ChatServer, logger: Logger?, clock: RequestClock
   ) async throws(ModelError) {
     retryPolicy = server.retryPolicy
-    client = ServerClient(server, logger: logger, sleep: sleep)
-    let page = try await client.get(server.address.models, policy: .never)
-    guard let page else {
-      // Some proxies forward the chat alone; a named model can still be asked.
-      guard let name = server.modelName else {
-        throw ModelError(
-          code: .notFound, message: "the server does not list its models: name the model to ask")
-      }
-      identity = ModelIdentity(name: name, fingerprint: server.fingerprint ?? "")
-      dialect = .common
-      return
-    }
-    let entry = try ModelList(page).entry(named: server.modelName)
-    if let fingerprint = server.fingerprint {
-      identity = ModelIdentity(name: entry.id, fingerprint: fingerprint)
-      dialect = .common
-    } else {
-      let greeting = try await Self.greeting(from: entry.id, client)
-      let facts =
-        entry.facts + (try await Self.properties(at: server, client))
-        + (greeting?.system_fingerprint.map { ["system=\($0)"] } ?? [])
-      identity = ModelIdentity(name: entry.id, fingerprint: facts.joined(separator: " "))
-      dialect = try await Self.dialect(greeting, at: server, client)
-    }
-  }
-
-  /// What llama.cpp's page of facts tells of the model's configuration.
-  private static func properties(
-    at server: ChatServer, _ client: ServerClient
-  ) async throws(ModelError) -> [String] {
-    let page = try await optional { () async throws(ModelError) in
-      try await client.get(server.address.properties, policy: .brief)
-    }
-    return page.map(ServerProperties.facts) ?? []
-  }
-
-  /// A first short reply, with the mark that the server puts on it and what else it understood; without the
-  /// latter where the server refuses the question.
-  private static func greeting(
-    from name: String, _ client: ServerClient
-  ) async throws(ModelError) -> ChatReplyBody? {
-    let greeting = ModelRequest(image: nil, prompt: "Hello", topLogProbabilities: 1)
-    for question in [ServerDialect.question, ""] {
-      let reply = try await optional { () async throws(ModelError) in
-        try ChatReplyBody(
-          await client.post(policy: .brief) {
-            ChatRequestBody.make(greeting, modelName: name, asking: question)
-          })
-      }
-      if let reply { return reply }
-    }
-    return nil
-  }
-
-  /// What the server showed that it understands, and whether its chat lacks the tokenizer's first token.
-  private static func dialect(
-    _ greeting: ChatReplyBody?, at server: ChatServer, _ client: ServerClient
-  ) async throws(ModelError) -> ServerDialect {
-    guard let greeting else { return .common }
-    let dialect = ServerDialect(greeting)
-    guard dialect.givesTokenIDs else { return dialect }
-    let page = try await optional { () async throws(ModelError) in
-      try await client.post(to: server.address.tokenize, policy: .brief) {
-        RequestBody(head: TokenizedText.emptyText, base64Of: [], tail: "")
-      }
-    }
-    return ServerDialect(greeting, start: page.map(TokenizedText.ids) ?? [])
-  }
-
-  /// The answer to a question that a server need not know; nil when it does not.
-  private static func optional<Answer>(
-    _ ask: () async throws(ModelError) -> Answer?
-  ) async throws(ModelError) -> Answer? {
-    do {
-      return try await ask()
-    } catch {
-      switch error.code {
-      case .unreachable, .unauthorized, .cancelled: throw error
-      case .notFound, .rejected, .unavailable, .unusableReply: return nil
-      }
-    }
+    client = ServerClient(server, logger: logger, clock: clock)
+    let sighting = try await client.recognized()
+    identity = sighting.identity
+    dialect = sighting.dialect
   }
 
   /// Whether several forced tokens are read as part of the prompt, whose ids the server then shows.

@@ -1,37 +1,62 @@
 public import ModelAPI
 
-/// Where a model is served and how to treat its server.
+/// Where a model is served, by one server or by several alike, and how to treat them.
 public struct ChatServer: Sendable {
-  /// The server's address.
-  public var address: ServerAddress
-  /// The key that the server asks for, or nil.
+  /// The servers' addresses, at least one; all serve the same model.
+  public var addresses: [ServerAddress]
+  /// The key that the servers ask for, or nil.
   public var key: APIKey?
-  /// The model to ask, or nil for the only one that the server lists.
+  /// Further header lines of every request.
+  public var headers: [HTTPHeader] = []
+  /// A file of certificates to trust instead of the system's, PEM, or nil.
+  ///
+  /// There is no way not to verify: a log that rests on an answer from nobody knows whom proves nothing.
+  public var certificateFile: String?
+  /// The model to ask, or nil for the only one that the servers list.
   public var modelName: String?
-  /// The most requests in flight; others wait.
+  /// The most requests in flight at each server; others wait.
   public var maxConnections: Int
+  /// Whether fewer are in flight where more would bring nothing, or overload the server.
+  public var adaptsConnections = true
   /// When to ask again after a failure.
   public var retryPolicy: RetryPolicy
-  /// The longest wait for a connection.
-  public var connectTimeout: Duration
-  /// The longest wait for a whole reply, connection included.
-  public var replyTimeout: Duration
+  /// How long each part of a request may take.
+  public var timeLimits: TimeLimits
   /// What is known about the weights from elsewhere, such as their digest; nil to ask the server.
   public var fingerprint: String?
 
-  /// Describes a server; everything but the address has a usual value.
+  /// Describes the servers of a model; everything but the addresses has a usual value.
   public init(
-    address: ServerAddress, key: APIKey? = nil, modelName: String? = nil, maxConnections: Int = 16,
-    retryPolicy: RetryPolicy = .standard, connectTimeout: Duration = .seconds(10),
-    replyTimeout: Duration = .seconds(120), fingerprint: String? = nil
+    addresses: [ServerAddress], key: APIKey? = nil, modelName: String? = nil,
+    maxConnections: Int = 32, retryPolicy: RetryPolicy = .standard,
+    timeLimits: TimeLimits = TimeLimits(), fingerprint: String? = nil
   ) {
-    self.address = address
+    precondition(!addresses.isEmpty, "a model without a server cannot be asked")
+    self.addresses = addresses
     self.key = key
     self.modelName = modelName
     self.maxConnections = maxConnections
     self.retryPolicy = retryPolicy
-    self.connectTimeout = connectTimeout
-    self.replyTimeout = replyTimeout
+    self.timeLimits = timeLimits
     self.fingerprint = fingerprint
+  }
+
+  /// Describes a single server.
+  public init(
+    address: ServerAddress, key: APIKey? = nil, modelName: String? = nil,
+    maxConnections: Int = 32, retryPolicy: RetryPolicy = .standard,
+    timeLimits: TimeLimits = TimeLimits(), fingerprint: String? = nil
+  ) {
+    self.init(
+      addresses: [address], key: key, modelName: modelName, maxConnections: maxConnections,
+      retryPolicy: retryPolicy, timeLimits: timeLimits, fingerprint: fingerprint)
+  }
+
+  /// The most requests in flight, all servers together.
+  public var maxInFlight: Int { maxConnections * addresses.count }
+
+  /// What must not stand in any message.
+  var secrets: [String] {
+    [key?.secret].compactMap(\.self) + headers.map(\.value) + addresses.map(\.host)
   }
 }

@@ -1,21 +1,13 @@
 public import Logging
 public import ModelAPI
-import Synchronization
 
 /// The bundled model on servers of its own, which run while this object is kept.
 ///
 /// llama.cpp's threads wait for each other at every layer, which costs a small model half of the machine. So
 /// several servers of few threads answer faster than one of many; a request goes to the least busy one.
 public final class EmbeddedModel: VisionLanguageModel {
-  /// One server, and the model on it.
-  private struct Replica: Sendable {
-    let server: EmbeddedServer
-    let model: ChatCompletionsModel
-  }
-
-  private let replicas: [Replica]
-  /// How many requests each server has in flight.
-  private let inFlight: Mutex<[Int]>
+  private let servers: [EmbeddedServer]
+  private let model: ChatCompletionsModel
 
   /// Starts the servers and finds the model on them.
   ///
@@ -31,74 +23,61 @@ public final class EmbeddedModel: VisionLanguageModel {
     maxConnections: Int, logger: Logger? = nil
   ) async throws(ModelError) {
     precondition(serverCount >= 1, "\(serverCount) servers answer nothing")
-    let perServer = max(1, (maxConnections + serverCount - 1) / serverCount)
-    let started = await withTaskGroup(of: Result<Replica, ModelError>.self) { group in
-      for _ in 0..<serverCount {
-        group.addTask {
-          await Self.replica(starting: configuration, maxConnections: perServer, logger: logger)
-        }
-      }
+    let started = await withTaskGroup(of: Result<EmbeddedServer, ModelError>.self) { group in
+      for _ in 0..<serverCount { group.addTask { await Self.started(configuration) } }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    var replicas: [Replica] = []
-    for outcome in started { replicas.append(try outcome.get()) }
-    self.replicas = replicas
-    inFlight = Mutex(Array(repeating: 0, count: replicas.count))
+    var servers: [EmbeddedServer] = []
+    for outcome in started { servers.append(try outcome.get()) }
+    self.servers = servers
+    var server = ChatServer(
+      addresses: servers.map(\.address), modelName: configuration.modelName,
+      maxConnections: max(1, (maxConnections + serverCount - 1) / serverCount),
+      retryPolicy: .brief, fingerprint: servers[0].identity.fingerprint)
+    // How much they compute at once is known.
+    server.adaptsConnections = false
+    do throws(ModelError) {
+      model = try await ChatCompletionsModel(connectingTo: server, logger: logger)
+    } catch {
+      throw servers.lazy.compactMap(\.failure).first ?? error
+    }
   }
 
-  private static func replica(
-    starting configuration: EmbeddedServer.Configuration, maxConnections: Int, logger: Logger?
-  ) async -> Result<Replica, ModelError> {
+  private static func started(
+    _ configuration: EmbeddedServer.Configuration
+  ) async -> Result<EmbeddedServer, ModelError> {
     do throws(ModelError) {
-      let server = try await EmbeddedServer(starting: configuration)
-      do throws(ModelError) {
-        let model = try await ChatCompletionsModel(
-          connectingTo: ChatServer(
-            address: server.address, modelName: configuration.modelName,
-            maxConnections: maxConnections, retryPolicy: .brief,
-            fingerprint: server.identity.fingerprint),
-          logger: logger)
-        return .success(Replica(server: server, model: model))
-      } catch {
-        return .failure(server.failure ?? error)
-      }
+      return .success(try await EmbeddedServer(starting: configuration))
     } catch {
       return .failure(error)
     }
   }
 
   /// The model's name and the digests of its two files.
-  public var identity: ModelIdentity { replicas[0].model.identity }
+  public var identity: ModelIdentity { model.identity }
 
   /// The first server's process number while it runs.
-  public var processIdentifier: Int32? { replicas[0].server.processIdentifier }
+  public var processIdentifier: Int32? { servers[0].processIdentifier }
 
   /// The process numbers of the servers that run.
-  var processIdentifiers: [Int32] { replicas.compactMap(\.server.processIdentifier) }
+  var processIdentifiers: [Int32] { servers.compactMap(\.processIdentifier) }
 
   /// Asks the least busy server.
   ///
-  /// - Throws: ``ModelError``; when the server has died, how it did.
+  /// - Throws: ``ModelError``; when a server has died, how it did.
   public func reply(to request: ModelRequest) async throws(ModelError) -> ModelReply {
-    let index = inFlight.withLock { counts in
-      var least = 0
-      for index in counts.indices where counts[index] < counts[least] { least = index }
-      counts[least] += 1
-      return least
-    }
-    defer { inFlight.withLock { $0[index] -= 1 } }
     do {
-      return try await replicas[index].model.reply(to: request)
+      return try await model.reply(to: request)
     } catch {
       guard error.code == .unreachable || error.code == .unavailable else { throw error }
-      throw replicas[index].server.failure ?? error
+      throw servers.lazy.compactMap(\.failure).first ?? error
     }
   }
 
   /// Ends the servers and waits until they are gone.
   public func stop() async {
     await withTaskGroup(of: Void.self) { group in
-      for replica in replicas { group.addTask { await replica.server.stop() } }
+      for server in servers { group.addTask { await server.stop() } }
     }
   }
 }

@@ -1,11 +1,20 @@
 /// One request to a server.
 struct HTTPRequest: Sendable {
-  var address: String
+  var url: String
   /// Header lines after the standard ones, such as `Authorization: Bearer …`.
   var headers: [String]
   /// What is posted, or nil to get.
   var body: RequestBody?
-  var timeout: Duration
+  /// Where the connection goes.
+  var route: HTTPRoute
+}
+
+/// How a server is reached.
+struct HTTPRoute: Sendable, Hashable {
+  /// The Unix socket, or nil for the URL's host and port.
+  var socketPath: String?
+  /// The certificates that are trusted instead of the system's, or nil.
+  var certificateFile: String?
   /// Whether the host is this machine, so that no proxy is asked.
   var isLocal: Bool
 }
@@ -22,7 +31,7 @@ struct HTTPResponse: Sendable {
 enum TransportFailure: Error, Hashable {
   case refused
   case reset
-  case timedOut
+  case timedOut(TransferPhase)
   /// The address cannot be reached as it is; the reason names neither host nor key.
   case unreachable(reason: String)
   case replyTooLarge

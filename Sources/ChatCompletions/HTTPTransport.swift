@@ -12,10 +12,12 @@ final class HTTPTransport: Sendable {
   /// Starts the thread.
   ///
   /// - Parameters:
-  ///   - maxConnections: The most connections to a host, at least 1.
-  ///   - connectTimeout: The longest wait for a connection, TLS included.
-  init(maxConnections: Int, connectTimeout: Duration) {
-    loop = TransferLoop(maxConnections: maxConnections, connectTimeout: connectTimeout)
+  ///   - connectionsPerHost: The most connections to a host, at least 1.
+  ///   - hostCount: How many hosts there are, for the number of connections that are kept.
+  ///   - timeLimits: How long each part of a request may take.
+  init(connectionsPerHost: Int, hostCount: Int, timeLimits: TimeLimits) {
+    loop = TransferLoop(
+      connectionsPerHost: connectionsPerHost, hostCount: hostCount, timeLimits: timeLimits)
     loop.start()
   }
 

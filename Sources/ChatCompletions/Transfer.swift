@@ -16,6 +16,7 @@ final class Transfer: @unchecked Sendable {
   private var reply: [UInt8] = []
   private var isReplyTooLarge = false
   private var headers: UnsafeMutablePointer<curl_slist>?
+  private var progress = TransferProgress()
 
   init(
     number: UInt64, request: HTTPRequest, continuation: CheckedContinuation<Outcome, Never>
@@ -30,21 +31,27 @@ final class Transfer: @unchecked Sendable {
   }
 
   /// Sets a fresh or reset easy handle to this request.
-  func configure(_ easy: UnsafeMutableRawPointer, connectTimeout: Duration) {
+  func configure(_ easy: UnsafeMutableRawPointer, _ limits: TimeLimits) {
     _ = hallux_set_pointer(easy, CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
-    _ = hallux_set_string(easy, CURLOPT_URL, request.address)
+    _ = hallux_set_string(easy, CURLOPT_URL, request.url)
     _ = hallux_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
     _ = hallux_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
     // Signals and threads do not mix; a write to a closed connection must not end the process.
     _ = hallux_set_long(easy, CURLOPT_NOSIGNAL, 1)
-    _ = hallux_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, connectTimeout.milliseconds)
-    _ = hallux_set_long(easy, CURLOPT_TIMEOUT_MS, request.timeout.milliseconds)
-    let isEncrypted = request.address.hasPrefix("https:")
+    _ = hallux_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, limits.connecting.milliseconds)
+    _ = hallux_set_long(easy, CURLOPT_TIMEOUT_MS, limits.whole.milliseconds)
+    let isEncrypted = request.url.lowercased().hasPrefix("https:")
     // Debian's libcurl 7.88 breaks HTTP/2 without TLS on a connection's second request.
     let version = isEncrypted ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
     _ = hallux_set_long(easy, CURLOPT_HTTP_VERSION, version)
     _ = hallux_set_long(easy, CURLOPT_PIPEWAIT, isEncrypted ? 1 : 0)
-    if request.isLocal { _ = hallux_set_string(easy, CURLOPT_NOPROXY, "*") }
+    if request.route.isLocal { _ = hallux_set_string(easy, CURLOPT_NOPROXY, "*") }
+    if let path = request.route.socketPath {
+      _ = hallux_set_string(easy, CURLOPT_UNIX_SOCKET_PATH, path)
+    }
+    if let file = request.route.certificateFile {
+      _ = hallux_set_string(easy, CURLOPT_CAINFO, file)
+    }
     // "Expect:" takes libcurl's header away: it costs a round trip for every body above 1 MB.
     for line in request.headers + ["Expect:"] { headers = curl_slist_append(headers, line) }
     if let body = request.body {
@@ -62,10 +69,27 @@ final class Transfer: @unchecked Sendable {
     }
   }
 
+  /// The part of the request that has taken too long, or nil; asked every now and then.
+  func overduePhase(
+    _ easy: UnsafeMutableRawPointer, at now: ContinuousClock.Instant, _ limits: TimeLimits
+  ) -> TransferPhase? {
+    var sent: curl_off_t = 0
+    var received: curl_off_t = 0
+    var connectedAfter: curl_off_t = 0
+    var repliedAfter: curl_off_t = 0
+    _ = hallux_get_offset(easy, CURLINFO_SIZE_UPLOAD_T, &sent)
+    _ = hallux_get_offset(easy, CURLINFO_SIZE_DOWNLOAD_T, &received)
+    _ = hallux_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &connectedAfter)
+    _ = hallux_get_offset(easy, CURLINFO_STARTTRANSFER_TIME_T, &repliedAfter)
+    return progress.overduePhase(
+      isConnected: connectedAfter > 0, unsent: (request.body?.bytes.count ?? 0) - Int(sent),
+      received: repliedAfter > 0 ? Int(received) : nil, at: now, limits)
+  }
+
   /// Hands the sender its answer or the reason why there is none.
   func finish(_ easy: UnsafeMutableRawPointer, _ result: CURLcode) {
     guard result == CURLE_OK else {
-      finish(isReplyTooLarge ? .replyTooLarge : TransportFailure(result))
+      finish(isReplyTooLarge ? .replyTooLarge : failure(easy, result))
       return
     }
     var status = 0
@@ -82,6 +106,15 @@ final class Transfer: @unchecked Sendable {
     continuation.resume(returning: .failure(failure))
   }
 
+  private func failure(
+    _ easy: UnsafeMutableRawPointer, _ result: CURLcode
+  ) -> TransportFailure {
+    guard result == CURLE_OPERATION_TIMEDOUT else { return TransportFailure(result) }
+    var connectedAfter: curl_off_t = 0
+    _ = hallux_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &connectedAfter)
+    return .timedOut(connectedAfter > 0 ? .whole : .connecting)
+  }
+
   private func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
     isReplyTooLarge = reply.count + bytes.count > Self.maxReplyLength
     if !isReplyTooLarge { reply.append(contentsOf: bytes) }
@@ -95,14 +128,15 @@ extension TransportFailure {
     self =
       switch result {
       case CURLE_COULDNT_CONNECT: .refused
-      case CURLE_OPERATION_TIMEDOUT: .timedOut
       case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
         CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY:
         .reset
       case CURLE_COULDNT_RESOLVE_HOST: .unreachable(reason: "its name is not known")
       case CURLE_COULDNT_RESOLVE_PROXY: .unreachable(reason: "the proxy's name is not known")
       case CURLE_PEER_FAILED_VERIFICATION:
-        .unreachable(reason: "its certificate is not trusted")
+        .unreachable(reason: "its certificate is not trusted (--ca-file names those that are)")
+      case CURLE_SSL_CACERT_BADFILE:
+        .unreachable(reason: "the file of trusted certificates cannot be read")
       default: .unreachable(reason: String(cString: curl_easy_strerror(result)))
       }
   }

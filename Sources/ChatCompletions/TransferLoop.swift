@@ -16,22 +16,24 @@ final class TransferLoop: @unchecked Sendable {
 
   private let inbox = Mutex(Inbox())
   private let multi: UnsafeMutableRawPointer
-  private let connectTimeout: Duration
+  private let timeLimits: TimeLimits
+  /// How long to sleep at most while transfers are under way.
+  private var tickMilliseconds: Int32 { Int32(timeLimits.tick / .milliseconds(1)) }
   private var idle: [UnsafeMutableRawPointer] = []
   private var active: [UInt64: (easy: UnsafeMutableRawPointer, transfer: Transfer)] = [:]
 
   /// libcurl's one-time set-up, before the first thread of it.
   private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-  init(maxConnections: Int, connectTimeout: Duration) {
-    precondition(maxConnections > 0, "\(maxConnections) connections carry no request")
+  init(connectionsPerHost: Int, hostCount: Int, timeLimits: TimeLimits) {
+    precondition(connectionsPerHost > 0, "\(connectionsPerHost) connections carry no request")
     guard Self.isLibraryReady, let multi = curl_multi_init() else {
       preconditionFailure("libcurl could not be set up")
     }
     self.multi = multi
-    self.connectTimeout = connectTimeout
-    _ = hallux_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maxConnections)
-    _ = hallux_multi_set_long(multi, CURLMOPT_MAXCONNECTS, maxConnections)
+    self.timeLimits = timeLimits
+    _ = hallux_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connectionsPerHost)
+    _ = hallux_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connectionsPerHost * hostCount)
   }
 
   /// Starts the thread, which holds on to the loop until it is stopped.
@@ -78,6 +80,7 @@ final class TransferLoop: @unchecked Sendable {
   }
 
   private func run() {
+    var nextLook = ContinuousClock.now
     while true {
       let news = inbox.withLock { inbox in
         defer {
@@ -92,8 +95,9 @@ final class TransferLoop: @unchecked Sendable {
       var runningCount: Int32 = 0
       curl_multi_perform(multi, &runningCount)
       finishCompleted()
-      // Woken by sockets, by libcurl's own timers and by the inbox.
-      curl_multi_poll(multi, nil, 0, 60_000, nil)
+      nextLook = endOverdue(nextLook)
+      // Woken by sockets, by libcurl's own timers and by the inbox; else in time to look at the limits.
+      curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : tickMilliseconds, nil)
     }
     for number in Array(active.keys) { end(number, .cancelled) }
     idle.forEach(curl_easy_cleanup)
@@ -105,7 +109,7 @@ final class TransferLoop: @unchecked Sendable {
       transfer.finish(.unreachable(reason: "out of memory"))
       return
     }
-    transfer.configure(easy, connectTimeout: connectTimeout)
+    transfer.configure(easy, timeLimits)
     active[transfer.number] = (easy, transfer)
     curl_multi_add_handle(multi, easy)
   }
@@ -125,6 +129,20 @@ final class TransferLoop: @unchecked Sendable {
       transfer.finish(easy, result)
       release(transfer.number)
     }
+  }
+
+  /// Ends the transfers of which a part takes too long, if it is time to look.
+  ///
+  /// - Returns: When to look again.
+  private func endOverdue(_ nextLook: ContinuousClock.Instant) -> ContinuousClock.Instant {
+    let now = ContinuousClock.now
+    guard now >= nextLook else { return nextLook }
+    for (number, entry) in active {
+      if let phase = entry.transfer.overduePhase(entry.easy, at: now, timeLimits) {
+        end(number, .timedOut(phase))
+      }
+    }
+    return now + timeLimits.tick
   }
 
   private func end(_ number: UInt64, _ failure: TransportFailure) {

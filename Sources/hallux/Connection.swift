@@ -13,21 +13,20 @@ struct Connection {
   /// Ends the embedded server, if that is what answers.
   let close: @Sendable () async -> Void
 
-  /// Reaches the server that the options and the environment name, or starts the embedded one.
-  init(_ options: ServerOptions) async throws {
+  /// Reaches the servers that the options and the environment name, or starts the embedded one.
+  ///
+  /// - Parameters:
+  ///   - options: The options.
+  ///   - note: Told when one of several servers goes away or comes back.
+  init(_ options: ServerOptions, note: @escaping @Sendable (String) -> Void) async throws {
     let environment = ProcessInfo.processInfo.environment
-    let named = options.server ?? environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
-    if let named {
-      let maxConnections = options.maxConnections ?? 16
-      let model = try await Self.reached(named) {
-        try await ChatCompletionsModel(
-          connectingTo: ChatServer(
-            address: ServerAddress(named), key: environment["OPENAI_API_KEY"].flatMap(APIKey.init),
-            modelName: options.model, maxConnections: maxConnections))
+    if let server = try options.chatServer(environment) {
+      let model = try await Self.reached(server) {
+        try await ChatCompletionsModel(connectingTo: server, logger: NoteLog.logger(note))
       }
       self.model = model
       identity = model.identity
-      self.maxConnections = maxConnections
+      maxConnections = server.maxInFlight
       close = {}
     } else {
       let processors = ProcessInfo.processInfo.activeProcessorCount
@@ -50,13 +49,13 @@ struct Connection {
 
   /// Names the server in a failure to reach it: here, on the user's own terminal, and nowhere else.
   private static func reached<Model>(
-    _ server: String, _ connect: () async throws -> Model
+    _ server: ChatServer, _ connect: () async throws -> Model
   ) async throws -> Model {
     do {
       return try await connect()
     } catch let error as ModelError {
-      let address = (try? ServerAddress(server)).map { "\($0): " } ?? ""
-      throw CommandFailure(status: .server, message: address + error.message)
+      let names = server.addresses.map(\.description).joined(separator: ", ")
+      throw CommandFailure(status: .server, message: "\(names): \(error.message)")
     }
   }
 

@@ -32,14 +32,13 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let named = server.server ?? environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
     let report: ServerReport
-    if let named {
-      report = try await examined(
-        ChatServer(
-          address: ServerAddress(named), key: environment["OPENAI_API_KEY"].flatMap(APIKey.init),
-          modelName: server.model,
-          maxConnections: server.maxConnections ?? Doctor.mostConnections))
+    if var named = try server.chatServer(environment) {
+      guard named.addresses.count == 1 else {
+        throw ValidationError("Give one --server to examine; others one after the other.")
+      }
+      named.maxConnections = server.maxConnections ?? Doctor.mostConnections
+      report = try await examined(named)
     } else {
       let configuration = try Connection.embeddedConfiguration(server, environment)
       let embedded = try await EmbeddedServer(starting: configuration)

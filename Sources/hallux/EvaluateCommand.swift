@@ -114,7 +114,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     let server = server
     let work = Task { [orders] in
-      let connection = try await Connection(server)
+      let connection = try await Connection(server, note: { display.note($0) })
       do {
         let failures = try await AuditReordering(
           model: connection.model, identity: connection.identity, log: log,

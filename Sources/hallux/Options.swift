@@ -5,50 +5,6 @@ import Foundation
 public import Imaging
 import Probing
 
-/// Where the model is.
-struct ServerOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The address of an OpenAI-compatible server, for example http://localhost:8000/v1.",
-      discussion: "Default: OPENAI_BASE_URL, else the bundled model on an embedded llama.cpp.",
-      valueName: "url"))
-  var server: String?
-
-  @Option(help: ArgumentHelp("The model's name on the server.", valueName: "name"))
-  var model: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The most requests in flight.", discussion: "Default: 16, and 8 for each embedded server.",
-      valueName: "n"))
-  var maxConnections: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "The Python interpreter of the embedded server.",
-      discussion: "Default: HALLUX_PYTHON, else .venv/bin/python of the checkout.",
-      valueName: "file"))
-  var python: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The language model of the embedded server, GGUF; --mmproj goes with it.", valueName: "file"))
-  var gguf: String?
-
-  @Option(
-    help: ArgumentHelp("The vision tower of the embedded server, GGUF.", valueName: "file"))
-  var mmproj: String?
-
-  func validate() throws {
-    if let maxConnections, maxConnections < 1 {
-      throw ValidationError("--max-connections must be at least 1.")
-    }
-    if (gguf == nil) != (mmproj == nil) {
-      throw ValidationError("--gguf and --mmproj go together.")
-    }
-  }
-}
-
 /// Where the audit log is.
 struct LogOptions: ParsableArguments {
   @Option(

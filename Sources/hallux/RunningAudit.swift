@@ -32,7 +32,7 @@ struct RunningAudit {
   ) async throws -> Outcome {
     let stop = StopSignal()
     let work = Task {
-      let connection = try await Connection(server)
+      let connection = try await Connection(server, note: { display.note($0) })
       let manifest = AuditManifest(
         model: connection.identity, probeSet: name, probes: probes, sources: sources,
         settings: settings, version: Hallux.version)

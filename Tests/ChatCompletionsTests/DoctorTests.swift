@@ -21,7 +21,7 @@ import Testing
       let report = try await Doctor(
         ChatServer(
           address: ServerAddress(server.address), key: APIKey("sk-marker"), modelName: modelName),
-        checks: Doctor.firstChecks + checks, sleep: { _ in }
+        checks: Doctor.firstChecks + checks, clock: .instant
       ).examine()
       await server.stop()
       let words = report.checks.flatMap { entry in

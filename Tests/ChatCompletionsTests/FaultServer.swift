@@ -54,14 +54,16 @@ final class FaultServer: Sendable {
   ///   - models: The answer to who asks for the models.
   ///   - startTokens: What the tokenizer makes of no text; nil for a server that does not say.
   ///   - scriptsEveryPost: Whether the script is given what is posted to other pages than the chat's, too.
+  ///   - listener: A bound socket, and its port where it has one; nil for a port of its own.
   ///   - script: What happens to each chat request.
   init(
     models: Action = FaultServer.oneModel, startTokens: [Int]? = nil,
-    scriptsEveryPost: Bool = false, _ script: @escaping Script
+    scriptsEveryPost: Bool = false, listener bound: (descriptor: Int32, port: UInt16)? = nil,
+    _ script: @escaping Script
   ) {
     self.scriptsEveryPost = scriptsEveryPost
     self.startTokens = startTokens
-    (listener, port) = Self.boundSocket()
+    (listener, port) = bound ?? Self.boundSocket()
     self.models = models
     self.script = script
     precondition(listen(listener, 128) == 0, "the fault server cannot listen")
@@ -86,7 +88,7 @@ final class FaultServer: Sendable {
 
   /// A socket with a port of its own; unless it listens, connections are refused.
   static func boundSocket() -> (descriptor: Int32, port: UInt16) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -98,6 +100,22 @@ final class FaultServer: Sendable {
     }
     precondition(result == 0, "no loopback port")
     return (descriptor, UInt16(bigEndian: address.sin_port))
+  }
+
+  /// A socket at a path.
+  static func unixSocket(at path: String) -> (descriptor: Int32, port: UInt16) {
+    let descriptor = Glibc.socket(
+      AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    precondition(result == 0, "no socket at \(path)")
+    return (descriptor, 0)
   }
 
   private func acceptAll() {

@@ -17,13 +17,8 @@ import Testing
     let waits: Waits
   }
 
-  final class Waits: Sendable {
-    let list = Mutex<[Duration]>([])
-    var all: [Duration] { list.withLock { $0 } }
-  }
-
   private func fixture(
-    maxConnections: Int = 4, replyTimeout: Duration = .seconds(30),
+    maxConnections: Int = 4, timeLimits: TimeLimits = TimeLimits(),
     policy: RetryPolicy = .standard, _ script: @escaping FaultServer.Script
   ) async throws -> Fixture {
     let server = FaultServer(script)
@@ -31,9 +26,9 @@ import Testing
     let model = try await ChatCompletionsModel(
       connectingTo: ChatServer(
         address: ServerAddress(server.address), key: APIKey(Self.key),
-        maxConnections: maxConnections, retryPolicy: policy, replyTimeout: replyTimeout,
+        maxConnections: maxConnections, retryPolicy: policy, timeLimits: timeLimits,
         fingerprint: "known"),
-      logger: nil, sleep: { delay in waits.list.withLock { $0.append(delay) } })
+      logger: nil, clock: waits.clock)
     return Fixture(server: server, model: model, waits: waits)
   }
 
@@ -158,7 +153,7 @@ import Testing
   @Test("a server that hangs is given up after the time-out, and asked again")
   func hangs() async throws {
     let fixture = try await fixture(
-      replyTimeout: .milliseconds(300),
+      timeLimits: TimeLimits(answering: .milliseconds(300)),
       policy: RetryPolicy(
         shortestDelay: .milliseconds(1), longestDelay: .milliseconds(1), maxRetries: 1)
     ) { _, _ in .hang }
@@ -167,7 +162,7 @@ import Testing
       try await fixture.model.reply(to: request)
     }
     #expect(
-      error == ModelError(code: .unavailable, message: "the server did not reply in time"))
+      error == ModelError(code: .unavailable, message: "the server did not reply in time: if it is only slow, give it longer with --timeout"))
     #expect(fixture.server.chats.count == 2)
   }
 
@@ -390,7 +385,7 @@ import Testing
 
   @Test("cancelling ends a request that is under way and one that waits for a place, at once")
   func cancellation() async throws {
-    let fixture = try await fixture(maxConnections: 1, replyTimeout: .seconds(600)) { _, _ in .hang
+    let fixture = try await fixture(maxConnections: 1, timeLimits: TimeLimits(answering: .seconds(600))) { _, _ in .hang
     }
     defer { fixture.server.stop() }
     let tasks = (0..<2).map { _ in

@@ -12,16 +12,16 @@ import Testing
     ])
   func forms(text: String) throws {
     let address = try ServerAddress(text)
-    #expect(address.chatCompletions == "http://gpu:8000/v1/chat/completions")
-    #expect(address.models == "http://gpu:8000/v1/models")
-    #expect(address.properties == "http://gpu:8000/props")
+    #expect(address.url(of: .chatCompletions) == "http://gpu:8000/v1/chat/completions")
+    #expect(address.url(of: .models) == "http://gpu:8000/v1/models")
+    #expect(address.url(of: .properties) == "http://gpu:8000/props")
     #expect(address.host == "gpu")
   }
 
   @Test("a path before /v1 is kept")
   func path() throws {
     #expect(
-      try ServerAddress("https://x.example/llm/v1").models == "https://x.example/llm/v1/models")
+      try ServerAddress("https://x.example/llm/v1").url(of: .models) == "https://x.example/llm/v1/models")
   }
 
   @Test("a user name and a password in the address are not shown")

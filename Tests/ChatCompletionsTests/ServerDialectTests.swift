@@ -18,7 +18,7 @@ import Testing
     }
     let model = try await ChatCompletionsModel(
       connectingTo: ChatServer(address: ServerAddress(server.address)), logger: nil,
-      sleep: { _ in })
+      clock: .instant)
     return (model, server)
   }
 
@@ -51,7 +51,7 @@ import Testing
     defer { server.stop() }
     let model = try await ChatCompletionsModel(
       connectingTo: ChatServer(address: ServerAddress(server.address)), logger: nil,
-      sleep: { _ in })
+      clock: .instant)
     #expect(model.identity.fingerprint == "parameters=7 system=fp1")
     #expect(!model.readsForcedTokens)
     _ = try await model.reply(to: ModelRequest(image: nil, prompt: "Is it?"))

@@ -19,21 +19,21 @@ public struct Doctor: Sendable {
 
   private let server: ChatServer
   private let checks: [any ServerCheck]
-  private let sleep: ServerClient.Sleep
+  private let clock: RequestClock
 
   /// The number of connections that suffices for every check.
   public static var mostConnections: Int { Throughput.mostInFlight }
 
-  /// Prepares the whole examination of a server; no more requests are in flight than it has connections.
+  /// Prepares the whole examination of a server, of several the first; no more requests are in flight than it has connections.
   public init(_ server: ChatServer) {
-    self.init(server, checks: Self.allChecks, sleep: { try await Task.sleep(for: $0) })
+    self.init(server, checks: Self.allChecks, clock: .real)
   }
 
   /// Prepares some of the checks; those that others build upon come before them.
-  init(_ server: ChatServer, checks: [any ServerCheck], sleep: @escaping ServerClient.Sleep) {
+  init(_ server: ChatServer, checks: [any ServerCheck], clock: RequestClock) {
     self.server = server
     self.checks = checks
-    self.sleep = sleep
+    self.clock = clock
   }
 
   /// The checks without which the others mean nothing.
@@ -57,7 +57,7 @@ public struct Doctor: Sendable {
   public func examine(
     progress: (Progress) -> Void = { _ in }
   ) async throws(ModelError) -> ServerReport {
-    var examination = Examination(inquiry: Inquiry(server, sleep: sleep))
+    var examination = Examination(inquiry: Inquiry(server, clock: clock))
     examination.mostInFlight = min(server.maxConnections, Throughput.mostInFlight)
     var report = ServerReport()
     let all: [any ServerCheck] = [ModelFound(name: server.modelName)] + checks

@@ -16,14 +16,17 @@ final class Inquiry: Sendable {
   /// The most requests of one examination.
   static let limit = 300
 
-  let address: ServerAddress
   private let client: ServerClient
   private let name = Mutex("")
   private let state = Mutex(Witness())
 
-  init(_ server: ChatServer, sleep: @escaping ServerClient.Sleep) {
-    address = server.address
-    client = ServerClient(server, logger: nil, sleep: sleep)
+  /// Makes an inquiry of the first of the servers.
+  init(_ server: ChatServer, clock: RequestClock) {
+    var server = server
+    server.addresses = [server.addresses[0]]
+    // The checks say themselves how many requests are in flight.
+    server.adaptsConnections = false
+    client = ServerClient(server, logger: nil, clock: clock)
   }
 
   /// The model's name on the server.
@@ -79,21 +82,21 @@ final class Inquiry: Sendable {
   }
 
   /// Gets a page that the server may lack.
-  func page(_ address: String) async throws(ModelError) -> [UInt8]? {
+  func page(_ page: ServerPage) async throws(ModelError) -> [UInt8]? {
     try count()
-    return try await client.get(address, policy: .never)
+    return try await client.get(page, policy: .never)
   }
 
-  /// Posts JSON to a path that the server may lack.
+  /// Posts JSON to a page that the server may lack.
   ///
-  /// - Returns: The reply's object, or nil where the server has no such path or refuses.
+  /// - Returns: The reply's object, or nil where the server has no such page or refuses.
   func object(
-    from path: String, posting json: String
+    from page: ServerPage, posting json: String
   ) async throws(ModelError) -> [String: any Sendable]? {
     try count()
     let bytes: [UInt8]
     do throws(ModelError) {
-      bytes = try await client.post(to: address.root + path, policy: .never) {
+      bytes = try await client.post(to: page, policy: .never) {
         RequestBody(head: json, base64Of: [], tail: "")
       }
     } catch {
@@ -107,7 +110,7 @@ final class Inquiry: Sendable {
   func tokens(of text: String, withSpecial: Bool) async throws(ModelError) -> [Int]? {
     let quoted = JSONText.quoted(text)
     let object = try await object(
-      from: "/tokenize",
+      from: .tokenize,
       posting:
         "{\"model\":\(JSONText.quoted(modelName)),\"content\":\(quoted),\"prompt\":\(quoted),"
         + "\"add_special\":\(withSpecial),\"add_special_tokens\":\(withSpecial),"

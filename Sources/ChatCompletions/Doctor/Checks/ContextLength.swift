@@ -18,7 +18,7 @@ struct ContextLength: ServerCheck {
   func result(on examination: inout Examination) async throws(ModelError) -> CheckResult {
     let inquiry = examination.inquiry
     var length = examination.entry?.max_model_len
-    if length == nil, let page = try await inquiry.page(inquiry.address.properties) {
+    if length == nil, let page = try await inquiry.page(.properties) {
       length =
         (try? JSONDecoder().decode(Properties.self, from: Data(page)))?
         .default_generation_settings?.n_ctx

@@ -60,7 +60,7 @@ struct FirstPromptToken: ServerCheck {
     of text: String, _ inquiry: Inquiry
   ) async throws(ModelError) -> String? {
     try await inquiry.object(
-      from: "/apply-template",
+      from: .chatTemplate,
       posting: "{\"messages\":[{\"role\":\"user\",\"content\":\(JSONText.quoted(text))}]}")?[
         "prompt"]
       as? String

@@ -12,7 +12,7 @@ struct ModelFound: ServerCheck {
 
   func result(on examination: inout Examination) async throws(ModelError) -> CheckResult {
     let inquiry = examination.inquiry
-    guard let page = try await inquiry.page(inquiry.address.models) else {
+    guard let page = try await inquiry.page(.models) else {
       guard let requestedName else {
         throw ModelError(
           code: .notFound, message: "the server does not list its models: name the model to ask")

@@ -1,0 +1,97 @@
+import Foundation
+import ModelAPI
+import Testing
+
+@testable import ChatCompletions
+
+/// Ways to a server other than a port of a host, and what goes with every request.
+@Suite(.timeLimit(.minutes(2))) struct RouteTests {
+  private let request = ModelRequest(image: nil, prompt: "Is it?")
+
+  private func good(_ request: FaultServer.Request, _ number: Int) -> FaultServer.Action {
+    .answer(200, body: ChatReply.body())
+  }
+
+  @Test("a Unix socket is an address like another")
+  func unixSocket() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/hallux-\(UUID().uuidString).sock"
+    defer { unlink(path) }
+    let server = FaultServer(listener: FaultServer.unixSocket(at: path), good)
+    defer { server.stop() }
+    for form in ["unix:\(path)", "unix://\(path)"] {
+      let address = try ServerAddress(form)
+      #expect(address.description == "unix:\(path)")
+      let model = try await ChatCompletionsModel(connectingTo: ChatServer(address: address))
+      #expect(try await model.reply(to: request).text == "Yes")
+    }
+    #expect(server.chats.allSatisfy { $0.headers.contains("Host: localhost") })
+  }
+
+  @Test(
+    "what is no socket's path is refused", arguments: ["unix:", "unix:relative.sock", "unix:/"])
+  func notASocket(text: String) {
+    #expect(throws: ModelError.self) { try ServerAddress(text) }
+    #expect(throws: ModelError.self) {
+      try ServerAddress("unix:/" + String(repeating: "x", count: 200))
+    }
+  }
+
+  @Test("the user's own headers go with every request, and no message shows their values")
+  func headers() async throws {
+    let secret = "marker-4417"
+    let server = FaultServer { _, number in
+      number == 0
+        ? .answer(200, body: ChatReply.body()) : .answer(400, body: "bad \(secret) here")
+    }
+    defer { server.stop() }
+    var chatServer = ChatServer(address: try ServerAddress(server.address))
+    chatServer.headers = [try HTTPHeader("X-Gateway-Key: \(secret)")]
+    let model = try await ChatCompletionsModel(connectingTo: chatServer)
+    let error = await #expect(throws: ModelError.self) { try await model.reply(to: request) }
+    #expect(error?.message.contains("(hidden)") == true)
+    #expect(error?.message.contains(secret) == false)
+    #expect(
+      (server.chats + server.others).allSatisfy {
+        $0.headers.contains("X-Gateway-Key: \(secret)")
+      })
+    var text = ""
+    dump(chatServer, to: &text)
+    #expect(!text.contains(secret))
+  }
+
+  @Test(
+    "a header that is none, or that hallux sets itself, is refused",
+    arguments: [
+      "X-Team", ": x", "X Team: a", "X-Team: ", "X-Team: a\r\nX: b", "Authorization: Bearer x",
+      "content-length: 3", "Host: x",
+    ])
+  func badHeader(line: String) {
+    #expect(throws: ModelError.self) { try HTTPHeader(line) }
+  }
+
+  @Test("a server whose certificate is not trusted is refused, with a file that trusts it it is asked")
+  func certificates() async throws {
+    let server = try TLSServer()
+    defer { server.stop() }
+    var chatServer = ChatServer(
+      address: try ServerAddress("https://localhost:\(server.port)"), modelName: "m",
+      fingerprint: "known")
+    let error = await #expect(throws: ModelError.self) {
+      try await ChatCompletionsModel(connectingTo: chatServer)
+    }
+    #expect(
+      error
+        == ModelError(
+          code: .unreachable,
+          message: "the server cannot be reached: its certificate is not trusted "
+            + "(--ca-file names those that are)"))
+    chatServer.certificateFile = server.certificateFile
+    let model = try await ChatCompletionsModel(connectingTo: chatServer)
+    #expect(try await model.reply(to: request).text == "Yes")
+    chatServer.certificateFile = "/nowhere.pem"
+    let missing = await #expect(throws: ModelError.self) {
+      try await ChatCompletionsModel(connectingTo: chatServer)
+    }
+    #expect(missing?.message.contains("trusted certificates cannot be read") == true)
+  }
+}
