@@ -67,8 +67,13 @@ struct Replicas: Sendable {
   var aside: [Int] { replicas.indices.filter { replicas[$0].aside != nil } }
 
   /// Gives out the server to ask, or nil when each has as many requests as it should.
-  mutating func take(at now: Duration) -> Place? {
-    let index = due(at: now) ?? leastBusy { $0.aside == nil } ?? lastResort
+  ///
+  /// - Parameters:
+  ///   - now: The time.
+  ///   - avoided: The server that has just failed at the same request: any other is asked rather.
+  mutating func take(at now: Duration, avoiding avoided: Int? = nil) -> Place? {
+    let index =
+      due(at: now) ?? leastBusy { $0 != avoided } ?? leastBusy { _ in true } ?? lastResort
     guard let index else { return nil }
     replicas[index].inFlight += 1
     let replica = replicas[index]
@@ -140,10 +145,13 @@ struct Replicas: Sendable {
     }
   }
 
-  /// The server with the fewest requests among those that have room and are meant.
-  private func leastBusy(where isMeant: (Replica) -> Bool) -> Int? {
+  /// The server with the fewest requests among those that answer, have room and are meant.
+  private func leastBusy(where isMeant: (Int) -> Bool) -> Int? {
     replicas.indices
-      .filter { replicas[$0].inFlight < replicas[$0].window.width && isMeant(replicas[$0]) }
+      .filter { index in
+        let replica = replicas[index]
+        return replica.aside == nil && replica.inFlight < replica.window.width && isMeant(index)
+      }
       .min { (replicas[$0].inFlight, $0) < (replicas[$1].inFlight, $1) }
   }
 

@@ -8,6 +8,8 @@ extension ServerClient {
     var failure: RetryPolicy.Failure?
     /// The result, should it be the last.
     var result: Result<[UInt8], ModelError>
+    /// The server that was asked.
+    var index: Int?
     /// Whether another server can be asked at once.
     var canMove = false
   }
@@ -16,10 +18,11 @@ extension ServerClient {
   ///
   /// - Throws: ``ModelError`` `cancelled` only.
   func attempt(
-    at page: ServerPage, of recipient: Recipient, _ makeBody: () -> RequestBody?
+    at page: ServerPage, of recipient: Recipient, avoiding failed: Int?,
+    _ makeBody: () -> RequestBody?
   ) async throws(ModelError) -> Attempt {
     if case .server(let index) = recipient { return await sent(to: page, index, makeBody()).attempt }
-    guard let place = await pool.take() else { throw .cancelled }
+    guard let place = await pool.take(avoiding: failed) else { throw .cancelled }
     let pause = place.notBefore - clock.now()
     if pause > .zero {
       do { try await clock.sleep(pause) } catch {
@@ -34,6 +37,7 @@ extension ServerClient {
       (attempt, ending) = await sent(to: page, place.index, makeBody())
     }
     tell(place.index, isAside: pool.giveBack(place, ending), attempt)
+    attempt.index = place.index
     attempt.canMove = pool.hasOther(than: place)
     return attempt
   }

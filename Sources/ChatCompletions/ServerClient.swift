@@ -76,9 +76,11 @@ struct ServerClient: Sendable {
   ) async throws(ModelError) -> [UInt8] {
     var failures: [RetryPolicy.Failure] = []
     var movesLeft = server.addresses.count - 1
+    var failed: Int?
     var generator = SystemRandomNumberGenerator()
     while true {
-      let attempt = try await attempt(at: page, of: recipient, makeBody)
+      let attempt = try await attempt(at: page, of: recipient, avoiding: failed, makeBody)
+      failed = attempt.index
       guard let failure = attempt.failure else { return try attempt.result.get() }
       if attempt.canMove, movesLeft > 0, failure.isTheServers {
         movesLeft -= 1

@@ -9,7 +9,14 @@ final class ServerPool: Sendable {
     /// Who waits, in order; those who gave up are no longer in `waiting` and are passed over.
     var queue: [UInt64] = []
     var queueStart = 0
-    var waiting: [UInt64: CheckedContinuation<Replicas.Place?, Never>] = [:]
+    var waiting: [UInt64: Waiting] = [:]
+  }
+
+  /// One who waits for a server.
+  fileprivate struct Waiting {
+    /// The server that is asked only if there is no other.
+    var avoided: Int?
+    var continuation: CheckedContinuation<Replicas.Place?, Never>
   }
 
   private let state: Mutex<State>
@@ -28,8 +35,9 @@ final class ServerPool: Sendable {
 
   /// Waits for a server.
   ///
+  /// - Parameter avoided: The server that has just failed at the same request, or nil.
   /// - Returns: The server, or nil when the task was cancelled while it waited.
-  func take() async -> Replicas.Place? {
+  func take(avoiding avoided: Int? = nil) async -> Replicas.Place? {
     let number = state.withLock { state in
       state.lastNumber += 1
       return state.lastNumber
@@ -40,15 +48,20 @@ final class ServerPool: Sendable {
         // `waiting`.
         let answer: Replicas.Place?? = state.withLock { state in
           if Task.isCancelled { return .some(nil) }
-          if state.waiting.isEmpty, let place = state.replicas.take(at: now()) { return place }
-          state.waiting[number] = continuation
+          if state.waiting.isEmpty,
+            let place = state.replicas.take(at: now(), avoiding: avoided)
+          {
+            return place
+          }
+          state.waiting[number] = Waiting(avoided: avoided, continuation: continuation)
           state.queue.append(number)
           return nil
         }
         if let answer { continuation.resume(returning: answer) }
       }
     } onCancel: {
-      state.withLock { $0.waiting.removeValue(forKey: number) }?.resume(returning: nil)
+      state.withLock { $0.waiting.removeValue(forKey: number) }?.continuation
+        .resume(returning: nil)
     }
   }
 
@@ -60,9 +73,11 @@ final class ServerPool: Sendable {
     var served: [(CheckedContinuation<Replicas.Place?, Never>, Replicas.Place)] = []
     let change = state.withLock { state in
       let change = state.replicas.giveBack(place, ending, at: now())
-      while !state.waiting.isEmpty, let place = state.replicas.take(at: now()) {
-        guard let next = state.nextWaiting() else { break }
-        served.append((next, place))
+      while let next = state.next,
+        let place = state.replicas.take(at: now(), avoiding: next.avoided)
+      {
+        state.removeNext()
+        served.append((next.continuation, place))
       }
       return change
     }
@@ -86,18 +101,22 @@ final class ServerPool: Sendable {
 
 extension ServerPool.State {
   /// The one who has waited longest, of those who still wait.
-  fileprivate mutating func nextWaiting() -> CheckedContinuation<Replicas.Place?, Never>? {
-    while queueStart < queue.count {
-      let number = queue[queueStart]
-      queueStart += 1
-      dropPassedQueue()
-      if let next = waiting.removeValue(forKey: number) { return next }
+  fileprivate var next: ServerPool.Waiting? {
+    mutating get {
+      while queueStart < queue.count, waiting[queue[queueStart]] == nil { pass() }
+      return queueStart < queue.count ? waiting[queue[queueStart]] : nil
     }
-    return nil
   }
 
-  /// Frees the part of the queue that has been passed, now and then, so that leaving stays cheap.
-  private mutating func dropPassedQueue() {
+  /// Takes the one who has waited longest out.
+  fileprivate mutating func removeNext() {
+    waiting[queue[queueStart]] = nil
+    pass()
+  }
+
+  /// Passes over the head of the queue; frees what has been passed now and then, so that this stays cheap.
+  private mutating func pass() {
+    queueStart += 1
     guard queueStart > 1024, queueStart * 2 > queue.count else { return }
     queue.removeFirst(queueStart)
     queueStart = 0

@@ -29,6 +29,13 @@ import Testing
     #expect(desk.take(at: .zero) == nil)
   }
 
+  @Test("who has just been let down by a server is given another, if there is one with room")
+  func avoided() {
+    var replicas = Desk(2, width: 1).replicas
+    let indices = (0..<2).map { _ in replicas.take(at: .zero, avoiding: 0)?.index }
+    #expect(indices == [1, 0])
+  }
+
   @Test("the one that has answered is asked again")
   func comesFree() throws {
     let desk = Desk(2, width: 1)

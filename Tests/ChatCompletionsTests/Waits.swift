@@ -2,10 +2,9 @@ import Synchronization
 
 @testable import ChatCompletions
 
-/// Waits that take no time, and a clock that goes by them.
+/// Waits that take no time, and a clock that goes by them alone.
 final class Waits: Sendable {
   private let list = Mutex<[Duration]>([])
-  private let start = ContinuousClock.now
 
   /// What was waited for, in order.
   var all: [Duration] { list.withLock { $0 } }
@@ -13,7 +12,7 @@ final class Waits: Sendable {
   /// A clock that notes the waits here.
   var clock: RequestClock {
     RequestClock(
-      now: { ContinuousClock.now - self.start + self.all.reduce(.zero, +) },
+      now: { self.all.reduce(.zero, +) },
       sleep: { delay in self.list.withLock { $0.append(delay) } })
   }
 }
