@@ -43,6 +43,8 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var target: TargetSelection?
   /// What is put behind every yes/no question, by its registered name; nil for nothing.
   public var promptSuffix: String?
+  /// How images are made to fit the model; nil to send them as they are.
+  public var pictureFitting: PictureFitting?
   /// How many times the whole image is asked again to see the server's noise, at least 1.
   public var noiseRepeats: Int = 3
 

@@ -32,7 +32,8 @@ struct ProbeAsking: Sendable {
     guard let name = probes.first?.probe.imageName else { return outcome }
     let image: RGBImage
     do {
-      image = try loadImage(name)
+      let loaded = try loadImage(name)
+      image = settings.pictureFitting?.fitted(loaded) ?? loaded
     } catch {
       try log.setProblem(error.reason, forProbes: probes)
       outcome.inputProblems = Array(repeating: error.reason, count: probes.count)

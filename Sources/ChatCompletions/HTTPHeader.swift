@@ -27,7 +27,8 @@ public struct HTTPHeader: Sendable, Hashable {
     let isToken =
       !name.isEmpty
       && name.unicodeScalars.allSatisfy { scalar in
-        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains(scalar))
+        scalar.isASCII
+          && (scalar.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains(scalar))
       }
     guard isToken, !value.isEmpty,
       value.unicodeScalars.allSatisfy({ (0x20...0x7E).contains($0.value) })

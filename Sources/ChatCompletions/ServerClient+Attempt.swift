@@ -21,7 +21,9 @@ extension ServerClient {
     at page: ServerPage, of recipient: Recipient, avoiding failed: Int?,
     _ makeBody: () -> RequestBody?
   ) async throws(ModelError) -> Attempt {
-    if case .server(let index) = recipient { return await sent(to: page, index, makeBody()).attempt }
+    if case .server(let index) = recipient {
+      return await sent(to: page, index, makeBody()).attempt
+    }
     guard let place = await pool.take(avoiding: failed) else { throw .cancelled }
     let pause = place.notBefore - clock.now()
     if pause > .zero {

@@ -47,7 +47,7 @@ struct ServerClient: Sendable {
   ) async throws(ModelError) -> [UInt8]? {
     do {
       return try await send(to: page, of: recipient, policy: policy) { nil }
-    } catch where error.code == .notFound {
+    } catch  where error.code == .notFound {
       return nil
     }
   }

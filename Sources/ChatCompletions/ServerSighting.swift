@@ -124,7 +124,8 @@ extension ServerClient {
   ///   different models.
   func recognized() async throws(ModelError) -> ServerSighting {
     let count = server.addresses.count
-    let outcomes = await withTaskGroup(of: (Int, Result<ServerSighting, ModelError>).self) { group in
+    let outcomes = await withTaskGroup(of: (Int, Result<ServerSighting, ModelError>).self) {
+      group in
       for index in 0..<count { group.addTask { (index, await sighting(of: index)) } }
       return await group.reduce(into: [Int: Result<ServerSighting, ModelError>]()) {
         $0[$1.0] = $1.1

@@ -58,7 +58,8 @@ public struct FlightWindow: Sendable, Hashable {
   ///   - limit: The largest width, at least 1.
   ///   - isFixed: Whether the width is to stay as it is, whatever happens.
   public init(start: Int, limit: Int, isFixed: Bool = false) {
-    precondition((1...max(1, limit)).contains(start), "a window cannot start with \(start) of \(limit)")
+    precondition(
+      (1...max(1, limit)).contains(start), "a window cannot start with \(start) of \(limit)")
     width = start
     self.limit = limit
     self.isFixed = isFixed
@@ -89,7 +90,9 @@ public struct FlightWindow: Sendable, Hashable {
         return
       }
       answeredInSpan += 1
-      guard answeredInSpan >= max(Self.leastSpan, Self.repliesPerPlace * width), now > start else { return }
+      guard answeredInSpan >= max(Self.leastSpan, Self.repliesPerPlace * width), now > start else {
+        return
+      }
       endSpan(perSecond: Double(answeredInSpan) / ((now - start) / .seconds(1)), at: now)
     }
   }

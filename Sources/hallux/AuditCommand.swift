@@ -57,6 +57,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
+  @OptionGroup(title: "Images") var pictures: PictureOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
@@ -92,6 +93,7 @@ struct AuditCommand: AsyncParsableCommand {
     settings.target = counter ? .counterToken : nil
     settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
     try explanations.apply(to: &settings)
+    pictures.apply(to: &settings)
 
     let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
     if let imported {

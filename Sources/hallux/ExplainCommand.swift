@@ -50,6 +50,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
+  @OptionGroup(title: "Images") var pictures: PictureOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
@@ -94,8 +95,10 @@ struct ExplainCommand: AsyncParsableCommand {
     settings.target = choice.selection == .firstToken ? nil : choice.selection
     settings.maxAnswerTokens = choice.maxAnswerTokens
     try explanations.apply(to: &settings)
+    pictures.apply(to: &settings)
+    let shown = settings.pictureFitting?.fitted(picture) ?? picture
     let imported = try labelMap.map {
-      try LabelMapFile.read($0, width: picture.width, height: picture.height)
+      try LabelMapFile.read($0, width: shown.width, height: shown.height)
     }
     if let imported {
       settings.scheme = .imported

@@ -10,6 +10,8 @@ struct PointingTruth {
   private let annotations: CocoAnnotations
   private let log: AuditLog
   private let subjects: [Int64: Subject]
+  /// How the audit made its images fit, and so where in them the annotated places are; nil as they were.
+  private let fitting: PictureFitting?
 
   /// What the map of a finding should point at: a planted cause, else an object.
   private struct Subject {
@@ -39,6 +41,7 @@ struct PointingTruth {
         imageName: probe.imageName, causeID: probe.planted?.causeAnnotationID, object: object)
     }
     self.subjects = subjects
+    fitting = (try? AuditSettings(canonicalText: audit.manifest.settings))?.pictureFitting
   }
 
   /// The scores of each explanation; empty ones where the annotations know nothing of its object.
@@ -56,13 +59,22 @@ struct PointingTruth {
       let subject = subjects[figure.findingID]
     else { return scores }
     let objects = objects(of: subject)
-    let boxes = objects.compactMap { Self.box($0.box, width: labels.width, height: labels.height) }
-    let masks = objects.compactMap(\.mask)
-      .filter { $0.width == labels.width && $0.height == labels.height }
+    let scale = scale(ofImage: subject.imageName)
+    let boxes = objects.compactMap {
+      Self.box($0.box, scale, width: labels.width, height: labels.height)
+    }
     let inBox = Self.union(boxes, width: labels.width, height: labels.height)
+    // A mask is of the picture as it was: one that was scaled has none.
+    let masks =
+      fitting?.longestSide != nil
+      ? []
+      : objects.compactMap(\.mask)
+        .filter { fits($0, labels) }
     var inMask = Array(repeating: false, count: labels.width * labels.height)
     for mask in masks {
-      for (pixel, isInside) in mask.pixels().enumerated() where isInside { inMask[pixel] = true }
+      for (pixel, isInside) in mask.pixels().enumerated() where isInside {
+        inMask[pixel / mask.width * labels.width + pixel % mask.width] = true
+      }
     }
     let ours = figure.explanation.map(over: labels, showing: .gain)
     let reference = figure.explanation.referenceMap(over: labels)
@@ -79,6 +91,18 @@ struct PointingTruth {
     return scores
   }
 
+  /// Whether a mask is of the picture that the labels divide, or of the part of it that is not padding.
+  private func fits(_ mask: RunLengthMask, _ labels: LabelMap) -> Bool {
+    fitting?.isSquare == true
+      ? max(mask.width, mask.height) == labels.width && labels.width == labels.height
+      : mask.width == labels.width && mask.height == labels.height
+  }
+
+  private func scale(ofImage name: String) -> (x: Double, y: Double) {
+    guard let fitting, let image = annotations.image(named: name) else { return (1, 1) }
+    return fitting.scale(width: image.width, height: image.height)
+  }
+
   private func objects(of subject: Subject) -> [CocoAnnotations.Annotation] {
     if let cause = subject.causeID.flatMap(annotations.annotation) { return [cause] }
     return annotations.annotations(ofImage: subject.imageName).filter {
@@ -87,8 +111,11 @@ struct PointingTruth {
   }
 
   /// Left, top, width and height, cut to the picture; nil when nothing of it is inside.
-  private static func box(_ box: [Double], width: Int, height: Int) -> PixelBox? {
+  private static func box(
+    _ box: [Double], _ scale: (x: Double, y: Double), width: Int, height: Int
+  ) -> PixelBox? {
     guard box.count == 4, box.allSatisfy(\.isFinite) else { return nil }
+    let box = [box[0] * scale.x, box[1] * scale.y, box[2] * scale.x, box[3] * scale.y]
     let left = max(0, min(box[0], Double(width)))
     let top = max(0, min(box[1], Double(height)))
     let right = max(left, min(box[0] + box[2], Double(width)))

@@ -17,7 +17,8 @@ struct Rechecking {
   /// Asks, prints, and ends with exit code 5 unless every line holds.
   func run() async throws {
     let log = try AuditLog.open(at: logPath, access: .readOnly)
-    let connection = try await Connection(server, note: { Terminal.note("hallux: " + $0.printable) })
+    let connection = try await Connection(
+      server, note: { Terminal.note("hallux: " + $0.printable) })
     let results: [CertificateRecheck.Result]
     do {
       results = try await CertificateRecheck(

@@ -1,18 +1,18 @@
 import ArgumentParser
 import ChatCompletions
 import Foundation
+import ModelAPI
 
 extension ServerOptions {
   /// The servers that the options and the environment name, or nil for the embedded one.
   ///
   /// - Parameter environment: The process's environment.
-  /// - Throws: `ValidationError` for an address or a header that is none, and for a file that cannot be read;
-  ///   `ModelError` for an address.
+  /// - Throws: `ValidationError` for an address or a header that is none, and for a file that cannot be read.
   func chatServer(_ environment: [String: String]) throws -> ChatServer? {
     var named = server
     if named.isEmpty, let usual = environment["OPENAI_BASE_URL"], !usual.isEmpty { named = [usual] }
     guard !named.isEmpty else { return nil }
-    let addresses = try named.map { try ServerAddress($0) }
+    let addresses = try named.map { text in try Self.understood { try ServerAddress(text) } }
     for (index, address) in addresses.enumerated() where addresses[..<index].contains(address) {
       throw ValidationError("--server \(address) is given twice.")
     }
@@ -29,14 +29,23 @@ extension ServerOptions {
     return chatServer
   }
 
+  /// What cannot be understood on a command line is the command line's fault, not the server's.
+  private static func understood<Value>(_ read: () throws -> Value) throws -> Value {
+    do { return try read() } catch let error as ModelError {
+      throw ValidationError("\(error.message).")
+    }
+  }
+
   private func headers() throws -> [HTTPHeader] {
     try header.flatMap { text -> [HTTPHeader] in
-      guard text.hasPrefix("@") else { return [try HTTPHeader(text)] }
+      guard text.hasPrefix("@") else { return [try Self.understood { try HTTPHeader(text) }] }
       let path = String(text.dropFirst())
       guard let lines = try? String(contentsOfFile: path, encoding: .utf8) else {
         throw ValidationError("--header @\(path): the file cannot be read.")
       }
-      return try lines.split(whereSeparator: \.isNewline).map { try HTTPHeader(String($0)) }
+      return try lines.split(whereSeparator: \.isNewline).map { line in
+        try Self.understood { try HTTPHeader(String(line)) }
+      }
     }
   }
 

@@ -162,7 +162,11 @@ import Testing
       try await fixture.model.reply(to: request)
     }
     #expect(
-      error == ModelError(code: .unavailable, message: "the server did not reply in time: if it is only slow, give it longer with --timeout"))
+      error
+        == ModelError(
+          code: .unavailable,
+          message:
+            "the server did not reply in time: if it is only slow, give it longer with --timeout"))
     #expect(fixture.server.chats.count == 2)
   }
 
@@ -385,7 +389,9 @@ import Testing
 
   @Test("cancelling ends a request that is under way and one that waits for a place, at once")
   func cancellation() async throws {
-    let fixture = try await fixture(maxConnections: 1, timeLimits: TimeLimits(answering: .seconds(600))) { _, _ in .hang
+    let fixture = try await fixture(
+      maxConnections: 1, timeLimits: TimeLimits(answering: .seconds(600))
+    ) { _, _ in .hang
     }
     defer { fixture.server.stop() }
     let tasks = (0..<2).map { _ in

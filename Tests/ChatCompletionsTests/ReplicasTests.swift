@@ -123,7 +123,8 @@ import Testing
     #expect(desk.giveBack(second, .reset, at: .zero) == true)
   }
 
-  @Test("whatever happens, as many are in flight as were given out, and somebody can always be asked")
+  @Test(
+    "whatever happens, as many are in flight as were given out, and somebody can always be asked")
   func accounts() {
     var generator = SeededGenerator(state: 7)
     for count in 1...4 {

@@ -69,7 +69,8 @@ import Testing
     #expect(throws: ModelError.self) { try HTTPHeader(line) }
   }
 
-  @Test("a server whose certificate is not trusted is refused, with a file that trusts it it is asked")
+  @Test(
+    "a server whose certificate is not trusted is refused, with a file that trusts it it is asked")
   func certificates() async throws {
     let server = try TLSServer()
     defer { server.stop() }

@@ -21,7 +21,8 @@ import Testing
   @Test("a path before /v1 is kept")
   func path() throws {
     #expect(
-      try ServerAddress("https://x.example/llm/v1").url(of: .models) == "https://x.example/llm/v1/models")
+      try ServerAddress("https://x.example/llm/v1").url(of: .models)
+        == "https://x.example/llm/v1/models")
   }
 
   @Test("a user name and a password in the address are not shown")

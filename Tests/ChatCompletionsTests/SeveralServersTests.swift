@@ -129,7 +129,8 @@ import Testing
     defer { [changing, other].forEach { $0.stop() } }
     let waits = Waits()
     let client = ServerClient(
-      ChatServer(addresses: [try ServerAddress(changing.address), try ServerAddress(other.address)]),
+      ChatServer(addresses: [try ServerAddress(changing.address), try ServerAddress(other.address)]
+      ),
       logger: nil, clock: waits.clock)
     _ = try await client.recognized()
     client.pool.setAside(0)
@@ -149,7 +150,8 @@ import Testing
   @Test("the only server that comes back with another model ends the run, and says how they differ")
   func onlyServerReturnsChanged() async throws {
     let server = FaultServer { _, number in
-      .answer(200, body: number == 0 ? ChatReply.body() : ChatReply.body().replacing("fp1", with: "fp9"))
+      .answer(
+        200, body: number == 0 ? ChatReply.body() : ChatReply.body().replacing("fp1", with: "fp9"))
     }
     defer { server.stop() }
     let waits = Waits()
@@ -180,7 +182,8 @@ import Testing
       error
         == ModelError(
           code: .notFound,
-          message: "server 2 serves another model than server 1: parameters=8 instead of parameters=7"
+          message:
+            "server 2 serves another model than server 1: parameters=8 instead of parameters=7"
         ))
   }
 

@@ -39,7 +39,8 @@ final class TLSServer {
     """
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "hallux-tls-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appending(
+      path: "hallux-tls-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     certificateFile = folder.appending(path: "certificate.pem").path
     let output = Pipe()

@@ -41,7 +41,8 @@ import Testing
     return widths
   }
 
-  @Test("the width grows to what the server computes at once, and not far beyond",
+  @Test(
+    "the width grows to what the server computes at once, and not far beyond",
     arguments: [1, 2, 4, 8, 16, 32, 48])
   func findsTheSlots(slots: Int) {
     var window = FlightWindow(start: 2, limit: 64)

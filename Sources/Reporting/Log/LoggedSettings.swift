@@ -34,6 +34,9 @@ struct LoggedSettings {
         text = String(number)
       } else if let number = try? value.decode(Double.self) {
         text = "\(number)"
+      } else if let parts = try? value.decode([String: Scalar].self) {
+        text = parts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
+          .joined(separator: ", ")
       } else {
         text = value.decodeNil() ? "none" : "\u{2026}"
       }
