@@ -99,7 +99,7 @@ extension ModelError {
   var concernsOneRequest: Bool {
     switch code {
     case .rejected, .unusableReply: true
-    case .unreachable, .unauthorized, .notFound, .unavailable, .cancelled: false
+    case .unreachable, .unauthorized, .notFound, .unavailable, .changed, .cancelled: false
     }
   }
 }

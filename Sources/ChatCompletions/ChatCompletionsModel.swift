@@ -9,6 +9,7 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   private let client: ServerClient
   private let dialect: ServerDialect
   private let retryPolicy: RetryPolicy
+  private let witness: ModelWitness
 
   /// Finds the model on its server.
   ///
@@ -39,19 +40,23 @@ public struct ChatCompletionsModel: VisionLanguageModel {
       }
       identity = ModelIdentity(name: name, fingerprint: server.fingerprint ?? "")
       dialect = .common
+      witness = ModelWitness()
       return
     }
     let entry = try ModelList(page).entry(named: server.modelName)
     if let fingerprint = server.fingerprint {
       identity = ModelIdentity(name: entry.id, fingerprint: fingerprint)
       dialect = .common
+      witness = ModelWitness()
     } else {
       let greeting = try await Self.greeting(from: entry.id, client)
       let facts =
         entry.facts + (try await Self.properties(at: server, client))
         + (greeting?.system_fingerprint.map { ["system=\($0)"] } ?? [])
+        + (greeting?.otherName(than: entry.id).map { ["model=\($0)"] } ?? [])
       identity = ModelIdentity(name: entry.id, fingerprint: facts.joined(separator: " "))
       dialect = try await Self.dialect(greeting, at: server, client)
+      witness = ModelWitness(greeting)
     }
   }
 
@@ -106,7 +111,7 @@ public struct ChatCompletionsModel: VisionLanguageModel {
       return try await ask()
     } catch {
       switch error.code {
-      case .unreachable, .unauthorized, .cancelled: throw error
+      case .unreachable, .unauthorized, .changed, .cancelled: throw error
       case .notFound, .rejected, .unavailable, .unusableReply: return nil
       }
     }
@@ -116,6 +121,8 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   public var readsForcedTokens: Bool { dialect.scoresPrompt }
 
   /// Asks the server; requests beyond its connections wait.
+  ///
+  /// A reply that cannot be used is asked for once more, for it may have been cut short on its way.
   ///
   /// - Throws: ``ModelError`` when the server could not be asked, also after retries, or when a
   ///   check of the reply fails: a reply that is not what was asked for is never taken for it.
@@ -127,9 +134,20 @@ public struct ChatCompletionsModel: VisionLanguageModel {
           "the token \(JSONText.quoted(forced.text)) cannot be forced without its id, which this "
           + "server did not give")
     }
+    do throws(ModelError) {
+      return try await answer(to: request)
+    } catch {
+      guard error.code == .unusableReply else { throw error }
+      return try await answer(to: request)
+    }
+  }
+
+  private func answer(to request: ModelRequest) async throws(ModelError) -> ModelReply {
     let bytes = try await client.post(policy: retryPolicy) {
       ChatRequestBody.make(request, modelName: identity.name, dialect)
     }
-    return try ChatReplyBody(bytes).modelReply(to: request, dialect)
+    let body = try ChatReplyBody(bytes)
+    try witness.check(body)
+    return try body.modelReply(to: request, dialect)
   }
 }

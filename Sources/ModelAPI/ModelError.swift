@@ -15,6 +15,8 @@ public struct ModelError: Error, Sendable, Hashable {
     /// The reply came but cannot be used: not JSON, no token probabilities, another token than
     /// forced.
     case unusableReply
+    /// Another model answered than before, or the same one under other settings; its reply was not used.
+    case changed
     /// The run was told to stop.
     case cancelled
   }
