@@ -37,6 +37,8 @@ struct Hallux: AsyncParsableCommand {
   static func main() async {
     // A closed pipe is an error to be handled where it is written to, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that has reached the size that this process may write (ulimit -f, as on clusters).
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
