@@ -54,7 +54,7 @@ struct Connection {
   ) async throws -> Model {
     do {
       return try await connect()
-    } catch let error as ModelError {
+    } catch let error as ModelError where error.code != .cancelled {
       let address = (try? ServerAddress(server)).map { "\($0): " } ?? ""
       throw CommandFailure(status: .server, message: address + error.message)
     }

@@ -75,6 +75,8 @@ extension CommandFailure {
   init?(_ error: any Error) {
     switch error {
     case let error as CommandFailure: self = error
+    case let error as ModelError where error.code == .cancelled:
+      self.init(status: .interrupted, message: "stopped")
     case let error as ModelError: self.init(status: .server, message: error.message)
     case let error as LogError: self.init(status: error.exitStatus, message: error.description)
     case let error as ProbeFileError: self.init(status: .inputData, message: error.description)
