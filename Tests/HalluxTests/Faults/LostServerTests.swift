@@ -1,11 +1,13 @@
 import Attribution
-import AuditStore
 import Auditing
 import ChatCompletions
 import Foundation
+import GRDB
 import ModelAPI
 import Synchronization
 import Testing
+
+@testable import AuditStore
 
 /// Audits whose server goes away, hangs, becomes another, or answers in ways that a table cannot hold.
 @Suite("An audit whose server, later on,", .serialized, .timeLimit(.minutes(5)))
@@ -207,6 +209,43 @@ struct LostServerTests {
     }
     expect.ending(await FaultyAudit(server: server, log: log).run(), .right)
     try await expect.undisturbed("gzip")
+  }
+
+  @Test(
+    "is well, on a machine whose disk is full, stops in one line and goes on when there is room",
+    arguments: ServerFaultTests.moments)
+  func diskFull(moment: Int) async throws {
+    defer { server.stop() }
+    server.play { [log] question in
+      if question.number == moment { try? Self.limitPages(of: log) }
+      return .reply
+    }
+    let audit = FaultyAudit(server: server, log: log)
+    let ending = await audit.run()
+    guard case .failure(let error as LogError) = ending.result else {
+      Issue.record("the run ended otherwise: \(ending)")
+      return
+    }
+    #expect(error.code == .full)
+    expect.oneLine(error.description, "the disk is full; make room and run the same command again")
+    let lost = server.answeredCount - (try AuditContents.answerCount(log))
+    #expect((0...8).contains(lost), "what was answered and could not be written down")
+
+    try Self.limitPages(of: log, toMore: 1_000_000)
+    server.play { _ in .reply }
+    expect.ending(await audit.run(), .right)
+    let undisturbed = try await FaultyAudit.undisturbed.value
+    let isEqual = try AuditContents(log).findings == undisturbed.contents.findings
+    #expect(isEqual)
+    #expect(server.answeredCount == undisturbed.requestCount + lost)
+  }
+
+  /// SQLite fails the same way when it may take no more pages as when the disk has none.
+  private static func limitPages(of log: AuditLog, toMore count: Int = 0) throws {
+    try log.write { db in
+      let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+      try db.execute(sql: "PRAGMA max_page_count = \(pages + count)")
+    }
   }
 
   @Test("is well, on a machine whose clock goes backwards, is audited the same")
