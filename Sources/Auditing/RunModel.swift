@@ -4,15 +4,21 @@ import Synchronization
 /// The model of one run: counts what is sent, notices when the server reads a prompt otherwise than before,
 /// and asks nothing more once the server cannot go on.
 ///
-/// The first error that is about the server, and not about one request, ends the run. Requests that are under
-/// way then still get their answers, which are recorded and not asked for again; new ones get that error.
+/// The first error that is about the server, and not about one request, ends the run; so do a few requests in a
+/// row at which the server fails. Requests that are under way then still get their answers, which are recorded
+/// and not asked for again; new ones get that error.
 final class RunModel: VisionLanguageModel {
   private struct State {
     var sentCount = 0
     var promptLengths = PromptLengths()
+    /// How many requests in a row the server failed at.
+    var failuresInARow = 0
     /// Why nothing more is asked.
     var ending: ModelError?
   }
+
+  /// A picture that a server cannot bear is one request; a server that is broken fails at all.
+  static let mostFailuresInARow = 5
 
   private let model: any VisionLanguageModel
   private let state = Mutex(State())
@@ -32,11 +38,24 @@ final class RunModel: VisionLanguageModel {
     if let ending { throw ending }
     do throws(ModelError) {
       let reply = try await model.reply(to: request)
+      state.withLock { $0.failuresInARow = 0 }
       try note(reply, to: request)
       return reply
     } catch {
-      if error.endsRun { state.withLock { $0.ending = $0.ending ?? error } }
-      throw error
+      throw judged(error)
+    }
+  }
+
+  /// What an error is to the run, which it ends if it is about the server.
+  private func judged(_ error: ModelError) -> ModelError {
+    var error = error
+    return state.withLock { state in
+      if error.code == .failed {
+        state.failuresInARow += 1
+        if state.failuresInARow >= Self.mostFailuresInARow { error.code = .unavailable }
+      }
+      if error.endsRun { state.ending = state.ending ?? error }
+      return error
     }
   }
 

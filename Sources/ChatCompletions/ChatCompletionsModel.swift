@@ -112,7 +112,7 @@ public struct ChatCompletionsModel: VisionLanguageModel {
     } catch {
       switch error.code {
       case .unreachable, .unauthorized, .changed, .cancelled: throw error
-      case .notFound, .rejected, .unavailable, .unusableReply: return nil
+      case .notFound, .rejected, .unavailable, .failed, .unusableReply: return nil
       }
     }
   }

@@ -40,6 +40,28 @@ struct RunModelTests {
     #expect(model.requestCount == 4)
   }
 
+  @Test("takes a few failures in a row for the server's end, and single ones for what they are")
+  func failuresInARow() async throws {
+    let failed = ModelError(code: .failed, message: "HTTP 500")
+    let scripted = ScriptedModel { request, _ throws(ModelError) in
+      if request.prompt == "poison" { throw failed }
+      return ModelReply(oneTokenOf: ["Yes": 1])
+    }
+    let model = RunModel(scripted)
+    for _ in 0..<3 {
+      for _ in 1..<RunModel.mostFailuresInARow {
+        await #expect(throws: failed) { try await model.reply(to: request("poison")) }
+      }
+      _ = try await model.reply(to: request("Is it?"))
+    }
+    for _ in 1..<RunModel.mostFailuresInARow {
+      await #expect(throws: failed) { try await model.reply(to: request("poison")) }
+    }
+    let end = ModelError(code: .unavailable, message: "HTTP 500")
+    await #expect(throws: end) { try await model.reply(to: request("poison")) }
+    await #expect(throws: end) { try await model.reply(to: request("Is it?")) }
+  }
+
   @Test("lets an answer arrive that was on its way when the server failed")
   func letsArrive() async throws {
     let (hasFailed, fail) = AsyncStream.makeStream(of: Void.self)

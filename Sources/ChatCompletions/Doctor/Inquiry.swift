@@ -146,7 +146,7 @@ extension ModelError {
   var endsExamination: Bool {
     switch code {
     case .unreachable, .unauthorized, .notFound, .changed, .cancelled: true
-    case .rejected, .unavailable, .unusableReply: false
+    case .rejected, .unavailable, .failed, .unusableReply: false
     }
   }
 }

@@ -3,6 +3,7 @@ import Auditing
 import ChatCompletions
 import Foundation
 import GRDB
+import Imaging
 import ModelAPI
 import Synchronization
 import Testing
@@ -55,7 +56,7 @@ struct LostServerTests {
     defer { server.stop() }
     server.play { $0.number == 9 || (!once && $0.number > 9) ? .hang : .reply }
     var audit = FaultyAudit(server: server, log: log)
-    audit.replyTimeout = .seconds(3)
+    audit.replyTimeout = .seconds(5)
     audit.policy = RetryPolicy(
       shortestDelay: .milliseconds(1), longestDelay: .milliseconds(1), maxRetries: 1)
     expect.ending(await audit.run(), once ? .right : .error("did not reply in time"))
@@ -77,6 +78,25 @@ struct LostServerTests {
     expect.ending(await FaultyAudit(server: server, log: log).run(), .right)
     let sources = try AuditContents(log).findings.map(\.prior?.source)
     #expect(sources.contains(.fill) == (times > 1))
+  }
+
+  @Test("fails at one picture does the others", arguments: [true, false])
+  func failsAtOnePicture(masked: Bool) async throws {
+    defer { server.stop() }
+    let poison = PlantedPicture.image(seed: UInt64(UInt8(ascii: "b")))
+    server.play { question in
+      let isPoison =
+        masked
+        ? question.picture?.width == poison.width && question.isEvaluation
+        : question.picture == poison
+      return isPoison ? .answer(500, body: Array("cannot".utf8)) : .reply
+    }
+    let audit = FaultyAudit(server: server, log: log)
+    expect.ending(await audit.run(), .failures("fails at this request (HTTP 500): cannot"))
+    #expect(try AuditContents(log).findings.count { $0.state == .explained } == 1)
+    server.play { _ in .reply }
+    expect.ending(await audit.run(), .right)
+    try await expect.undisturbed("failing at one picture, masked: \(masked)")
   }
 
   @Test("asks to come back after an hour ends it at once")
