@@ -4,7 +4,7 @@ import Synchronization
 /// The model of one run: counts what is sent, notices when the server reads a prompt otherwise than before,
 /// and asks nothing more once the server cannot go on.
 ///
-/// The first error that is about the server, and not about one request, ends the run; so do a few requests in a
+/// The first error that is about the server, and not about one request, ends the run; so do many requests in a
 /// row at which the server fails. Requests that are under way then still get their answers, which are recorded
 /// and not asked for again; new ones get that error.
 final class RunModel: VisionLanguageModel {
@@ -17,8 +17,8 @@ final class RunModel: VisionLanguageModel {
     var ending: ModelError?
   }
 
-  /// A picture that a server cannot bear is one request; a server that is broken fails at all.
-  static let mostFailuresInARow = 5
+  /// A picture that a server cannot bear may have a dozen questions; a server that is broken fails at all.
+  static let mostFailuresInARow = 20
 
   private let model: any VisionLanguageModel
   private let state = Mutex(State())

@@ -40,7 +40,7 @@ struct RunModelTests {
     #expect(model.requestCount == 4)
   }
 
-  @Test("takes a few failures in a row for the server's end, and single ones for what they are")
+  @Test("takes many failures in a row for the server's end, and single ones for what they are")
   func failuresInARow() async throws {
     let failed = ModelError(code: .failed, message: "HTTP 500")
     let scripted = ScriptedModel { request, _ throws(ModelError) in
