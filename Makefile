@@ -3,7 +3,7 @@ SWIFT ?= swift
 HALLUX = .build/release/hallux
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test check-vllm bench lint format docs model clean
+.PHONY: build setup demo test tsan asan check-vllm bench lint format docs model clean
 
 build: setup ## the optimized program, .build/release/hallux
 	$(SWIFT) build -c release --product hallux
@@ -17,6 +17,12 @@ demo: build ## audits the bundled model on the bundled probes and names the repo
 test: setup ## every test, those against the real embedded server included
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+
+tsan: setup ## the tests of everything with threads under ThreadSanitizer, in .build/tsan
+	@scripts/sanitizers/run.sh thread
+
+asan: setup ## the tests of everything that reads foreign bytes under AddressSanitizer, in .build/asan
+	@scripts/sanitizers/run.sh address
 
 check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)
 	@scripts/check-vllm/run.sh $(HALLUX)

@@ -128,9 +128,10 @@ let package = Package(
     .testTarget(
       name: "HalluxTests",
       dependencies: [
-        "hallux", "AuditStore", "Attribution", "ChatCompletions", "ModelAPI", "Probing",
+        "hallux", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs", "Imaging",
+        "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -78,7 +78,8 @@ public struct AuditReordering: Sendable {
     }
     let explaining = FindingExplaining(
       model: RecordedModel(
-        model: model, identity: identity, modelID: try log.modelID(of: identity), log: log,
+        model: RunModel(model), identity: identity, modelID: try log.modelID(of: identity),
+        log: log,
         now: now),
       log: log, settings: settings, rule: rule, search: RegionSearches.standard,
       maxInFlight: maxInFlight, stop: stop

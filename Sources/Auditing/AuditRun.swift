@@ -10,7 +10,7 @@ import Synchronization
 /// Everything is in the log before the next thing counts on it, so a run may be stopped or killed at any
 /// moment; the next run with the same manifest goes on where it stopped.
 public struct AuditRun: Sendable {
-  private let model: CountedModel
+  private let model: RunModel
   private let recorded: RecordedModel
   private let log: AuditLog
   private let manifest: AuditManifest
@@ -44,10 +44,10 @@ public struct AuditRun: Sendable {
     stop: StopSignal, loadLabelMap: LabelMapLoader? = nil, now: @escaping @Sendable () -> Date,
     observe: @escaping @Sendable (AuditEvent) -> Void
   ) throws(LogError) {
-    let counted = CountedModel(model)
-    self.model = counted
+    let runModel = RunModel(model)
+    self.model = runModel
     recorded = RecordedModel(
-      model: counted, identity: manifest.model, modelID: try log.modelID(of: manifest.model),
+      model: runModel, identity: manifest.model, modelID: try log.modelID(of: manifest.model),
       log: log, now: now)
     self.log = log
     self.manifest = manifest

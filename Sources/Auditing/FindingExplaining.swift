@@ -80,17 +80,30 @@ struct FindingExplaining: Sendable {
     let id = subject.evaluator.targetID
     guard try log.prior(ofTarget: id) == nil else { return }
     try stop.check()
-    let prior: PriorRecord
-    do {
-      let text = try await subject.evaluator.scorer.evaluation(of: nil)
-      prior = PriorRecord(probabilities: text.probabilities, source: .text)
-    } catch let error as ModelError where error.concernsOneRequest {
-      let empty = RegionSet(regionCount: subject.labels.regionCount)
-      let filled = try await subject.evaluator.evaluate([empty])
-      guard let filled = filled.first else { return }
-      prior = PriorRecord(probabilities: filled.probabilities, source: .fill)
+    if let prior = try await textPrior(of: subject) {
+      try log.record(prior: prior, target: id, at: model.now())
+      return
     }
-    try log.record(prior: prior, target: id, at: model.now())
+    let empty = RegionSet(regionCount: subject.labels.regionCount)
+    guard let filled = try await subject.evaluator.evaluate([empty]).first else { return }
+    try log.record(
+      prior: PriorRecord(probabilities: filled.probabilities, source: .fill), target: id,
+      at: model.now())
+  }
+
+  /// What the model says without a picture; nil where the server refuses to be asked so.
+  ///
+  /// It must refuse twice: what the log holds instead is never replaced, and a server may fail once.
+  private func textPrior(of subject: ExplainedSubject) async throws -> PriorRecord? {
+    for _ in 0..<2 {
+      do {
+        let text = try await subject.evaluator.scorer.evaluation(of: nil)
+        return PriorRecord(probabilities: text.probabilities, source: .text)
+      } catch let error as ModelError where error.concernsOneRequest {
+        continue
+      }
+    }
+    return nil
   }
 
   /// The order of the regions, or nil when the evaluations allowed do not suffice for one.

@@ -99,8 +99,8 @@ extension ModelError {
   /// Whether the next request may well succeed: the error is about this one, not about the server.
   var concernsOneRequest: Bool {
     switch code {
-    case .rejected, .unusableReply: true
-    case .unreachable, .unauthorized, .notFound, .unavailable, .cancelled: false
+    case .rejected, .failed, .unusableReply: true
+    case .unreachable, .unauthorized, .notFound, .unavailable, .changed, .cancelled: false
     }
   }
 }

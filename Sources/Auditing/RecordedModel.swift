@@ -6,7 +6,7 @@ import ModelAPI
 
 /// A model whose answers by generation are kept: what the log holds is not asked again.
 struct RecordedModel: Sendable {
-  let model: any VisionLanguageModel
+  let model: RunModel
   let identity: ModelIdentity
   let modelID: Int64
   let log: AuditLog
@@ -37,7 +37,11 @@ struct RecordedModel: Sendable {
     let request = ModelRequest(image: image, prompt: prompt, maxTokens: maxTokens)
     let digest = SHA256Digest.hex(of: image)
     let key = key(ofAnswerTo: prompt, aboutImage: digest, maxTokens: maxTokens)
-    if let stored = try log.reply(key: key) { return Recorded(key: key, reply: stored.reply) }
+    if let stored = try log.reply(key: key) {
+      // A run that goes on compares the server with what it was when this was answered.
+      try model.note(stored.reply, to: request)
+      return Recorded(key: key, reply: stored.reply)
+    }
     let reply = try await model.reply(to: request)
     let stored = try await log.record(
       reply: StoredReply(

@@ -9,6 +9,7 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   private let client: ServerClient
   private let dialect: ServerDialect
   private let retryPolicy: RetryPolicy
+  private let witness: ModelWitness
 
   /// Finds the model on its servers.
   ///
@@ -34,12 +35,15 @@ public struct ChatCompletionsModel: VisionLanguageModel {
     let sighting = try await client.recognized()
     identity = sighting.identity
     dialect = sighting.dialect
+    witness = ModelWitness(name: sighting.answeredName, fingerprint: sighting.systemFingerprint)
   }
 
   /// Whether several forced tokens are read as part of the prompt, whose ids the server then shows.
   public var readsForcedTokens: Bool { dialect.scoresPrompt }
 
   /// Asks the server; requests beyond its connections wait.
+  ///
+  /// A reply that cannot be used is asked for once more, for it may have been cut short on its way.
   ///
   /// - Throws: ``ModelError`` when the server could not be asked, also after retries, or when a
   ///   check of the reply fails: a reply that is not what was asked for is never taken for it.
@@ -51,9 +55,20 @@ public struct ChatCompletionsModel: VisionLanguageModel {
           "the token \(JSONText.quoted(forced.text)) cannot be forced without its id, which this "
           + "server did not give")
     }
+    do throws(ModelError) {
+      return try await answer(to: request)
+    } catch {
+      guard error.code == .unusableReply else { throw error }
+      return try await answer(to: request)
+    }
+  }
+
+  private func answer(to request: ModelRequest) async throws(ModelError) -> ModelReply {
     let bytes = try await client.post(policy: retryPolicy) {
       ChatRequestBody.make(request, modelName: identity.name, dialect)
     }
-    return try ChatReplyBody(bytes).modelReply(to: request, dialect)
+    let body = try ChatReplyBody(bytes)
+    try witness.check(body)
+    return try body.modelReply(to: request, dialect)
   }
 }

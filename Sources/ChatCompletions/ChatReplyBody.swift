@@ -47,6 +47,7 @@ struct ChatReplyBody: Decodable {
 
   var choices: [Choice]?
   var usage: Usage?
+  var model: String?
   var system_fingerprint: String?
   var prompt_token_ids: [Int]?
   /// For each prompt token its own log-probability and those of the likeliest others, by their ids.

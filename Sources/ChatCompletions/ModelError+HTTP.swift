@@ -44,7 +44,8 @@ extension ModelError {
       switch response.status {
       case 401, 403: (.unauthorized, "the server refuses the key, or asks for one")
       case 404: (.notFound, "the server does not know the model or the path")
-      case 408, 429, 500, 502...504, 520...599: (.unavailable, "the server fails or is overloaded")
+      case 500: (.failed, "the server fails at this request")
+      case 408, 429, 502...504, 520...599: (.unavailable, "the server fails or is overloaded")
       case 300..<400: (.rejected, "the server redirects: give the address that it redirects to")
       default: (.rejected, "the server refuses the request")
       }

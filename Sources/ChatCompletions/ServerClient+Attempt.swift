@@ -54,7 +54,7 @@ extension ServerClient {
         of: place.index, by: self, modelName: known.name, knownFingerprint: server.fingerprint)
       guard seen.differences(from: known).isEmpty else {
         let error = ModelError(
-          code: .notFound,
+          code: .changed,
           message: "the server came back with another model than it had: "
             + seen.differences(from: known).joined(separator: ", "))
         return (Attempt(failure: .unreachable, result: .failure(error)), .gone)
@@ -65,7 +65,7 @@ extension ServerClient {
         switch error.code {
         case .unreachable: .refused
         case .unavailable: .timedOut
-        case .cancelled, .unauthorized, .notFound, .rejected, .unusableReply: nil
+        case .cancelled, .unauthorized, .notFound, .rejected, .failed, .changed, .unusableReply: nil
         }
       return (
         Attempt(failure: failure, result: .failure(error)),

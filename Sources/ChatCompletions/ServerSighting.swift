@@ -9,6 +9,10 @@ struct ServerSighting: Sendable, Hashable {
   var facts: [String]
   /// What the server understands.
   var dialect: ServerDialect
+  /// The name that the model gave itself in its first reply, or nil.
+  var answeredName: String?
+  /// The mark on the first reply, or nil.
+  var systemFingerprint: String?
 
   /// The model to the log.
   var identity: ModelIdentity {
@@ -64,8 +68,10 @@ extension ServerSighting {
     return ServerSighting(
       name: entry.id,
       facts: entry.facts + (properties.map(ServerProperties.facts) ?? [])
-        + (greeting?.system_fingerprint.map { ["system=\($0)"] } ?? []),
-      dialect: try await dialect(greeting, index, client))
+        + (greeting?.system_fingerprint.map { ["system=\($0)"] } ?? [])
+        + (greeting?.otherName(than: entry.id).map { ["model=\($0)"] } ?? []),
+      dialect: try await dialect(greeting, index, client), answeredName: greeting?.model,
+      systemFingerprint: greeting?.system_fingerprint)
   }
 
   /// A first short reply, with the mark that the server puts on it and what else it understood; without the
@@ -109,8 +115,8 @@ extension ServerSighting {
       return try await ask()
     } catch {
       switch error.code {
-      case .unreachable, .unauthorized, .cancelled: throw error
-      case .notFound, .rejected, .unavailable, .unusableReply: return nil
+      case .unreachable, .unauthorized, .changed, .cancelled: throw error
+      case .notFound, .rejected, .unavailable, .failed, .unusableReply: return nil
       }
     }
   }

@@ -129,7 +129,7 @@ extension TransportFailure {
       switch result {
       case CURLE_COULDNT_CONNECT: .refused
       case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2,
-        CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY:
+        CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
         .reset
       case CURLE_COULDNT_RESOLVE_HOST: .unreachable(reason: "its name is not known")
       case CURLE_COULDNT_RESOLVE_PROXY: .unreachable(reason: "the proxy's name is not known")

@@ -10,11 +10,15 @@ public struct ModelError: Error, Sendable, Hashable {
     case notFound
     /// The server refused the request as wrong, and would refuse it again.
     case rejected
-    /// The server was overloaded, failed or timed out, also after retries.
+    /// The server was overloaded or timed out, also after retries.
     case unavailable
+    /// The server failed at this request (HTTP 500), also after retries; it may well answer others.
+    case failed
     /// The reply came but cannot be used: not JSON, no token probabilities, another token than
     /// forced.
     case unusableReply
+    /// Another model answered than before, or the same one under other settings; its reply was not used.
+    case changed
     /// The run was told to stop.
     case cancelled
   }

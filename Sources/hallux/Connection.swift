@@ -53,7 +53,7 @@ struct Connection {
   ) async throws -> Model {
     do {
       return try await connect()
-    } catch let error as ModelError {
+    } catch let error as ModelError where error.code != .cancelled {
       let names = server.addresses.map(\.description).joined(separator: ", ")
       throw CommandFailure(status: .server, message: "\(names): \(error.message)")
     }

@@ -37,6 +37,8 @@ struct Hallux: AsyncParsableCommand {
   static func main() async {
     // A closed pipe is an error to be handled where it is written to, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that has reached the size that this process may write (ulimit -f, as on clusters).
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -73,6 +75,8 @@ extension CommandFailure {
   init?(_ error: any Error) {
     switch error {
     case let error as CommandFailure: self = error
+    case let error as ModelError where error.code == .cancelled:
+      self.init(status: .interrupted, message: "stopped")
     case let error as ModelError: self.init(status: .server, message: error.message)
     case let error as LogError: self.init(status: error.exitStatus, message: error.description)
     case let error as ProbeFileError: self.init(status: .inputData, message: error.description)

@@ -59,6 +59,8 @@ struct RunningAudit {
       display.finish()
     } catch {
       display.finish()
+      // Whatever a request that was broken off says, the person at the keyboard ended it.
+      if work.isCancelled { throw CommandFailure(status: .interrupted, message: stopped) }
       throw resumable(error)
     }
     guard let audit = try log.audit(id: result.auditID) else {
@@ -66,11 +68,16 @@ struct RunningAudit {
         status: .logDamaged, message: "audit \(result.auditID) is not in the log")
     }
     if result.wasInterrupted {
-      display.note("stopped; everything answered is in \(logPath): the same command goes on")
+      display.note(stopped)
     }
     return Outcome(
       result: result,
       summary: try AuditSummary(audit, rule: rule.name, log: log, seed: Self.bootstrapSeed))
+  }
+
+  /// What is said when the run was ended from outside.
+  private var stopped: String {
+    "stopped; everything answered is in \(logPath): the same command goes on"
   }
 
   /// Says of a failure in the middle of a run that the run can be resumed.

@@ -42,7 +42,7 @@ enum ChatReply {
     return "{\"choices\":[{\"message\":{\"content\":\"\(text)\"},\"token_ids\":[\(ids)],"
       + "\"finish_reason\":\"\(isEnded ? "stop" : "length")\","
       + "\"logprobs\":{\"content\":[\(positions.joined(separator: ","))]}}],"
-      + "\"system_fingerprint\":\"fp2\"}"
+      + "\"system_fingerprint\":\"fp1\"}"
   }
 
   /// The same with an account of the prompt, token by token; the first has no probability.

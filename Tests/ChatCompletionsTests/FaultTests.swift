@@ -145,8 +145,8 @@ import Testing
     #expect(
       error
         == ModelError(
-          code: .unavailable,
-          message: "the server fails or is overloaded (HTTP 500): out of cheese"))
+          code: .failed,
+          message: "the server fails at this request (HTTP 500): out of cheese"))
     #expect(fixture.server.chats.count == 3)
   }
 

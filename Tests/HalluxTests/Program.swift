@@ -30,12 +30,15 @@ struct Program {
   let process = Process()
   private let folder: TemporaryFolder
 
-  init(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:])
-    throws
-  {
+  /// Starts it, perhaps by another program that takes its path and its arguments last.
+  init(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    by launcher: [String] = []
+  ) throws {
     self.folder = folder
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = arguments
+    let command = launcher + [Self.path] + arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     var variables = ProcessInfo.processInfo.environment
     for name in ["OPENAI_BASE_URL", "OPENAI_API_KEY", "HALLUX_AUDIT_LOG"] {
@@ -65,13 +68,34 @@ struct Program {
 
   /// Runs the program to its end.
   static func run(
-    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    by launcher: [String] = []
   ) throws -> Ending {
-    try Program(arguments, in: folder, environment: environment).ending()
+    try Program(arguments, in: folder, environment: environment, by: launcher).ending()
   }
 
   /// Kills the program, as a crash would.
-  func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
+  func kill() { signal(SIGKILL) }
+
+  /// Sends the program a signal.
+  func signal(_ number: Int32) { Glibc.kill(process.processIdentifier, number) }
+
+  /// What the program has written to standard error so far.
+  var errorsSoFar: String {
+    (try? String(contentsOfFile: folder.path + "/.err", encoding: .utf8)) ?? ""
+  }
+
+  /// Whether the program listens to a signal by now: it is no longer the end of it.
+  func heeds(_ number: Int32) -> Bool {
+    let status =
+      (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8))
+      ?? ""
+    return status.split(separator: "\n").contains { line in
+      guard line.hasPrefix("SigIgn:") || line.hasPrefix("SigCgt:") else { return false }
+      let mask = UInt64(line.split(separator: "\t").last ?? "", radix: 16) ?? 0
+      return mask >> UInt64(number - 1) & 1 == 1
+    }
+  }
 }
 
 /// A folder that is gone when the test is.

@@ -148,8 +148,8 @@ extension ModelError {
   /// Whether asking anything else would fail the same way.
   var endsExamination: Bool {
     switch code {
-    case .unreachable, .unauthorized, .notFound, .cancelled: true
-    case .rejected, .unavailable, .unusableReply: false
+    case .unreachable, .unauthorized, .notFound, .changed, .cancelled: true
+    case .rejected, .unavailable, .failed, .unusableReply: false
     }
   }
 }

@@ -3,9 +3,11 @@
 
 PNG files are written chunk by chunk with zlib alone, so every color type, depth and interlace is what
 it says; what they decode to is computed here from the samples, in integers. JPEG files are written
-and decoded by Pillow 13.0 (libjpeg-turbo 3.2), which has no part in Hallux.
+and decoded by Pillow 13.0 (libjpeg-turbo 3.2), which has no part in Hallux; only YCCK, which Pillow reads but
+does not write, is written by imagecodecs.
 
-    python3 -m venv /tmp/fixtures && /tmp/fixtures/bin/pip install pillow numpy
+    python3 -m venv /tmp/fixtures
+    /tmp/fixtures/bin/pip install pillow==13.0.0 numpy==2.4.6 imagecodecs==2026.3.6
     /tmp/fixtures/bin/python Tests/CodecsTests/Fixtures/make_fixtures.py
 """
 import hashlib
@@ -15,6 +17,7 @@ import pathlib
 import struct
 import zlib
 
+import imagecodecs
 import numpy as np
 from PIL import Image, ImageOps
 
@@ -145,8 +148,12 @@ picture = Image.fromarray(scene)
 def add_jpeg(name, image, **options):
     data = io.BytesIO()
     image.save(data, "JPEG", **options)
-    (HERE / f"{name}.jpg").write_bytes(data.getvalue())
-    decoded = ImageOps.exif_transpose(Image.open(io.BytesIO(data.getvalue())))
+    add_jpeg_file(name, data.getvalue())
+
+
+def add_jpeg_file(name, data):
+    (HERE / f"{name}.jpg").write_bytes(data)
+    decoded = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
     expected[f"{name}.jpg"] = digest(np.array(decoded.convert("RGB")))
 
 
@@ -155,6 +162,12 @@ add_jpeg("rgb-444", picture, quality=95, subsampling=0)
 add_jpeg("rgb-progressive", picture, quality=85, progressive=True)
 add_jpeg("gray", picture.convert("L"), quality=90)
 add_jpeg("cmyk", picture.convert("CMYK"), quality=95)
+add_jpeg("cmyk-progressive", picture.convert("CMYK"), quality=90, progressive=True)
+add_jpeg("gray-progressive", picture.convert("L"), quality=90, progressive=True)
+# As Adobe's programs write it: 255 is no ink, and the four inks become luma, chroma and black.
+inks = 255 - np.array(picture.convert("CMYK"))
+add_jpeg_file(
+    "ycck", bytes(imagecodecs.jpeg8_encode(inks, 95, colorspace="CMYK", outcolorspace="YCCK")))
 for orientation in range(1, 9):
     exif = Image.Exif()
     exif[0x0112] = orientation

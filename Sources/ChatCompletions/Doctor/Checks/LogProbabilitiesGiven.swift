@@ -22,7 +22,7 @@ struct LogProbabilitiesGiven: ServerCheck {
         return listed >= Self.wanted
           ? .passed("top_logprobs \(listed)") : capped(at: max(listed, 1), refusal)
       } catch {
-        guard error.code == .rejected || error.code == .unavailable else { throw error }
+        guard [.rejected, .unavailable, .failed].contains(error.code) else { throw error }
         refusal = refusal ?? error.message
       }
     }
