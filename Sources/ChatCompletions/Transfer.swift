@@ -13,6 +13,7 @@ final class Transfer: @unchecked Sendable {
   let number: UInt64
   private let request: HTTPRequest
   private let continuation: CheckedContinuation<Outcome, Never>
+  private var reader: RequestBody.Reader?
   private var reply: [UInt8] = []
   private var isReplyTooLarge = false
   private var headers: UnsafeMutablePointer<curl_slist>?
@@ -50,8 +51,8 @@ final class Transfer: @unchecked Sendable {
     if let body = request.body {
       headers = curl_slist_append(headers, "Content-Type: application/json")
       _ = hallux_set_long(easy, CURLOPT_POST, 1)
-      _ = hallux_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.bytes.count)
-      _ = hallux_set_pointer(easy, CURLOPT_POSTFIELDS, body.bytes.baseAddress)
+      _ = hallux_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+      readBody(easy, body)
     }
     _ = hallux_set_headers(easy, headers)
     _ = hallux_set_pointer(easy, CURLOPT_WRITEDATA, Unmanaged.passUnretained(self).toOpaque())
@@ -59,6 +60,26 @@ final class Transfer: @unchecked Sendable {
       guard let bytes, let context else { return 0 }
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
+    }
+  }
+
+  /// Lets libcurl ask for the body piece by piece.
+  private func readBody(_ easy: UnsafeMutableRawPointer, _ body: RequestBody) {
+    reader = body.reader()
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    _ = hallux_set_pointer(easy, CURLOPT_READDATA, context)
+    _ = hallux_set_read_function(easy) { bytes, _, count, context in
+      guard let bytes, let context else { return 0 }
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      return transfer.reader?.read(into: .init(start: bytes, count: count)) ?? 0
+    }
+    // libcurl sends again from the beginning when the server has closed an idle connection.
+    _ = hallux_set_pointer(easy, CURLOPT_SEEKDATA, context)
+    _ = hallux_set_seek_function(easy) { context, offset, _ in
+      guard offset == 0, let context else { return CURL_SEEKFUNC_CANTSEEK }
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      transfer.reader = transfer.request.body?.reader()
+      return CURL_SEEKFUNC_OK
     }
   }
 
