@@ -43,7 +43,7 @@ public enum Base64 {
   }
 
   /// The 24 bits of a whole group of four characters, the first byte's highest.
-  static func bits(of text: UnsafeRawBufferPointer, groupAt start: Int) -> UInt32 {
+  static func bits(of text: [UInt8], groupAt start: Int) -> UInt32 {
     text[start..<start + 4].reduce(0) { $0 << 6 | values[Int($1)] }
   }
 

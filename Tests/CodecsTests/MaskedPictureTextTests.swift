@@ -52,6 +52,20 @@ import Testing
     }
   }
 
+  @Test("groups that are alike and of two regions stay apart", arguments: 1...9)
+  func alike(width: Int) {
+    let image = RGBImage(
+      width: width, height: 4, pixels: Array(repeating: 200, count: width * 12))
+    let composer = MaskedImageComposer(
+      image: image,
+      labels: LabelMap(width: width, height: 4, labels: (0..<Int32(width * 4)).map { $0 }),
+      fill: .black)
+    let even = RegionSet(
+      regionCount: width * 4, stride(from: 0, to: width * 4, by: 2))
+    #expect(
+      text(MaskedPictureText(composer), even, pieceLength: 4096) == reference(composer, even))
+  }
+
   @Test(
     "a picture of usual size with superpixels is spliced exactly", arguments: [320, 321, 322, 323])
   func photograph(width: Int) {
