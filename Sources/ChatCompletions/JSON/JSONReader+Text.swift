@@ -3,13 +3,16 @@ extension JSONReader {
   mutating func text() throws(JSONFault) -> String {
     guard take("\"") else { throw JSONFault() }
     let start = position
-    // Most strings are a few plain letters.
+    var allBits: UInt8 = 0
     while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
       guard byte >= 0x20 else { throw JSONFault() }
+      allBits |= byte
       position += 1
     }
     guard next == UInt8(ascii: "\"") else { return try escapedText(from: start) }
     defer { position += 1 }
+    // Most strings are a few plain letters, which need no second look.
+    if allBits < 0x80 { return String(decoding: bytes[start..<position], as: UTF8.self) }
     guard let text = String(validating: bytes[start..<position], as: UTF8.self) else {
       throw JSONFault()
     }
