@@ -14,6 +14,7 @@ final class Transfer: @unchecked Sendable {
   private let request: HTTPRequest
   private let continuation: CheckedContinuation<Outcome, Never>
   private var reader: RequestBody.Reader?
+  private var didSend: () -> Void = {}
   private var reply: [UInt8] = []
   private var isReplyTooLarge = false
   private var headers: UnsafeMutablePointer<curl_slist>?
@@ -24,6 +25,8 @@ final class Transfer: @unchecked Sendable {
     self.number = number
     self.request = request
     self.continuation = continuation
+    // Here and not when libcurl begins: the sender's thread has time, the loop's is the one that all requests share.
+    reader = request.body?.reader()
   }
 
   deinit {
@@ -31,7 +34,15 @@ final class Transfer: @unchecked Sendable {
   }
 
   /// Sets a fresh or reset easy handle to this request.
-  func configure(_ easy: UnsafeMutableRawPointer, connectTimeout: Duration) {
+  ///
+  /// - Parameters:
+  ///   - easy: The handle.
+  ///   - connectTimeout: The longest wait for a connection.
+  ///   - didSend: Called when libcurl takes a piece of the body to send.
+  func configure(
+    _ easy: UnsafeMutableRawPointer, connectTimeout: Duration, didSend: @escaping () -> Void
+  ) {
+    self.didSend = didSend
     _ = hallux_set_pointer(easy, CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
     _ = hallux_set_string(easy, CURLOPT_URL, request.address)
     _ = hallux_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
@@ -52,7 +63,7 @@ final class Transfer: @unchecked Sendable {
       headers = curl_slist_append(headers, "Content-Type: application/json")
       _ = hallux_set_long(easy, CURLOPT_POST, 1)
       _ = hallux_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
-      readBody(easy, body)
+      readBody(easy)
     }
     _ = hallux_set_headers(easy, headers)
     _ = hallux_set_pointer(easy, CURLOPT_WRITEDATA, Unmanaged.passUnretained(self).toOpaque())
@@ -64,13 +75,13 @@ final class Transfer: @unchecked Sendable {
   }
 
   /// Lets libcurl ask for the body piece by piece.
-  private func readBody(_ easy: UnsafeMutableRawPointer, _ body: RequestBody) {
-    reader = body.reader()
+  private func readBody(_ easy: UnsafeMutableRawPointer) {
     let context = Unmanaged.passUnretained(self).toOpaque()
     _ = hallux_set_pointer(easy, CURLOPT_READDATA, context)
     _ = hallux_set_read_function(easy) { bytes, _, count, context in
       guard let bytes, let context else { return 0 }
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      transfer.didSend()
       return transfer.reader?.read(into: .init(start: bytes, count: count)) ?? 0
     }
     // libcurl sends again from the beginning when the server has closed an idle connection.
