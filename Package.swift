@@ -90,6 +90,11 @@ let package = Package(
       name: "slico-bench", dependencies: ["Imaging"], path: "Benchmarks/slico-bench",
       swiftSettings: strict),
 
+    // Not a product: Benchmarks/requests runs it beside bare load generators.
+    .executableTarget(
+      name: "requests-bench", dependencies: ["ChatCompletions", "ModelAPI", "Imaging"],
+      path: "Benchmarks/requests-bench", swiftSettings: strict),
+
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(

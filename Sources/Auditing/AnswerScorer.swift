@@ -31,7 +31,7 @@ struct AnswerScorer: Sendable {
     for way in ForcingWay.allCases where scorer.isOpen(way) {
       scorer.way = way
       do {
-        let whole = try await scorer.evaluation(of: image)
+        let whole = try await scorer.evaluation(of: .whole(image))
         let distance =
           zip(whole.probabilities, generated)
           .map { abs(naturalLogarithm($0) - max($1, naturalLogarithm(0))) }.max() ?? 0
@@ -81,19 +81,19 @@ struct AnswerScorer: Sendable {
     guard forcesSeveral, !model.readsForcedTokens,
       let other = answer.first(where: { !$0.matches(answer[0]) })
     else { return }
-    _ = try await tokens(of: image, after: "", forced: [other, answer[0]])
+    _ = try await tokens(of: .whole(image), after: "", forced: [other, answer[0]])
   }
 
-  /// Asks about one image, or about none.
+  /// Asks about one picture, or about none.
   ///
   /// - Throws: ``ModelError``.
-  func evaluation(of image: RGBImage?) async throws -> Evaluation {
+  func evaluation(of picture: AskedPicture?) async throws -> Evaluation {
     switch way {
     case .afterPrefix:
-      let tokens = try await tokens(of: image, after: target.prefix, forced: target.forced)
+      let tokens = try await tokens(of: picture, after: target.prefix, forced: target.forced)
       return Evaluation(target.positions.map { tokens[$0] }, of: target)
     case .fromStart:
-      let tokens = try await tokens(of: image, after: "", forced: target.before + target.forced)
+      let tokens = try await tokens(of: picture, after: "", forced: target.before + target.forced)
       return Evaluation(
         target.positions.map { tokens[target.before.count + $0] }, of: target)
     case .tokenByToken:
@@ -101,7 +101,7 @@ struct AnswerScorer: Sendable {
       for position in target.positions {
         let before = target.forced[..<position].map(\.text).joined()
         tokens += try await self.tokens(
-          of: image, after: target.prefix + before, forced: [target.forced[position]])
+          of: picture, after: target.prefix + before, forced: [target.forced[position]])
       }
       return Evaluation(tokens, of: target)
     }
@@ -109,13 +109,13 @@ struct AnswerScorer: Sendable {
 
   /// The distributions at the forced tokens.
   private func tokens(
-    of image: RGBImage?, after prefix: String, forced: [Token]
+    of picture: AskedPicture?, after prefix: String, forced: [Token]
   ) async throws -> [TokenDistribution] {
     // Without its id a token cannot be forced; its probability is then exact only if it is listed.
     let canForce = forced.allSatisfy { $0.id != nil }
     let reply = try await model.reply(
       to: ModelRequest(
-        image: image, prompt: target.prompt, answerPrefix: prefix, maxTokens: forced.count,
+        picture: picture, prompt: target.prompt, answerPrefix: prefix, maxTokens: forced.count,
         forcedTokens: canForce ? forced : []))
     guard reply.tokens.count >= forced.count else {
       throw ModelError(

@@ -150,7 +150,7 @@ private struct UnrecordedEvaluator: Evaluator {
     var answers: [Int: Evaluation] = [:]
     try await forEachBounded(Array(shown.enumerated()), limit: maxInFlight) { index, set in
       try stop.check()
-      return (index, try await scorer.evaluation(of: composer.image(showing: set)))
+      return (index, try await scorer.evaluation(of: .masked(composer, showing: set)))
     } consume: { index, evaluation in
       answers[index] = evaluation
     }
@@ -161,7 +161,7 @@ private struct UnrecordedEvaluator: Evaluator {
   func noiseFloor(repeats: Int) async throws -> Double {
     var margins: [Double] = []
     for _ in 0..<max(repeats, 1) {
-      margins.append(try await scorer.evaluation(of: composer.image).margin)
+      margins.append(try await scorer.evaluation(of: .whole(composer.image)).margin)
     }
     return (margins.max() ?? 0) - (margins.min() ?? 0)
   }

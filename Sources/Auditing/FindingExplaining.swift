@@ -66,7 +66,7 @@ struct FindingExplaining: Sendable {
     var margins = try log.repeats(ofTarget: id)
     while margins.count < settings.noiseRepeats {
       try stop.check()
-      let evaluation = try await subject.evaluator.scorer.evaluation(of: subject.image)
+      let evaluation = try await subject.evaluator.scorer.evaluation(of: .whole(subject.image))
       try log.record(
         repeated: evaluation.margin, number: margins.count, target: id, at: model.now())
       margins.append(evaluation.margin)

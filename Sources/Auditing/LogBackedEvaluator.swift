@@ -34,7 +34,7 @@ struct LogBackedEvaluator: Evaluator {
 
   /// Asks about one masked image and writes the answer down.
   private func ask(_ shown: RegionSet) async throws -> Evaluation {
-    let evaluation = try await scorer.evaluation(of: composer.image(showing: shown))
+    let evaluation = try await scorer.evaluation(of: .masked(composer, showing: shown))
     let recorded = try await log.record(
       evaluations: [(shown, evaluation)], target: targetID, at: now())
     evaluated()

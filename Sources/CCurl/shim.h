@@ -29,6 +29,18 @@ static inline CURLcode hallux_set_write_function(CURL *easy, hallux_write_functi
   return curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, function);
 }
 
+typedef size_t (*hallux_read_function)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode hallux_set_read_function(CURL *easy, hallux_read_function function) {
+  return curl_easy_setopt(easy, CURLOPT_READFUNCTION, function);
+}
+
+typedef int (*hallux_seek_function)(void *context, curl_off_t offset, int origin);
+
+static inline CURLcode hallux_set_seek_function(CURL *easy, hallux_seek_function function) {
+  return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, function);
+}
+
 static inline CURLcode hallux_get_long(CURL *easy, CURLINFO info, long *value) {
   return curl_easy_getinfo(easy, info, value);
 }

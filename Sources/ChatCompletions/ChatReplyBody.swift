@@ -1,27 +1,26 @@
-import Foundation
 import ModelAPI
 
 /// The reply to a chat request, in the parts that are used.
 ///
 /// Properties are named as on the wire. Unknown fields are ignored and missing ones are nil here;
 /// ``modelReply(to:)`` decides what is needed.
-struct ChatReplyBody: Decodable {
-  struct Choice: Decodable {
+struct ChatReplyBody: Decodable, Equatable {
+  struct Choice: Decodable, Equatable {
     var message: Message?
     var logprobs: LogProbabilities?
     var finish_reason: String?
     var token_ids: [Int]?
   }
 
-  struct Message: Decodable {
+  struct Message: Decodable, Equatable {
     var content: String?
   }
 
-  struct LogProbabilities: Decodable {
+  struct LogProbabilities: Decodable, Equatable {
     var content: [Position]?
   }
 
-  struct Position: Decodable {
+  struct Position: Decodable, Equatable {
     var id: Int?
     var token: String?
     var bytes: [UInt8]?
@@ -29,19 +28,19 @@ struct ChatReplyBody: Decodable {
     var top_logprobs: [Candidate]?
   }
 
-  struct Candidate: Decodable {
+  struct Candidate: Decodable, Equatable {
     var id: Int?
     var token: String?
     var logprob: Double?
   }
 
   /// vLLM's account of a prompt's token.
-  struct PromptCandidate: Decodable {
+  struct PromptCandidate: Decodable, Equatable {
     var logprob: Double?
     var decoded_token: String?
   }
 
-  struct Usage: Decodable {
+  struct Usage: Decodable, Equatable {
     var prompt_tokens: Int?
   }
 
@@ -53,13 +52,16 @@ struct ChatReplyBody: Decodable {
   /// For each prompt token its own log-probability and those of the likeliest others, by their ids.
   var prompt_logprobs: [[String: PromptCandidate]?]?
 
+  /// A reply with nothing in it.
+  init() {}
+
   /// Reads a reply's bytes.
   ///
   /// - Throws: ``ModelError`` `unusableReply` when they are no JSON of this shape; NaN is no JSON
   ///   either.
   init(_ bytes: [UInt8]) throws(ModelError) {
     do {
-      self = try JSONDecoder().decode(ChatReplyBody.self, from: Data(bytes))
+      self = try Self.read(bytes)
     } catch {
       throw .unusable("the server's reply is not the JSON of a chat completion")
     }

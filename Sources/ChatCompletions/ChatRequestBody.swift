@@ -1,4 +1,5 @@
 import Codecs
+import Imaging
 import ModelAPI
 
 /// The one request that scores a token exactly on vLLM and on llama.cpp alike.
@@ -31,12 +32,16 @@ enum ChatRequestBody {
       "{\"model\":\(JSONText.quoted(modelName)),"
       + "\"messages\":[{\"role\":\"user\",\"content\":["
     let tail = tail(of: request, dialect) + question + "}"
-    guard let image = request.image else {
-      return RequestBody(head: head, base64Of: [], tail: tail)
+    let pictureHead =
+      head + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/bmp;base64,"
+    let pictureTail = "\"}}," + tail
+    return switch request.picture {
+    case nil: RequestBody(head: head, base64Of: [], tail: tail)
+    case .whole(let image):
+      RequestBody(head: pictureHead, base64Of: BMPCodec.encode(image), tail: pictureTail)
+    case .masked(let composer, let set):
+      RequestBody(head: pictureHead, masked: composer, showing: set, tail: pictureTail)
     }
-    return RequestBody(
-      head: head + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/bmp;base64,",
-      base64Of: BMPCodec.encode(image), tail: "\"}}," + tail)
   }
 
   private static func tail(of request: ModelRequest, _ dialect: ServerDialect) -> String {

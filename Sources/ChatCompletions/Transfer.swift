@@ -13,6 +13,8 @@ final class Transfer: @unchecked Sendable {
   let number: UInt64
   private let request: HTTPRequest
   private let continuation: CheckedContinuation<Outcome, Never>
+  private var reader: RequestBody.Reader?
+  private var didSend: () -> Void = {}
   private var reply: [UInt8] = []
   private var isReplyTooLarge = false
   private var headers: UnsafeMutablePointer<curl_slist>?
@@ -24,6 +26,8 @@ final class Transfer: @unchecked Sendable {
     self.number = number
     self.request = request
     self.continuation = continuation
+    // Here and not when libcurl begins: the sender's thread has time, the loop's is the one that all requests share.
+    reader = request.body?.reader()
   }
 
   deinit {
@@ -31,7 +35,15 @@ final class Transfer: @unchecked Sendable {
   }
 
   /// Sets a fresh or reset easy handle to this request.
-  func configure(_ easy: UnsafeMutableRawPointer, _ limits: TimeLimits) {
+  ///
+  /// - Parameters:
+  ///   - easy: The handle.
+  ///   - limits: How long each part may take.
+  ///   - didSend: Called when libcurl takes a piece of the body to send.
+  func configure(
+    _ easy: UnsafeMutableRawPointer, _ limits: TimeLimits, didSend: @escaping () -> Void
+  ) {
+    self.didSend = didSend
     _ = hallux_set_pointer(easy, CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
     _ = hallux_set_string(easy, CURLOPT_URL, request.url)
     _ = hallux_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
@@ -57,8 +69,8 @@ final class Transfer: @unchecked Sendable {
     if let body = request.body {
       headers = curl_slist_append(headers, "Content-Type: application/json")
       _ = hallux_set_long(easy, CURLOPT_POST, 1)
-      _ = hallux_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.bytes.count)
-      _ = hallux_set_pointer(easy, CURLOPT_POSTFIELDS, body.bytes.baseAddress)
+      _ = hallux_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+      readBody(easy)
     }
     _ = hallux_set_headers(easy, headers)
     _ = hallux_set_pointer(easy, CURLOPT_WRITEDATA, Unmanaged.passUnretained(self).toOpaque())
@@ -82,8 +94,28 @@ final class Transfer: @unchecked Sendable {
     _ = hallux_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &connectedAfter)
     _ = hallux_get_offset(easy, CURLINFO_STARTTRANSFER_TIME_T, &repliedAfter)
     return progress.overduePhase(
-      isConnected: connectedAfter > 0, unsent: (request.body?.bytes.count ?? 0) - Int(sent),
+      isConnected: connectedAfter > 0, unsent: (request.body?.count ?? 0) - Int(sent),
       received: repliedAfter > 0 ? Int(received) : nil, at: now, limits)
+  }
+
+  /// Lets libcurl ask for the body piece by piece.
+  private func readBody(_ easy: UnsafeMutableRawPointer) {
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    _ = hallux_set_pointer(easy, CURLOPT_READDATA, context)
+    _ = hallux_set_read_function(easy) { bytes, _, count, context in
+      guard let bytes, let context else { return 0 }
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      transfer.didSend()
+      return transfer.reader?.read(into: .init(start: bytes, count: count)) ?? 0
+    }
+    // libcurl sends again from the beginning when the server has closed an idle connection.
+    _ = hallux_set_pointer(easy, CURLOPT_SEEKDATA, context)
+    _ = hallux_set_seek_function(easy) { context, offset, _ in
+      guard offset == 0, let context else { return CURL_SEEKFUNC_CANTSEEK }
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      transfer.reader = transfer.request.body?.reader()
+      return CURL_SEEKFUNC_OK
+    }
   }
 
   /// Hands the sender its answer or the reason why there is none.

@@ -6,12 +6,16 @@ import Synchronization
 ///
 /// Others leave transfers and cancellations in the inbox and wake the thread; everything else
 /// belongs to the thread. `@unchecked Sendable`: `multi` is only woken by others, under the inbox's
-/// lock and never after `isStopping` is set; `idle` and `active` are touched by the thread alone.
+/// lock and never after `isStopping` is set; `idle`, `active` and `isSending` are touched by the thread alone.
 final class TransferLoop: @unchecked Sendable {
   private struct Inbox {
     var submitted: [Transfer] = []
     var cancelled: [UInt64] = []
     var isStopping = false
+    /// Whether the thread sleeps, or is about to, and must be told.
+    var isAsleep = false
+
+    var isEmpty: Bool { submitted.isEmpty && cancelled.isEmpty && !isStopping }
   }
 
   private let inbox = Mutex(Inbox())
@@ -20,6 +24,8 @@ final class TransferLoop: @unchecked Sendable {
   /// How long to sleep at most while transfers are under way.
   private var tickMilliseconds: Int32 { Int32(timeLimits.tick / .milliseconds(1)) }
   private var idle: [UnsafeMutableRawPointer] = []
+  /// Whether a piece of some body has been sent since this was last set to false.
+  private var isSending = false
   private var active: [UInt64: (easy: UnsafeMutableRawPointer, transfer: Transfer)] = [:]
 
   /// libcurl's one-time set-up, before the first thread of it.
@@ -53,7 +59,7 @@ final class TransferLoop: @unchecked Sendable {
   func stop() {
     inbox.withLock { inbox in
       inbox.isStopping = true
-      curl_multi_wakeup(multi)
+      wake(&inbox)
     }
   }
 
@@ -65,7 +71,7 @@ final class TransferLoop: @unchecked Sendable {
     let isTaken = inbox.withLock { inbox in
       guard !Task.isCancelled else { return false }
       inbox.submitted.append(transfer)
-      curl_multi_wakeup(multi)
+      wake(&inbox)
       return true
     }
     if !isTaken { transfer.finish(.cancelled) }
@@ -75,29 +81,41 @@ final class TransferLoop: @unchecked Sendable {
   func cancel(_ number: UInt64) {
     inbox.withLock { inbox in
       inbox.cancelled.append(number)
-      curl_multi_wakeup(multi)
+      wake(&inbox)
     }
+  }
+
+  /// Wakes the thread unless it is at work, and so looks into the inbox anyway: waking costs both sides a call of the kernel.
+  private func wake(_ inbox: inout Inbox) {
+    guard inbox.isAsleep else { return }
+    inbox.isAsleep = false
+    curl_multi_wakeup(multi)
   }
 
   private func run() {
     var nextLook = ContinuousClock.now
     while true {
       let news = inbox.withLock { inbox in
-        defer {
-          inbox.submitted = []
-          inbox.cancelled = []
-        }
+        defer { inbox = Inbox(isStopping: inbox.isStopping) }
         return inbox
       }
       news.submitted.forEach(begin)
       news.cancelled.forEach { end($0, .cancelled) }
       if news.isStopping { break }
+      isSending = false
       var runningCount: Int32 = 0
       curl_multi_perform(multi, &runningCount)
       finishCompleted()
       nextLook = endOverdue(nextLook)
+      // Where a piece was sent, the next one probably can be too: to ask the kernel first would cost as much as the copy.
+      if isSending { continue }
+      let hasNews = inbox.withLock { inbox in
+        inbox.isAsleep = inbox.isEmpty
+        return !inbox.isEmpty
+      }
       // Woken by sockets, by libcurl's own timers and by the inbox; else in time to look at the limits.
-      curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : tickMilliseconds, nil)
+      let longest = active.isEmpty ? 60_000 : tickMilliseconds
+      curl_multi_poll(multi, nil, 0, hasNews ? 0 : longest, nil)
     }
     for number in Array(active.keys) { end(number, .cancelled) }
     idle.forEach(curl_easy_cleanup)
@@ -109,7 +127,7 @@ final class TransferLoop: @unchecked Sendable {
       transfer.finish(.unreachable(reason: "out of memory"))
       return
     }
-    transfer.configure(easy, timeLimits)
+    transfer.configure(easy, timeLimits) { [unowned self] in isSending = true }
     active[transfer.number] = (easy, transfer)
     curl_multi_add_handle(multi, easy)
   }

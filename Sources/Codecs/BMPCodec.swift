@@ -10,10 +10,18 @@ public enum BMPCodec {
   /// 72 dots per inch, in pixels per meter; some readers dislike 0.
   private static let pixelsPerMeter: UInt32 = 2835
 
+  /// The bytes of a row, padded to a multiple of four.
+  private static func stride(width: Int) -> Int { (width * 3 + 3) & ~3 }
+
+  /// Where a pixel's bytes begin in an encoded file; rows are counted from the bottom.
+  static func offset(x: Int, rowFromBottom: Int, width: Int) -> Int {
+    headerLength + rowFromBottom * stride(width: width) + x * 3
+  }
+
   /// Encodes a picture as 24-bit BGR rows, bottom row first, each padded to four bytes.
   public static func encode(_ image: RGBImage) -> [UInt8] {
     let width = image.width
-    let stride = (width * 3 + 3) & ~3
+    let stride = stride(width: width)
     let length = headerLength + stride * image.height
     return [UInt8](unsafeUninitializedCapacity: length) { file, count in
       writeHeader(of: image, length: length, into: UnsafeMutableRawBufferPointer(file))

@@ -42,6 +42,23 @@ public enum Base64 {
     }
   }
 
+  /// The 24 bits of a whole group of four characters, the first byte's highest.
+  static func bits(of text: [UInt8], groupAt start: Int) -> UInt32 {
+    text[start..<start + 4].reduce(0) { $0 << 6 | values[Int($1)] }
+  }
+
+  /// The character of a group's bits with a number in 0 ..< 4.
+  static func character(of bits: UInt32, at index: Int) -> UInt8 {
+    alphabet[Int(bits >> UInt32(18 - 6 * index) & 63)]
+  }
+
+  /// What a character of the alphabet stands for.
+  private static let values: [UInt32] = {
+    var values = [UInt32](repeating: 0, count: 256)
+    for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt32(value) }
+    return values
+  }()
+
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 

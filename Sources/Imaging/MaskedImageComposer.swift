@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Makes the pictures that an evaluation asks about: some regions shown, a fill in place of the rest.
 ///
 /// Made once for an image; each picture then costs one copy of its pixels.
@@ -6,8 +8,11 @@ public struct MaskedImageComposer: Sendable {
   public let image: RGBImage
   /// The picture with every region hidden.
   public let filledImage: RGBImage
+  /// The regions.
+  public let labels: LabelMap
   /// The number of regions.
-  public let regionCount: Int
+  public var regionCount: Int { labels.regionCount }
+  private let kept = Kept()
   /// Neighboring pixels of one region, row-major and across the ends of rows.
   private let runs: [Run]
 
@@ -26,7 +31,7 @@ public struct MaskedImageComposer: Sendable {
         + "\(image.width)x\(image.height) pixels")
     self.image = image
     self.filledImage = fill.applied(to: image)
-    self.regionCount = labels.regionCount
+    self.labels = labels
     var runs: [Run] = []
     var start = 0
     for pixel in 1...labels.labels.count {
@@ -50,5 +55,23 @@ public struct MaskedImageComposer: Sendable {
       pixels.replaceSubrange(run.channels, with: image.pixels[run.channels])
     }
     return RGBImage(width: image.width, height: image.height, pixels: pixels)
+  }
+
+  /// What a sender makes once of the picture and its fill, so that each masked picture is cheap for it.
+  ///
+  /// - Parameter make: Makes it.
+  /// - Returns: What was made at the first call. It is kept as long as this composer and its copies, for one type: a call for
+  ///   another type makes another, which takes its place.
+  public func kept<Form: Sendable>(_ make: () -> Form) -> Form {
+    kept.form.withLock { kept in
+      if let form = kept as? Form { return form }
+      let form = make()
+      kept = form
+      return form
+    }
+  }
+
+  private final class Kept: Sendable {
+    let form = Mutex<(any Sendable)?>(nil)
   }
 }

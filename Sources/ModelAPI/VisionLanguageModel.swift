@@ -2,8 +2,8 @@ public import Imaging
 
 /// One question to a model.
 public struct ModelRequest: Sendable, Hashable {
-  /// The image, upright, or nil for a text-only question.
-  public var image: RGBImage?
+  /// The picture, upright, or nil for a text-only question.
+  public var picture: AskedPicture?
   /// The user's text, placed after the image.
   public var prompt: String
   /// The answer so far, word for word, that the model is to continue; empty at the first token.
@@ -18,12 +18,25 @@ public struct ModelRequest: Sendable, Hashable {
   /// All of them have ids, and there are `maxTokens` of them.
   public var forcedTokens: [Token]
 
-  /// Makes a request.
+  /// The picture in pixels; a masked one is made anew at each call.
+  public var image: RGBImage? { picture?.image }
+
+  /// Makes a request about a picture as it is, or about none.
   public init(
     image: RGBImage?, prompt: String, answerPrefix: String = "", maxTokens: Int = 1,
     topLogProbabilities: Int = 20, forcedTokens: [Token] = []
   ) {
-    self.image = image
+    self.init(
+      picture: image.map(AskedPicture.whole), prompt: prompt, answerPrefix: answerPrefix,
+      maxTokens: maxTokens, topLogProbabilities: topLogProbabilities, forcedTokens: forcedTokens)
+  }
+
+  /// Makes a request about a picture that may be masked.
+  public init(
+    picture: AskedPicture?, prompt: String, answerPrefix: String = "", maxTokens: Int = 1,
+    topLogProbabilities: Int = 20, forcedTokens: [Token] = []
+  ) {
+    self.picture = picture
     self.prompt = prompt
     self.answerPrefix = answerPrefix
     self.maxTokens = maxTokens

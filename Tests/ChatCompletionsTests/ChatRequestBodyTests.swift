@@ -7,8 +7,7 @@ import Testing
 
 @Suite struct ChatRequestBodyTests {
   private func text(_ request: ModelRequest) -> String {
-    let body = ChatRequestBody.make(request, modelName: "m")
-    return withExtendedLifetime(body) { String(decoding: body.bytes, as: UTF8.self) }
+    String(decoding: ChatRequestBody.make(request, modelName: "m").bytes, as: UTF8.self)
   }
 
   @Test("a text-only question is the smallest request")
