@@ -13,6 +13,8 @@ final class CountedModel: VisionLanguageModel {
 
   var readsForcedTokens: Bool { model.readsForcedTokens }
 
+  var capabilities: ServerCapabilities? { model.capabilities }
+
   func reply(to request: ModelRequest) async throws(ModelError) -> ModelReply {
     sent.add(1, ordering: .relaxed)
     return try await model.reply(to: request)

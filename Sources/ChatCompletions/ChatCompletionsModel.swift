@@ -6,8 +6,12 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   /// Which model answers: its name on the server, and what tells its weights from others.
   public let identity: ModelIdentity
 
+  /// What the server was found to be able to do; nil when it was not examined.
+  public private(set) var capabilities: ServerCapabilities?
+
+  private let server: ChatServer
   private let client: ServerClient
-  private let dialect: ServerDialect
+  private var dialect: ServerDialect
   private let retryPolicy: RetryPolicy
 
   /// Finds the model on its server.
@@ -16,18 +20,23 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   ///
   /// - Parameters:
   ///   - server: Where and how to ask.
+  ///   - capabilities: What the server is known to be able to do; nil to rely on its first reply alone.
   ///   - logger: Told about attempts that are repeated, at level debug.
   /// - Throws: ``ModelError`` when the server cannot be reached, refuses the key, or lacks the
   ///   model.
-  public init(connectingTo server: ChatServer, logger: Logger? = nil) async throws(ModelError) {
+  public init(
+    connectingTo server: ChatServer, capabilities: ServerCapabilities? = nil, logger: Logger? = nil
+  ) async throws(ModelError) {
     try await self.init(
       connectingTo: server, logger: logger, sleep: { try await Task.sleep(for: $0) })
+    if let capabilities { self = relying(on: capabilities) }
   }
 
   /// Finds the model, and waits between attempts as the caller says.
   init(
     connectingTo server: ChatServer, logger: Logger?, sleep: @escaping ServerClient.Sleep
   ) async throws(ModelError) {
+    self.server = server
     retryPolicy = server.retryPolicy
     client = ServerClient(server, logger: logger, sleep: sleep)
     let page = try await client.get(server.address.models, policy: .never)
@@ -127,9 +136,35 @@ public struct ChatCompletionsModel: VisionLanguageModel {
           "the token \(JSONText.quoted(forced.text)) cannot be forced without its id, which this "
           + "server did not give")
     }
+    if !request.forcedTokens.isEmpty, capabilities?.givesProcessedLists == true {
+      throw ModelError(
+        code: .rejected,
+        message:
+          "this server's log-probabilities are processed: that of a forced token is not the model's"
+      )
+    }
     let bytes = try await client.post(policy: retryPolicy) {
       ChatRequestBody.make(request, modelName: identity.name, dialect)
     }
     return try ChatReplyBody(bytes).modelReply(to: request, dialect)
+  }
+}
+
+extension ChatCompletionsModel: CheckableModel {
+  /// The same model, asked as its server was found to be able to answer.
+  public func relying(on capabilities: ServerCapabilities) -> ChatCompletionsModel {
+    var model = self
+    model.capabilities = capabilities
+    model.dialect = dialect.relying(on: capabilities)
+    return model
+  }
+
+  /// Makes the whole examination, up to a refusal.
+  public func examine(
+    progress: (Doctor.Progress) -> Void
+  ) async throws(ModelError) -> ServerReport {
+    var examined = server
+    examined.modelName = identity.name
+    return try await Doctor(examined).examine(endingAtRefusal: true, progress: progress)
   }
 }

@@ -22,7 +22,7 @@ enum ChatRequestBody {
     dialect.scoresPrompt && request.forcedTokens.count > 1
   }
 
-  /// Writes a request, with the image as BMP: exact, and cheap to encode.
+  /// Writes a request, with the image as BMP: exact, and cheap to encode; as PNG only where BMP is refused.
   static func make(
     _ request: ModelRequest, modelName: String, _ dialect: ServerDialect = .common,
     asking question: String = ""
@@ -34,9 +34,11 @@ enum ChatRequestBody {
     guard let image = request.image else {
       return RequestBody(head: head, base64Of: [], tail: tail)
     }
+    let mediaType = dialect.sendsPNG ? "image/png" : "image/bmp"
     return RequestBody(
-      head: head + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/bmp;base64,",
-      base64Of: BMPCodec.encode(image), tail: "\"}}," + tail)
+      head: head + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:\(mediaType);base64,",
+      base64Of: dialect.sendsPNG ? PNGCodec.encode(image) : BMPCodec.encode(image),
+      tail: "\"}}," + tail)
   }
 
   private static func tail(of request: ModelRequest, _ dialect: ServerDialect) -> String {
@@ -57,7 +59,8 @@ enum ChatRequestBody {
         + "\"prompt_logprobs\":\(readCandidates)"
     }
     text += "\"max_tokens\":\(request.maxTokens),\"temperature\":0,"
-    text += "\"logprobs\":true,\"top_logprobs\":\(request.topLogProbabilities)"
+    text += "\"logprobs\":true,\"top_logprobs\":"
+    text += "\(min(request.topLogProbabilities, dialect.mostCandidates))"
     if dialect.givesTokenIDs { text += ",\"return_token_ids\":true" }
     return text + forcing(request.forcedTokens.compactMap(\.id))
   }

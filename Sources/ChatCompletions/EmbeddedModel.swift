@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// llama.cpp's threads wait for each other at every layer, which costs a small model half of the machine. So
 /// several servers of few threads answer faster than one of many; a request goes to the least busy one.
-public final class EmbeddedModel: VisionLanguageModel {
+public final class EmbeddedModel: CheckableModel {
   /// One server, and the model on it.
   private struct Replica: Sendable {
     let server: EmbeddedServer
@@ -46,6 +46,11 @@ public final class EmbeddedModel: VisionLanguageModel {
     inFlight = Mutex(Array(repeating: 0, count: replicas.count))
   }
 
+  private init(_ replicas: [Replica]) {
+    self.replicas = replicas
+    inFlight = Mutex(Array(repeating: 0, count: replicas.count))
+  }
+
   private static func replica(
     starting configuration: EmbeddedServer.Configuration, maxConnections: Int, logger: Logger?
   ) async -> Result<Replica, ModelError> {
@@ -69,6 +74,31 @@ public final class EmbeddedModel: VisionLanguageModel {
 
   /// The model's name and the digests of its two files.
   public var identity: ModelIdentity { replicas[0].model.identity }
+
+  /// What the servers were found to be able to do; nil when they were not examined.
+  public var capabilities: ServerCapabilities? { replicas[0].model.capabilities }
+
+  /// Examines the first of the servers, which are all alike; the rate is that of all of them.
+  ///
+  /// - Parameter progress: Told when a check begins.
+  /// - Throws: ``ModelError`` `cancelled` only.
+  public func examine(
+    progress: (Doctor.Progress) -> Void
+  ) async throws(ModelError) -> ServerReport {
+    var report = try await replicas[0].model.examine(progress: progress)
+    let count = Double(replicas.count)
+    let able = report.capabilities
+    report.capabilities.evaluationsPerSecond = able.evaluationsPerSecond.map { $0 * count }
+    report.capabilities.millisecondsPerEvaluation = able.millisecondsPerEvaluation.map {
+      $0 / count
+    }
+    return report
+  }
+
+  /// The same model on the same servers, asked as they were found to be able to answer.
+  public func relying(on capabilities: ServerCapabilities) -> Self {
+    Self(replicas.map { Replica(server: $0.server, model: $0.model.relying(on: capabilities)) })
+  }
 
   /// The first server's process number while it runs.
   public var processIdentifier: Int32? { replicas[0].server.processIdentifier }
