@@ -83,12 +83,14 @@ struct FindingExplaining: Sendable {
     let prior: PriorRecord
     do {
       let text = try await subject.evaluator.scorer.evaluation(of: nil)
-      prior = PriorRecord(probabilities: text.probabilities, source: .text)
+      prior = PriorRecord(
+        probabilities: text.probabilities, source: .text, boundedTokens: text.boundedTokens)
     } catch let error as ModelError where error.concernsOneRequest {
       let empty = RegionSet(regionCount: subject.labels.regionCount)
       let filled = try await subject.evaluator.evaluate([empty])
       guard let filled = filled.first else { return }
-      prior = PriorRecord(probabilities: filled.probabilities, source: .fill)
+      prior = PriorRecord(
+        probabilities: filled.probabilities, source: .fill, boundedTokens: filled.boundedTokens)
     }
     try log.record(prior: prior, target: id, at: model.now())
   }
