@@ -124,7 +124,7 @@ let package = Package(
     .testTarget(
       name: "HalluxTests",
       dependencies: [
-        "hallux", "AuditStore", "Attribution", "ChatCompletions", "ModelAPI", "Probing",
+        "hallux", "AuditStore", "Auditing", "Attribution", "ChatCompletions", "ModelAPI", "Probing",
       ],
       exclude: ["Golden"], swiftSettings: strict),
   ],

@@ -34,7 +34,10 @@ extension Calibration {
       "p(yes)      AUROC \(auroc.text), Brier \(brier.text), ECE \(fixed(expectedError)) of \(count)"
       + " probabilities"
       + (boundedCount > 0 ? " (\(boundedCount) more are only bounded)" : "")
-      + "; neither yes nor no: mean \(percent(meanMissing)), at most \(percent(largestMissing))"
+      + (isMissingBounded
+        ? "; neither yes nor no: mean at least \(percent(meanMissing)), largest at least"
+        : "; neither yes nor no: mean \(percent(meanMissing)), largest")
+      + " \(percent(largestMissing))"
   }
 }
 

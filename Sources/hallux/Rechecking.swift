@@ -48,7 +48,9 @@ struct Rechecking {
     ])
     for line in result.lines {
       table.add([
-        words(line.entry.claim, trigger.side), fixed(line.entry.margin), fixed(line.margin),
+        words(line.entry.claim, trigger.side),
+        Bound.margin(line.entry.margin, line.entry.isBounded),
+        Bound.margin(line.margin, line.isBounded),
         line.outcome.rawValue,
       ])
     }
@@ -80,7 +82,9 @@ private struct RecheckJSON: Encodable {
   struct Line: Encodable {
     var claim: String
     var marginThen: Double
+    var marginThenIsBound: Bool
     var marginNow: Double
+    var marginNowIsBound: Bool
     var outcome: String
   }
 
@@ -104,7 +108,9 @@ private struct RecheckJSON: Encodable {
         holds: result.holds,
         lines: result.lines.map { line in
           Line(
-            claim: line.entry.claim.name, marginThen: line.entry.margin, marginNow: line.margin,
+            claim: line.entry.claim.name, marginThen: line.entry.margin,
+            marginThenIsBound: line.entry.isBounded, marginNow: line.margin,
+            marginNowIsBound: line.isBounded,
             outcome: line.outcome.rawValue)
         })
     }
