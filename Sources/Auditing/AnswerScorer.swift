@@ -137,7 +137,8 @@ extension Evaluation {
   /// The probabilities are those of the explained tokens themselves. The margin is that of the first of them
   /// against its strongest rival; where it says yes or no, all spellings of the answer against all spellings
   /// of its opposite; for a whole answer, which has no single rival, the mean of its tokens' margins. When
-  /// the server listed neither side, nothing is known: the margin is 0 and bounded, which no floor clears.
+  /// the server listed neither side, or a bound leaves the sign open, nothing is known: the margin is 0 and
+  /// bounded, which no floor clears.
   init(_ tokens: [TokenDistribution], of target: AnswerTarget) {
     var boundedTokens: [Int] = []
     var probabilities: [Double] = []
@@ -155,7 +156,7 @@ extension Evaluation {
     if let reading = target.reading {
       let margin = AnswerProbabilities(tokens[0]).margin(said: reading)
       isBounded = isBounded || !margin.isExact
-      margins = [margin.nats ?? 0]
+      margins = [margin.nearestZero]
     } else {
       let count = target.level == .sentence ? tokens.count : 1
       let known = zip(tokens, target.explained).prefix(count).map { $0.margin(of: $1) }
@@ -165,6 +166,18 @@ extension Evaluation {
     self.init(
       probabilities: probabilities, margin: margins.reduce(0, +) / Double(margins.count),
       isBounded: isBounded, boundedTokens: boundedTokens)
+  }
+}
+
+extension AnswerMargin {
+  /// The margin, or the bound of it on the side where it surely lies; 0 where that is not known.
+  fileprivate var nearestZero: Double {
+    switch self {
+    case .exact(let nats): nats
+    case .atLeast(let nats): max(nats, 0)
+    case .atMost(let nats): min(nats, 0)
+    case .unknown: 0
+    }
   }
 }
 

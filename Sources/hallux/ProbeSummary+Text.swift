@@ -28,7 +28,9 @@ extension Calibration {
   /// The probabilities in a line; nil where the server gave none.
   fileprivate var line: String? {
     guard let auroc, let brier, let expectedError, let meanMissing, let largestMissing else {
-      return nil
+      return count == 0 && boundedCount > 0
+        ? "p(yes)      all \(boundedCount) probabilities are only bounded: the server lists too few tokens"
+        : nil
     }
     return
       "p(yes)      AUROC \(auroc.text), Brier \(brier.text), ECE \(fixed(expectedError)) of \(count)"

@@ -21,7 +21,8 @@ struct Rechecking {
     let results: [CertificateRecheck.Result]
     do {
       results = try await CertificateRecheck(
-        model: connection.model, identity: connection.identity, log: log,
+        model: try ServerChecks.known(connection.model, in: log), identity: connection.identity,
+        log: log,
         maxInFlight: connection.maxConnections, stop: StopSignal()
       ).run(finding)
       await connection.close()

@@ -25,6 +25,16 @@ struct ServerChecks {
     return (model.relying(on: stored.report.capabilities), stored)
   }
 
+  /// The model, asked as its server was found to be able to answer when it was last examined; as it is where the log
+  /// holds no report.
+  static func known<Model: CheckableModel>(
+    _ model: Model, in log: AuditLog
+  ) throws(LogError) -> Model {
+    let key = model.identity.serverReportKey(examination: Doctor.examination)
+    guard let known = try log.serverReport(key: key) else { return model }
+    return model.relying(on: known.report.capabilities)
+  }
+
   /// The report that the log holds, unless it is to be made anew; else one that is made now and recorded.
   func report(on model: some CheckableModel) async throws -> StoredServerReport {
     let key = model.identity.serverReportKey(examination: Doctor.examination)

@@ -1,6 +1,7 @@
 import Attribution
 import AuditStore
 import Auditing
+import Foundation
 import Imaging
 import ModelAPI
 import Probing
@@ -68,6 +69,33 @@ struct BoundsTests {
     #expect(row.bounds == "curves" && !row.isConfidenceBounded && row.areCurvesBounded)
     let trigger = try #require(try log.triggers(ofFinding: row.id).first).trigger
     #expect(trigger.certificate.first?.isBounded == true)
+  }
+
+  @Test(
+    "decides nothing where a bound leaves the sign open",
+    arguments: [
+      // What is listed, and what the margin of yes can be: ten spellings of no may add up to the rest.
+      (["The": 0.5, "Yes": 0.1], 0.0), (["The": 0.5, "No": 0.1], 0.0),
+      (["The": 0.5, "A": 0.3], 0.0),
+      (["Yes": 0.8, "The": 0.1], 0.8), (["No": 0.8, "The": 0.1], 0.8),
+    ])
+  func openSign(listed: [String: Double], largest: Double) async throws {
+    // The whole image says yes for sure; every other one what is listed.
+    let model = ScriptedModel(capabilities: BoundedModel.listsTwo) { request, _ in
+      let isWhole =
+        PlantedScene.visibleCause(request.image) == 1 && request.prompt.contains("spoon")
+      return ModelReply(oneTokenOf: isWhole ? ["Yes": 0.9, "No": 0.1] : listed)
+    }
+    let result = try await runAudit(log, model, probes: Array(PlantedScene.probes.prefix(1)))
+    let (_, empty, _, _) = try evaluations(result)
+    #expect(empty.isBounded)
+    if largest == 0 {
+      #expect(empty.margin == 0)
+    } else {
+      // At least, or at most, what is listed over what is not.
+      #expect(abs(abs(empty.margin) - Foundation.log(largest / 0.1)) < 0.01)
+      #expect((empty.margin > 0) == (listed["Yes"] != nil))
+    }
   }
 
   @Test("counts in its evaluation the findings whose numbers rest on bounds")
