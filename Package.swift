@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "HalluxTests",
       dependencies: [
-        "hallux", "AuditStore", "Auditing", "Attribution", "ChatCompletions", "ModelAPI", "Probing",
+        "hallux", "AuditStore", "Auditing", "Attribution", "ChatCompletions", "Imaging", "ModelAPI",
+        "Probing",
       ],
       exclude: ["Golden"], swiftSettings: strict),
   ],

@@ -29,7 +29,7 @@ extension Calibration {
   fileprivate var line: String? {
     guard let auroc, let brier, let expectedError, let meanMissing, let largestMissing else {
       return count == 0 && boundedCount > 0
-        ? "p(yes)      all \(boundedCount) probabilities are only bounded: the server lists too few tokens"
+        ? "p(yes)      none of \(boundedCount) is exact: the server lists too few tokens"
         : nil
     }
     return
