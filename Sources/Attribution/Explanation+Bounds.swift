@@ -25,6 +25,7 @@ extension Explanation {
   /// Finds the points of the curves that rest on bounds.
   ///
   /// - Parameter evaluations: What the model said, by the regions shown; a set that is not there counts as exact.
+  /// - Returns: A mark for each point of both curves.
   public func bounds(in evaluations: [RegionSet: Evaluation]) -> CurveBounds {
     let areBounds = Self.setsWalked(along: order).map { evaluations[$0]?.isMeanBounded ?? false }
     return CurveBounds(

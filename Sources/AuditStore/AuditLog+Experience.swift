@@ -8,6 +8,7 @@ extension AuditLog {
   ///   - model: The model.
   ///   - settings: The settings of an audit, as JSON: only findings that were explained with as many regions, by the
   ///     same search and at the same tokens say what one costs.
+  /// - Returns: How many probes it judged, what was found, and what explaining it cost.
   /// - Throws: ``LogError``.
   public func experience(
     of model: ModelIdentity, explainedAs settings: String

@@ -120,6 +120,7 @@ extension ServerCapabilities {
   /// The tokens of a prompt with a picture, from what the checks' own question took.
   ///
   /// - Parameter length: The question's mean length, in UTF-8 bytes.
+  /// - Returns: The tokens, at least 1; nil when the server did not say how long a prompt is.
   fileprivate func promptTokens(ofMeanLength length: Double) -> Double? {
     guard let pictureTokens, let textTokens else { return nil }
     return max(1, Double(pictureTokens + textTokens) + (length - Self.checkedLength) / 4)

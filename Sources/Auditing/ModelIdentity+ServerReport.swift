@@ -8,6 +8,7 @@ extension ModelIdentity {
   /// known.
   ///
   /// - Parameter examination: What names the set of checks.
+  /// - Returns: A digest, in hexadecimal.
   public func serverReportKey(examination: String) -> String {
     ContentKey.digest("server-report", name, fingerprint, examination)
   }

@@ -81,6 +81,7 @@ public final class EmbeddedModel: CheckableModel {
   /// Examines the first of the servers, which are all alike; the rate is that of all of them.
   ///
   /// - Parameter progress: Told when a check begins.
+  /// - Returns: What was found.
   /// - Throws: ``ModelError`` `cancelled` only.
   public func examine(
     progress: (Doctor.Progress) -> Void

@@ -22,6 +22,7 @@ enum Bound {
   ///   - nats: The difference of the two log-probabilities.
   ///   - whole: Whether the probability with the image is only the most that it can be.
   ///   - prior: Whether that without the image is.
+  /// - Returns: A part of a sentence.
   static func gain(_ nats: Double, whole: Bool, prior: Bool) -> String {
     switch (whole, prior) {
     case (false, false): "image adds \(signed(nats)) nats"

@@ -8,6 +8,7 @@ public protocol CheckableModel: VisionLanguageModel {
   /// Finds out by asking what can be scored and how; what is left to check is not checked after a refusal.
   ///
   /// - Parameter progress: Told when a check begins.
+  /// - Returns: What was found, also when the server cannot be audited.
   /// - Throws: ``ModelError`` `cancelled` only.
   func examine(progress: (Doctor.Progress) -> Void) async throws(ModelError) -> ServerReport
 
