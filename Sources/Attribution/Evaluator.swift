@@ -17,14 +17,22 @@ public struct Evaluation: Sendable, Hashable {
   /// ``margin`` is then the bound nearest to zero: the true margin is as far from zero or farther, on the same
   /// side. Where both the answer and its alternatives are missing, the margin is 0, which decides nothing.
   public var isBounded: Bool
+  /// The places of the tokens whose probability is only the most that it can be, rising; empty when all are exact.
+  public var boundedTokens: [Int]
 
   /// Makes an evaluation.
-  public init(probabilities: [Double], margin: Double, isBounded: Bool = false) {
+  public init(
+    probabilities: [Double], margin: Double, isBounded: Bool = false, boundedTokens: [Int] = []
+  ) {
     precondition(!probabilities.isEmpty, "an evaluation needs at least one token")
     self.probabilities = probabilities
     self.margin = margin
     self.isBounded = isBounded
+    self.boundedTokens = boundedTokens
   }
+
+  /// Whether the mean probability is only the most that it can be.
+  public var isMeanBounded: Bool { !boundedTokens.isEmpty }
 
   /// `mean_i p_i(S)`.
   public var meanProbability: Double {

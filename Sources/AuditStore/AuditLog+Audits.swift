@@ -164,7 +164,7 @@ extension AuditLog {
           sources: try row.json("sources"), settings: try row.value("settings"),
           halluxVersion: try row.value("hallux_version")),
         startedAt: try row.date("started_at"), finishedAt: try row.dateIfAny("finished_at"),
-        state: try row.word("state"))
+        state: try row.word("state"), serverReportID: try row.value("server_report"))
     }
   }
 }

@@ -112,8 +112,9 @@ extension AuditLog {
     let timeText = time.logText
     let insert = try db.cachedStatement(
       sql: """
-        INSERT INTO evaluation (target_id, shown, probabilities, margin, is_bounded, received_at)
-        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        INSERT INTO evaluation
+          (target_id, shown, probabilities, margin, is_bounded, received_at, at_most)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """)
     let select = try db.cachedStatement(
       sql: "SELECT * FROM evaluation WHERE target_id = ? AND shown = ?")
@@ -124,6 +125,7 @@ extension AuditLog {
       try insert.execute(arguments: [
         target, shown.blob, JSONColumn.text(numbers: evaluation.probabilities), evaluation.margin,
         evaluation.isBounded, timeText,
+        evaluation.isBounded ? JSONColumn.text(places: evaluation.boundedTokens) : nil,
       ])
       if db.changesCount == 1 { return evaluation }
       guard let row = try Row.fetchOne(select, arguments: [target, shown.blob]) else {
@@ -179,9 +181,12 @@ extension Evaluation {
     guard let probabilities = JSONColumn.numbers(try row.value("probabilities")),
       !probabilities.isEmpty
     else { throw Refusal.unreadable("evaluation.probabilities") }
+    let isBounded: Bool = try row.value("is_bounded")
+    let bounded: [Int]? = try row.jsonIfAny("at_most")
     self.init(
-      probabilities: probabilities, margin: try row.value("margin"),
-      isBounded: try row.value("is_bounded"))
+      probabilities: probabilities, margin: try row.value("margin"), isBounded: isBounded,
+      // Before the fourth schema the log did not say which.
+      boundedTokens: bounded ?? (isBounded ? Array(probabilities.indices) : []))
   }
 
   /// Whether every number is one; a margin may be infinite.

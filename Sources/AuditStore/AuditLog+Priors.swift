@@ -15,11 +15,14 @@ public struct PriorRecord: Sendable, Hashable {
   public var probabilities: [Double]
   /// What stood in the picture's place.
   public var source: Source
+  /// The places of the tokens whose probability is only the most that it can be, rising.
+  public var boundedTokens: [Int]
 
   /// Makes a record.
-  public init(probabilities: [Double], source: Source) {
+  public init(probabilities: [Double], source: Source, boundedTokens: [Int] = []) {
     self.probabilities = probabilities
     self.source = source
+    self.boundedTokens = boundedTokens
   }
 }
 
@@ -34,7 +37,9 @@ extension AuditLog {
       guard let probabilities = JSONColumn.numbers(try row.value("probabilities")),
         !probabilities.isEmpty
       else { throw Refusal.unreadable("prior.probabilities") }
-      return PriorRecord(probabilities: probabilities, source: try row.word("source"))
+      return PriorRecord(
+        probabilities: probabilities, source: try row.word("source"),
+        boundedTokens: try row.jsonIfAny("at_most") ?? [])
     }
   }
 
@@ -47,12 +52,13 @@ extension AuditLog {
     try write { db in
       try db.execute(
         sql: """
-          INSERT INTO prior (target_id, probabilities, source, received_at) VALUES (?, ?, ?, ?)
+          INSERT INTO prior (target_id, probabilities, source, received_at, at_most)
+          VALUES (?, ?, ?, ?, ?)
           ON CONFLICT DO NOTHING
           """,
         arguments: [
           target, JSONColumn.text(numbers: prior.probabilities), prior.source.rawValue,
-          time.logText,
+          time.logText, try JSONColumn.text(prior.boundedTokens),
         ])
     }
   }

@@ -56,7 +56,8 @@ extension FindingRow {
       triggerArea: try row.value("area"), triggerSize: try row.value("size"),
       minimality: try row.wordIfAny("minimality"), evaluationCount: try row.value("evaluations"),
       insertionAUC: try row.value("insertion_auc"), deletionAUC: try row.value("deletion_auc"),
-      influence: try row.value("influence"), state: try row.word("state"))
+      influence: try row.value("influence"), bounds: try row.value("bounds"),
+      state: try row.word("state"))
   }
 }
 

@@ -66,13 +66,19 @@ extension AuditLog {
     ).map { row in
       let regionCount: Int = try row.value("region_count")
       let lines = try Row.fetchAll(
-        db, sql: "SELECT * FROM certificate WHERE trigger_set_id = ? ORDER BY position",
-        arguments: [try row.value("id", as: Int64.self)])
+        db,
+        sql: """
+          SELECT certificate.*, coalesce((SELECT is_bounded FROM evaluation
+            JOIN finding ON finding.target_id = evaluation.target_id
+            WHERE finding.id = ?2 AND evaluation.shown = certificate.shown), 0) AS is_bounded
+          FROM certificate WHERE trigger_set_id = ?1 ORDER BY position
+          """,
+        arguments: [try row.value("id", as: Int64.self), id])
       let certificate = try lines.map { line in
         CertificateEntry(
           claim: try ClaimColumns(line, regionCount: regionCount).claim,
           shown: try line.regionSet("shown", regionCount: regionCount),
-          margin: try line.value("margin"))
+          margin: try line.value("margin"), isBounded: try line.value("is_bounded"))
       }
       return TriggerRecord(
         findingID: id,

@@ -17,19 +17,22 @@ extension AuditLog {
       let statement = try db.cachedStatement(
         sql: """
           INSERT INTO verdict (probe_id, rule, reply_key, answer, outcome, p_yes, p_no, p_other,
-            is_bounded)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            is_bounded, at_most)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """)
       for verdict in verdicts {
         try statement.execute(arguments: [
           verdict.probeID, verdict.rule, verdict.replyKey, verdict.answer?.rawValue,
           verdict.outcome.rawValue, verdict.pYes, verdict.pNo, verdict.pOther, verdict.isBounded,
+          verdict.boundedShares.isEmpty
+            ? nil : try JSONColumn.text(verdict.boundedShares.map(\.rawValue).sorted()),
         ])
         guard db.changesCount == 0 else { continue }
         let row = try Row.fetchOne(
           db, sql: "SELECT * FROM verdict WHERE probe_id = ? AND rule = ?",
           arguments: [verdict.probeID, verdict.rule])
-        guard try row.map(VerdictRecord.init) == verdict else {
+        guard let row, try VerdictRecord(row).isSame(as: verdict, isUnsure: row["at_most"] == nil)
+        else {
           throw Refusal.conflict("verdict on this probe")
         }
       }
@@ -53,10 +56,22 @@ extension AuditLog {
 
 extension VerdictRecord {
   fileprivate init(_ row: Row) throws {
+    let isBounded: Bool = try row.value("is_bounded")
+    let named: [String]? = try row.jsonIfAny("at_most")
     self.init(
       probeID: try row.value("probe_id"), rule: try row.value("rule"),
       replyKey: try row.value("reply_key"), answer: try row.wordIfAny("answer"),
       outcome: try row.word("outcome"), pYes: try row.value("p_yes"), pNo: try row.value("p_no"),
-      pOther: try row.value("p_other"), isBounded: try row.value("is_bounded"))
+      pOther: try row.value("p_other"),
+      // Before the fourth schema the log did not say which.
+      boundedShares: named.map { Set($0.compactMap(Share.init)) }
+        ?? (isBounded ? Set(Share.allCases) : []))
+  }
+
+  /// Whether this is the other verdict; a log that does not say which shares are bounds agrees with any.
+  fileprivate func isSame(as other: VerdictRecord, isUnsure: Bool) -> Bool {
+    var same = self
+    if isUnsure, isBounded == other.isBounded { same.boundedShares = other.boundedShares }
+    return same == other
   }
 }

@@ -55,15 +55,19 @@ public struct AuditRecord: Sendable, Hashable, Identifiable {
   public var finishedAt: Date?
   /// How far it is.
   public var state: State
+  /// The number of the last report on its server that it relied on; nil when it relied on none.
+  public var serverReportID: Int64?
 
   /// Makes a record.
   public init(
-    id: Int64, manifest: AuditManifest, startedAt: Date, finishedAt: Date?, state: State
+    id: Int64, manifest: AuditManifest, startedAt: Date, finishedAt: Date?, state: State,
+    serverReportID: Int64? = nil
   ) {
     self.id = id
     self.manifest = manifest
     self.startedAt = startedAt
     self.finishedAt = finishedAt
     self.state = state
+    self.serverReportID = serverReportID
   }
 }

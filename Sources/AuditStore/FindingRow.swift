@@ -45,6 +45,16 @@ public struct FindingRow: Sendable, Hashable, Identifiable {
   public var deletionAUC: Double?
   /// The paper's influence; nil before the finding is explained.
   public var influence: Double?
+  /// Which of its numbers are only the most that they can be, `confidence` or `curves` or both with a comma; nil
+  /// when none is.
+  public var bounds: String?
   /// How far the finding's explanation is.
   public var state: FindingRecord.State
+}
+
+extension FindingRow {
+  /// Whether the confidence is only the most that it can be.
+  public var isConfidenceBounded: Bool { bounds?.contains("confidence") == true }
+  /// Whether the curves, and the areas under them, rest on probabilities that are only the most that they can be.
+  public var areCurvesBounded: Bool { bounds?.contains("curves") == true }
 }

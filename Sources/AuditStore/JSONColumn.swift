@@ -23,6 +23,11 @@ enum JSONColumn {
     "[" + numbers.map(\.description).joined(separator: ",") + "]"
   }
 
+  /// A list of places.
+  static func text(places: [Int]) -> String {
+    "[" + places.map(\.description).joined(separator: ",") + "]"
+  }
+
   /// The numbers of a list, or nil when the text is not one.
   static func numbers(_ text: String) -> [Double]? {
     guard text.first == "[", text.last == "]" else { return nil }

@@ -18,13 +18,26 @@ public struct VerdictRecord: Sendable, Hashable {
   public var pNo: Double?
   /// The probability of everything else, in 0 … 1; nil when the server gives none.
   public var pOther: Double?
-  /// Whether the server left out tokens that may be surface forms, so that the probabilities are bounds.
-  public var isBounded: Bool
+  /// Which of the three are only the most that they can be, because the server listed none of their tokens.
+  public var boundedShares: Set<Share>
+
+  /// One of the three probabilities.
+  public enum Share: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The surface forms of yes.
+    case yes
+    /// The surface forms of no.
+    case no
+    /// Everything else.
+    case other
+  }
+
+  /// Whether the probability of yes or that of no is only a bound.
+  public var isBounded: Bool { boundedShares.contains(.yes) || boundedShares.contains(.no) }
 
   /// Makes a verdict.
   public init(
     probeID: Int64, rule: String, replyKey: String, answer: Answer?, outcome: Outcome,
-    pYes: Double?, pNo: Double?, pOther: Double?, isBounded: Bool
+    pYes: Double?, pNo: Double?, pOther: Double?, boundedShares: Set<Share> = []
   ) {
     self.probeID = probeID
     self.rule = rule
@@ -34,6 +47,6 @@ public struct VerdictRecord: Sendable, Hashable {
     self.pYes = pYes
     self.pNo = pNo
     self.pOther = pOther
-    self.isBounded = isBounded
+    self.boundedShares = boundedShares
   }
 }

@@ -7,8 +7,9 @@ import Probing
 /// Asks how likely the explained tokens are on an image, with the answer before them teacher-forced.
 ///
 /// Servers differ in what they can force, and a text does not always become the tokens again that it came
-/// from. So nothing is believed that was not seen: ``checked(_:on:_:)`` takes the cheapest way whose
-/// log-probabilities on the whole image are those of the answer as it was generated.
+/// from. So nothing is believed that was not seen: of the ways that the server was found to be able to go,
+/// ``checked(_:on:_:)`` takes the cheapest whose log-probabilities on the whole image are those of the answer as
+/// it was generated.
 struct AnswerScorer: Sendable {
   let model: any VisionLanguageModel
   let target: AnswerTarget
@@ -28,7 +29,7 @@ struct AnswerScorer: Sendable {
     var scorer = AnswerScorer(model: model, target: target)
     guard !target.isFirstToken, let generated = target.generated else { return (scorer, nil) }
     var nearest = Double.infinity
-    for way in ForcingWay.allCases where scorer.isOpen(way) {
+    for way in scorer.openWays {
       scorer.way = way
       do {
         let whole = try await scorer.evaluation(of: .whole(image))
@@ -50,18 +51,6 @@ struct AnswerScorer: Sendable {
         ? "the server does not read its own answer as the tokens that it said (log-probabilities "
           + "differ by \(String(describing: (nearest * 100).rounded() / 100)) nats): they cannot be explained"
         : "the server cannot be made to repeat its own answer token by token")
-  }
-
-  /// Whether a way differs from those before it.
-  private func isOpen(_ way: ForcingWay) -> Bool {
-    switch way {
-    case .afterPrefix:
-      // Without ids a second token would be that of the greedy answer to the masked image.
-      target.forced.count == 1 || target.forced.allSatisfy { $0.id != nil }
-    case .fromStart:
-      !target.before.isEmpty && (target.before + target.forced).allSatisfy { $0.id != nil }
-    case .tokenByToken: target.forced.count > 1
-    }
   }
 
   /// Finds out whether the server says several tokens because they are forced, and not because it would say
@@ -91,11 +80,10 @@ struct AnswerScorer: Sendable {
     switch way {
     case .afterPrefix:
       let tokens = try await tokens(of: picture, after: target.prefix, forced: target.forced)
-      return Evaluation(target.positions.map { tokens[$0] }, of: target)
+      return evaluation(target.positions.map { tokens[$0] })
     case .fromStart:
       let tokens = try await tokens(of: picture, after: "", forced: target.before + target.forced)
-      return Evaluation(
-        target.positions.map { tokens[target.before.count + $0] }, of: target)
+      return evaluation(target.positions.map { tokens[target.before.count + $0] })
     case .tokenByToken:
       var tokens: [TokenDistribution] = []
       for position in target.positions {
@@ -103,16 +91,30 @@ struct AnswerScorer: Sendable {
         tokens += try await self.tokens(
           of: picture, after: target.prefix + before, forced: [target.forced[position]])
       }
-      return Evaluation(tokens, of: target)
+      return evaluation(tokens)
     }
+  }
+
+  /// The evaluation of the distributions at the explained tokens.
+  private func evaluation(_ tokens: [TokenDistribution]) -> Evaluation {
+    var evaluation = Evaluation(tokens, of: target)
+    guard model.capabilities?.givesProcessedLists == true else { return evaluation }
+    // What was cut away before the list was made has gone to those that are listed.
+    evaluation.isBounded = true
+    evaluation.boundedTokens = Array(tokens.indices)
+    return evaluation
   }
 
   /// The distributions at the forced tokens.
   private func tokens(
     of picture: AskedPicture?, after prefix: String, forced: [Token]
   ) async throws -> [TokenDistribution] {
-    // Without its id a token cannot be forced; its probability is then exact only if it is listed.
-    let canForce = forced.allSatisfy { $0.id != nil }
+    // Where a token cannot be forced its probability is exact only if it is listed.
+    let canForce = canForce(forced)
+    guard canForce || forced.count == 1 else {
+      throw ModelError(
+        code: .unusableReply, message: "the server cannot be made to say several given tokens")
+    }
     let reply = try await model.reply(
       to: ModelRequest(
         picture: picture, prompt: target.prompt, answerPrefix: prefix, maxTokens: forced.count,
@@ -135,24 +137,26 @@ extension Evaluation {
   /// The probabilities are those of the explained tokens themselves. The margin is that of the first of them
   /// against its strongest rival; where it says yes or no, all spellings of the answer against all spellings
   /// of its opposite; for a whole answer, which has no single rival, the mean of its tokens' margins. When
-  /// the server listed neither side, nothing is known: the margin is 0 and bounded, which no floor clears.
+  /// the server listed neither side, or a bound leaves the sign open, nothing is known: the margin is 0 and
+  /// bounded, which no floor clears.
   init(_ tokens: [TokenDistribution], of target: AnswerTarget) {
-    var isBounded = false
+    var boundedTokens: [Int] = []
     var probabilities: [Double] = []
-    for (distribution, token) in zip(tokens, target.explained) {
+    for (place, (distribution, token)) in zip(tokens, target.explained).enumerated() {
       // A forced token is itself; others can have its text where the server gives them no ids.
       let entry =
         distribution.said.token.matches(token)
         ? distribution.said : distribution.entries.first { $0.token.matches(token) }
-      isBounded = isBounded || entry == nil
+      if entry == nil { boundedTokens.append(place) }
       probabilities.append(
         naturalExponential(entry?.logProbability ?? distribution.unlistedUpperBound))
     }
+    var isBounded = !boundedTokens.isEmpty
     let margins: [Double]
     if let reading = target.reading {
       let margin = AnswerProbabilities(tokens[0]).margin(said: reading)
       isBounded = isBounded || !margin.isExact
-      margins = [margin.nats ?? 0]
+      margins = [margin.nearestZero]
     } else {
       let count = target.level == .sentence ? tokens.count : 1
       let known = zip(tokens, target.explained).prefix(count).map { $0.margin(of: $1) }
@@ -161,7 +165,19 @@ extension Evaluation {
     }
     self.init(
       probabilities: probabilities, margin: margins.reduce(0, +) / Double(margins.count),
-      isBounded: isBounded)
+      isBounded: isBounded, boundedTokens: boundedTokens)
+  }
+}
+
+extension AnswerMargin {
+  /// The margin, or the bound of it on the side where it surely lies; 0 where that is not known.
+  fileprivate var nearestZero: Double {
+    switch self {
+    case .exact(let nats): nats
+    case .atLeast(let nats): max(nats, 0)
+    case .atMost(let nats): min(nats, 0)
+    case .unknown: 0
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 /// What a run reports while it is at work, for a progress display and for messages.
 public enum AuditEvent: Sendable, Hashable {
-  /// Probes are being asked: how many are answered, of how many, and what was found so far.
-  case asking(answered: Int, total: Int, findings: Int)
-  /// Findings are being explained: how many are done, of how many, and the evaluations of this run.
-  case explaining(explained: Int, total: Int, evaluations: Int)
+  /// Probes are being asked: how many are answered, of how many, what was found so far, and the requests that this
+  /// run has sent.
+  case asking(answered: Int, total: Int, findings: Int, requests: Int)
+  /// Findings are being explained: how many are done, of how many, the evaluations of this run, and the requests
+  /// that it has sent.
+  case explaining(explained: Int, total: Int, evaluations: Int, requests: Int)
   /// Something could not be done and the run goes on: one line for a person.
   case problem(String)
 }

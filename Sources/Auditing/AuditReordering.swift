@@ -18,7 +18,7 @@ public struct AuditReordering: Sendable {
     @Sendable (_ finding: FindingRecord, _ probe: Probe, _ labels: LabelMap) throws ->
     (any RegionSearch)?
 
-  private let model: any VisionLanguageModel
+  private let model: RunModel
   private let identity: ModelIdentity
   private let log: AuditLog
   private let maxInFlight: Int
@@ -41,7 +41,7 @@ public struct AuditReordering: Sendable {
     stop: StopSignal, now: @escaping @Sendable () -> Date,
     observe: @escaping @Sendable (AuditEvent) -> Void
   ) {
-    self.model = model
+    self.model = RunModel(model)
     self.identity = identity
     self.log = log
     self.maxInFlight = maxInFlight
@@ -72,9 +72,11 @@ public struct AuditReordering: Sendable {
     let findings = try log.findings(ofAudit: audit.id).filter { $0.state == .explained }
     let progress = Mutex((done: 0, evaluations: 0))
     let total = findings.count * orders.count
-    let show: @Sendable () -> Void = { [observe] in
+    let show: @Sendable () -> Void = { [model, observe] in
       let (done, evaluations) = progress.withLock { $0 }
-      observe(.explaining(explained: done, total: total, evaluations: evaluations))
+      observe(
+        .explaining(
+          explained: done, total: total, evaluations: evaluations, requests: model.requestCount))
     }
     let explaining = FindingExplaining(
       model: RecordedModel(

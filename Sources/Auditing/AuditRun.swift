@@ -20,8 +20,12 @@ public struct AuditRun: Sendable {
   private let maxInFlight: Int
   private let stop: StopSignal
   private let loadLabelMap: LabelMapLoader?
+  private let serverReport: Int64?
   private let now: @Sendable () -> Date
   private let observe: @Sendable (AuditEvent) -> Void
+
+  /// How many findings are explained at one time.
+  public static let findingsInFlight = FindingExplaining.findingsInFlight
 
   /// Makes a run.
   ///
@@ -35,14 +39,15 @@ public struct AuditRun: Sendable {
   ///   - maxInFlight: How many requests the model takes at once.
   ///   - stop: Given when nothing new is to be started.
   ///   - loadLabelMap: Where imported label maps come from, when `settings` says so.
+  ///   - serverReport: The number in the log of the report on the server that is relied on; nil for none.
   ///   - now: The time.
   ///   - observe: Told how the run goes, from any thread.
   /// - Throws: ``LogError`` when the model cannot be written to the log.
   public init(
     model: any VisionLanguageModel, log: AuditLog, manifest: AuditManifest,
     settings: AuditSettings, rule: any ParseRule, search: any RegionSearch, maxInFlight: Int,
-    stop: StopSignal, loadLabelMap: LabelMapLoader? = nil, now: @escaping @Sendable () -> Date,
-    observe: @escaping @Sendable (AuditEvent) -> Void
+    stop: StopSignal, loadLabelMap: LabelMapLoader? = nil, serverReport: Int64? = nil,
+    now: @escaping @Sendable () -> Date, observe: @escaping @Sendable (AuditEvent) -> Void
   ) throws(LogError) {
     let runModel = RunModel(model)
     self.model = runModel
@@ -57,6 +62,7 @@ public struct AuditRun: Sendable {
     self.maxInFlight = maxInFlight
     self.stop = stop
     self.loadLabelMap = loadLabelMap
+    self.serverReport = serverReport
     self.now = now
     self.observe = observe
   }
@@ -70,6 +76,7 @@ public struct AuditRun: Sendable {
   /// - Throws: ``ModelError`` when the server cannot go on; ``LogError``. Everything answered is in the log.
   public func run(_ probes: [Probe], loadImage: @escaping ImageLoader) async throws -> AuditResult {
     let audit = try log.beginAudit(manifest, probes: probes, at: now())
+    if let serverReport { try log.setServerReport(serverReport, forAudit: audit.id) }
     var result = AuditResult(
       auditID: audit.id, wasInterrupted: false, inputProblems: 0, failures: 0, requestsSent: 0)
     do {
@@ -113,7 +120,12 @@ public struct AuditRun: Sendable {
     var findings =
       try log.verdicts(ofAudit: audit.id, rule: rule.name)
       .count { $0.outcome.isFinding } + choiceVerdicts.count { $0.isWrongChoice }
-    observe(.asking(answered: answered, total: all.count, findings: findings))
+    let show: () -> Void = { [model, observe] in
+      observe(
+        .asking(
+          answered: answered, total: all.count, findings: findings, requests: model.requestCount))
+    }
+    show()
     try await forEachBounded(pending.groupedByImage, limit: maxInFlight) { probes in
       try await asking.ask(probes)
     } consume: { outcome in
@@ -122,7 +134,7 @@ public struct AuditRun: Sendable {
       result.inputProblems += outcome.inputProblems.count
       result.failures += outcome.failures.count
       for line in Set(outcome.inputProblems).sorted() + outcome.failures { observe(.problem(line)) }
-      observe(.asking(answered: answered, total: all.count, findings: findings))
+      show()
     }
   }
 
@@ -160,9 +172,12 @@ public struct AuditRun: Sendable {
     guard !wanted.isEmpty else { return }
     let progress = Mutex((explained: wanted.count - pending.count, evaluations: 0))
     let total = wanted.count
-    let show: @Sendable () -> Void = { [observe] in
+    let show: @Sendable () -> Void = { [model, observe] in
       let (explained, evaluations) = progress.withLock { $0 }
-      observe(.explaining(explained: explained, total: total, evaluations: evaluations))
+      observe(
+        .explaining(
+          explained: explained, total: total, evaluations: evaluations,
+          requests: model.requestCount))
     }
     show()
     let explaining = FindingExplaining(

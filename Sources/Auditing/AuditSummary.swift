@@ -28,6 +28,8 @@ public struct AuditSummary: Sendable, Hashable {
   public var triggers: [TriggerRecord]
   /// What the audit rests on, each distinct request counted once.
   public var requests: RequestCount
+  /// What was found out about the server; nil when it was not examined.
+  public var serverReport: StoredServerReport?
 
   /// Reads the summary of an audit.
   ///
@@ -72,6 +74,7 @@ public struct AuditSummary: Sendable, Hashable {
     }
     self.triggers = triggers
     requests = try log.requestCount(ofAudit: audit.id)
+    if let id = audit.serverReportID { serverReport = try log.serverReport(id: id) }
   }
 
   /// The triggers of one side that were found and verified by the certificate.

@@ -18,6 +18,8 @@ public struct EvaluationTable: Sendable, Hashable {
   public var search: String
   /// How many findings are explained so.
   public var findingCount: Int
+  /// How many of them have a curve or a prior that rests on bounds: the server left a token out.
+  public var boundedCount: Int
   /// The metrics, in the order of the method's sections.
   public var metrics: [Metric]
   /// Distinct sets asked for, by finding, rising.
@@ -63,6 +65,7 @@ public struct EvaluationTable: Sendable, Hashable {
     self.level = level
     self.search = search
     findingCount = figures.count
+    boundedCount = figures.count { $0.bounds.areDifferencesBounded || $0.isPriorBounded }
     evaluationCounts = figures.map(\.evaluationCount).sorted()
     metrics = [
       metric("insertion AUC") { $0.metrics.insertionAUC },

@@ -50,6 +50,10 @@ public struct ExplanationFigures: Sendable, Hashable {
   public var ending: SearchEnding
   /// The order with its gains and curves.
   public var explanation: Explanation
+  /// Which points of the curves are only the most that they can be.
+  public var bounds: CurveBounds
+  /// Whether some explained token's probability without the picture is only the most that it can be.
+  public var isPriorBounded: Bool
   /// The digest of the label map in the log.
   public var labelMapDigest: String
 
@@ -121,6 +125,8 @@ private struct FindingKnowledge {
       orderArea: correction?.area, orderSize: correction?.regionCount,
       evaluationCount: explanation.evaluationCount, roundCount: explanation.roundCount,
       ending: explanation.ending, explanation: explanation,
+      bounds: explanation.bounds(in: evaluations),
+      isPriorBounded: prior?.boundedTokens.isEmpty == false,
       labelMapDigest: target.labelMapDigest)
   }
 

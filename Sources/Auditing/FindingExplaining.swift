@@ -87,8 +87,9 @@ struct FindingExplaining: Sendable {
     let empty = RegionSet(regionCount: subject.labels.regionCount)
     guard let filled = try await subject.evaluator.evaluate([empty]).first else { return }
     try log.record(
-      prior: PriorRecord(probabilities: filled.probabilities, source: .fill), target: id,
-      at: model.now())
+      prior: PriorRecord(
+        probabilities: filled.probabilities, source: .fill, boundedTokens: filled.boundedTokens),
+      target: id, at: model.now())
   }
 
   /// What the model says without a picture; nil where the server refuses to be asked so.
@@ -98,7 +99,8 @@ struct FindingExplaining: Sendable {
     for _ in 0..<2 {
       do {
         let text = try await subject.evaluator.scorer.evaluation(of: nil)
-        return PriorRecord(probabilities: text.probabilities, source: .text)
+        return PriorRecord(
+          probabilities: text.probabilities, source: .text, boundedTokens: text.boundedTokens)
       } catch let error as ModelError where error.concernsOneRequest {
         continue
       }

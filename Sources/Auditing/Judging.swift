@@ -21,10 +21,29 @@ extension AnswerProbabilities {
   }
 }
 
+extension AnswerProbabilities {
+  /// Which of the three are only the most that they can be.
+  fileprivate var boundedShares: Set<VerdictRecord.Share> {
+    Set(
+      [(.yes, yes), (.no, no), (.other, other)].compactMap {
+        (share: VerdictRecord.Share, mass: LogMass) in mass.isExact ? nil : share
+      })
+  }
+}
+
 extension VerdictRecord {
   /// Judges a reply to a probe under one rule.
+  ///
+  /// - Parameters:
+  ///   - probe: The probe.
+  ///   - label: Its label.
+  ///   - rule: The rule.
+  ///   - reply: The reply.
+  ///   - isProcessed: Whether the server lists what was left after its own processing: no share is exact then.
+  ///   - replyKey: The key under which the log holds the reply.
   init(
-    probe: ProbeRecord, label: Answer, rule: any ParseRule, reply: ModelReply, replyKey: String
+    probe: ProbeRecord, label: Answer, rule: any ParseRule, reply: ModelReply, isProcessed: Bool,
+    replyKey: String
   ) {
     let seen = ProbeReply(reply)
     let answer = rule.answer(to: seen, label: label)
@@ -34,7 +53,8 @@ extension VerdictRecord {
       outcome: Outcome(answer: answer, label: label),
       pYes: probabilities?.yes.probability, pNo: probabilities?.no.probability,
       pOther: probabilities?.other.probability,
-      isBounded: probabilities.map { !($0.yes.isExact && $0.no.isExact) } ?? false)
+      boundedShares: probabilities.map { isProcessed ? Set(Share.allCases) : $0.boundedShares }
+        ?? [])
   }
 }
 

@@ -76,7 +76,8 @@ struct ProbeAsking: Sendable {
     guard let label = probe.probe.label else { return true }
     let verdicts = ParseRules.all.map { rule in
       VerdictRecord(
-        probe: probe, label: label, rule: rule, reply: answer.reply, replyKey: answer.key)
+        probe: probe, label: label, rule: rule, reply: answer.reply,
+        isProcessed: model.model.capabilities?.givesProcessedLists == true, replyKey: answer.key)
     }
     try log.record(verdicts: verdicts)
     return verdicts.contains { $0.rule == rule.name && $0.outcome.isFinding }

@@ -30,6 +30,8 @@ final class RunModel: VisionLanguageModel {
 
   var readsForcedTokens: Bool { model.readsForcedTokens }
 
+  var capabilities: ServerCapabilities? { model.capabilities }
+
   func reply(to request: ModelRequest) async throws(ModelError) -> ModelReply {
     let ending = state.withLock { state in
       if state.ending == nil { state.sentCount += 1 }

@@ -6,8 +6,12 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   /// Which model answers: its name on the server, and what tells its weights from others.
   public let identity: ModelIdentity
 
+  /// What the server was found to be able to do; nil when it was not examined.
+  public private(set) var capabilities: ServerCapabilities?
+
+  private let server: ChatServer
   private let client: ServerClient
-  private let dialect: ServerDialect
+  private var dialect: ServerDialect
   private let retryPolicy: RetryPolicy
   private let witness: ModelWitness
 
@@ -18,18 +22,23 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   ///
   /// - Parameters:
   ///   - server: Where and how to ask.
+  ///   - capabilities: What the server is known to be able to do; nil to rely on its first reply alone.
   ///   - logger: Told about attempts that are repeated, at level debug, and about servers that go away and come
   ///     back, at level notice.
   /// - Throws: ``ModelError`` when no server can be reached, one refuses the key or lacks the model, or two serve
   ///   different models.
-  public init(connectingTo server: ChatServer, logger: Logger? = nil) async throws(ModelError) {
+  public init(
+    connectingTo server: ChatServer, capabilities: ServerCapabilities? = nil, logger: Logger? = nil
+  ) async throws(ModelError) {
     try await self.init(connectingTo: server, logger: logger, clock: .real)
+    if let capabilities { self = relying(on: capabilities) }
   }
 
   /// Finds the model, and waits between attempts as the caller says.
   init(
     connectingTo server: ChatServer, logger: Logger?, clock: RequestClock
   ) async throws(ModelError) {
+    self.server = server
     retryPolicy = server.retryPolicy
     client = ServerClient(server, logger: logger, clock: clock)
     let sighting = try await client.recognized()
@@ -55,6 +64,13 @@ public struct ChatCompletionsModel: VisionLanguageModel {
           "the token \(JSONText.quoted(forced.text)) cannot be forced without its id, which this "
           + "server did not give")
     }
+    if !request.forcedTokens.isEmpty, capabilities?.givesProcessedLists == true {
+      throw ModelError(
+        code: .rejected,
+        message:
+          "this server's log-probabilities are processed: that of a forced token is not the model's"
+      )
+    }
     do throws(ModelError) {
       return try await answer(to: request)
     } catch {
@@ -70,5 +86,32 @@ public struct ChatCompletionsModel: VisionLanguageModel {
     let body = try ChatReplyBody(bytes)
     try witness.check(body)
     return try body.modelReply(to: request, dialect)
+  }
+}
+
+extension ChatCompletionsModel: CheckableModel {
+  /// The same model, asked as its server was found to be able to answer.
+  public func relying(on capabilities: ServerCapabilities) -> ChatCompletionsModel {
+    var model = self
+    model.capabilities = capabilities
+    model.dialect = dialect.relying(on: capabilities)
+    return model
+  }
+
+  /// Makes the whole examination, up to a refusal, of one server that answers; the rate is that of all of them.
+  public func examine(
+    progress: (Doctor.Progress) -> Void
+  ) async throws(ModelError) -> ServerReport {
+    var examined = server
+    examined.modelName = identity.name
+    examined.addresses = [server.addresses[client.pool.answering ?? 0]]
+    var report = try await Doctor(examined).examine(endingAtRefusal: true, progress: progress)
+    let count = Double(server.addresses.count)
+    let able = report.capabilities
+    report.capabilities.evaluationsPerSecond = able.evaluationsPerSecond.map { $0 * count }
+    report.capabilities.millisecondsPerEvaluation = able.millisecondsPerEvaluation.map {
+      $0 / count
+    }
+    return report
   }
 }

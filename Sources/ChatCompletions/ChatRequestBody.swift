@@ -23,7 +23,7 @@ enum ChatRequestBody {
     dialect.scoresPrompt && request.forcedTokens.count > 1
   }
 
-  /// Writes a request, with the image as BMP: exact, and cheap to encode.
+  /// Writes a request, with the image as BMP: exact, and cheap to encode; as PNG only where BMP is refused.
   static func make(
     _ request: ModelRequest, modelName: String, _ dialect: ServerDialect = .common,
     asking question: String = ""
@@ -32,11 +32,15 @@ enum ChatRequestBody {
       "{\"model\":\(JSONText.quoted(modelName)),"
       + "\"messages\":[{\"role\":\"user\",\"content\":["
     let tail = tail(of: request, dialect) + question + "}"
+    let mediaType = dialect.sendsPNG ? "image/png" : "image/bmp"
     let pictureHead =
-      head + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/bmp;base64,"
+      head + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:\(mediaType);base64,"
     let pictureTail = "\"}}," + tail
     return switch request.picture {
     case nil: RequestBody(head: head, base64Of: [], tail: tail)
+    case .some(let picture) where dialect.sendsPNG:
+      RequestBody(
+        head: pictureHead, base64Of: PNGCodec.encode(picture.image), tail: pictureTail)
     case .whole(let image):
       RequestBody(head: pictureHead, base64Of: BMPCodec.encode(image), tail: pictureTail)
     case .masked(let composer, let set):
@@ -62,7 +66,8 @@ enum ChatRequestBody {
         + "\"prompt_logprobs\":\(readCandidates)"
     }
     text += "\"max_tokens\":\(request.maxTokens),\"temperature\":0,"
-    text += "\"logprobs\":true,\"top_logprobs\":\(request.topLogProbabilities)"
+    text += "\"logprobs\":true,\"top_logprobs\":"
+    text += "\(min(request.topLogProbabilities, dialect.mostCandidates))"
     if dialect.givesTokenIDs { text += ",\"return_token_ids\":true" }
     return text + forcing(request.forcedTokens.compactMap(\.id))
   }

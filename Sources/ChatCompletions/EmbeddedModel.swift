@@ -5,7 +5,7 @@ public import ModelAPI
 ///
 /// llama.cpp's threads wait for each other at every layer, which costs a small model half of the machine. So
 /// several servers of few threads answer faster than one of many; a request goes to the least busy one.
-public final class EmbeddedModel: VisionLanguageModel {
+public final class EmbeddedModel: CheckableModel {
   private let servers: [EmbeddedServer]
   private let model: ChatCompletionsModel
 
@@ -43,6 +43,11 @@ public final class EmbeddedModel: VisionLanguageModel {
     }
   }
 
+  private init(_ servers: [EmbeddedServer], _ model: ChatCompletionsModel) {
+    self.servers = servers
+    self.model = model
+  }
+
   private static func started(
     _ configuration: EmbeddedServer.Configuration
   ) async -> Result<EmbeddedServer, ModelError> {
@@ -55,6 +60,21 @@ public final class EmbeddedModel: VisionLanguageModel {
 
   /// The model's name and the digests of its two files.
   public var identity: ModelIdentity { model.identity }
+
+  /// What the servers were found to be able to do; nil when they were not examined.
+  public var capabilities: ServerCapabilities? { model.capabilities }
+
+  /// Examines the first of the servers, which are all alike; the rate is that of all of them.
+  public func examine(
+    progress: (Doctor.Progress) -> Void
+  ) async throws(ModelError) -> ServerReport {
+    try await model.examine(progress: progress)
+  }
+
+  /// The same model on the same servers, asked as they were found to be able to answer.
+  public func relying(on capabilities: ServerCapabilities) -> Self {
+    Self(servers, model.relying(on: capabilities))
+  }
 
   /// The first server's process number while it runs.
   public var processIdentifier: Int32? { servers[0].processIdentifier }

@@ -66,6 +66,9 @@ struct Replicas: Sendable {
   /// Which servers are set aside.
   var aside: [Int] { replicas.indices.filter { replicas[$0].aside != nil } }
 
+  /// The first server that is not set aside, or nil.
+  var answering: Int? { replicas.indices.first { replicas[$0].aside == nil } }
+
   /// Gives out the server to ask, or nil when each has as many requests as it should.
   ///
   /// - Parameters:

@@ -1,4 +1,5 @@
 import Foundation
+import ModelAPI
 
 /// What a server understands beyond the interface that all of them share, seen in a reply of its own.
 ///
@@ -15,6 +16,10 @@ struct ServerDialect: Sendable, Hashable {
   /// Whether the chat must be told to begin with the tokenizer's own first token, for its template has
   /// none (vLLM with LLaVA 1.5).
   var needsSpecialTokens = false
+  /// Whether pictures are sent as PNG, because BMP is refused.
+  var sendsPNG = false
+  /// The most candidates that the server lists, 1 … 20: whoever asks for more is refused, or gets fewer.
+  var mostCandidates = 20
 
   /// The interface that all servers share.
   static let common = ServerDialect()
@@ -24,6 +29,18 @@ struct ServerDialect: Sendable, Hashable {
 }
 
 extension ServerDialect {
+  /// The dialect that a whole examination leaves of what a first reply showed.
+  ///
+  /// What the server was seen to do wrong is not used, whatever the first reply promised.
+  func relying(on capabilities: ServerCapabilities) -> ServerDialect {
+    var dialect = self
+    dialect.scoresPrompt = scoresPrompt && capabilities.forcesSeveral == .promptLogprobs
+    dialect.needsSpecialTokens = capabilities.lacksFirstToken ?? needsSpecialTokens
+    dialect.sendsPNG = capabilities.needsPNG
+    dialect.mostCandidates = min(max(capabilities.topLogProbabilities, 1), 20)
+    return dialect
+  }
+
   /// Reads off a reply to ``question`` what the server understood.
   ///
   /// - Parameters:

@@ -90,6 +90,9 @@ final class ServerPool: Sendable {
     state.withLock { $0.replicas.setAside(index, at: now()) }
   }
 
+  /// A server that is not set aside, or nil.
+  var answering: Int? { state.withLock { $0.replicas.answering } }
+
   /// Whether another server than this one can be asked.
   func hasOther(than place: Replicas.Place) -> Bool {
     state.withLock { $0.replicas.hasOther(than: place) }

@@ -18,6 +18,8 @@ public final class ScriptedModel: VisionLanguageModel {
 
   /// Whether the script reads forced tokens.
   public let readsForcedTokens: Bool
+  /// What the script's server is said to be able to do.
+  public let capabilities: ServerCapabilities?
 
   private let script: Script
   private let tally = Mutex(Tally())
@@ -26,9 +28,14 @@ public final class ScriptedModel: VisionLanguageModel {
   ///
   /// - Parameters:
   ///   - readsForcedTokens: Whether the script reads forced tokens, and refuses to when they become others.
+  ///   - capabilities: What its server is said to be able to do; nil when nobody examined it.
   ///   - script: Answers one request.
-  public init(readsForcedTokens: Bool = false, _ script: @escaping Script) {
+  public init(
+    readsForcedTokens: Bool = false, capabilities: ServerCapabilities? = nil,
+    _ script: @escaping Script
+  ) {
     self.readsForcedTokens = readsForcedTokens
+    self.capabilities = capabilities
     self.script = script
   }
 

@@ -96,9 +96,15 @@ public protocol VisionLanguageModel: Sendable {
   /// Whether the model reads several forced tokens as part of the question and shows that it read those
   /// and no others; else it is told to say them, and may say them only because it would anyway.
   var readsForcedTokens: Bool { get }
+
+  /// What the model's server was found to be able to do; nil when nobody examined it.
+  var capabilities: ServerCapabilities? { get }
 }
 
 extension VisionLanguageModel {
   /// Forced tokens are said.
   public var readsForcedTokens: Bool { false }
+
+  /// Nobody examined it.
+  public var capabilities: ServerCapabilities? { nil }
 }

@@ -17,6 +17,18 @@ enum NumberText {
     return sign + String(scaled / Int64(scale)) + "." + zeros + fraction
   }
 
+  /// A probability or an area, or the most that it can be: `0.012`, `≤ 0.012`.
+  static func atMost(_ text: String, _ isBounded: Bool) -> String {
+    isBounded && text != none ? "\u{2264}\u{00A0}" + text : text
+  }
+
+  /// A margin with its sign, or the bound of it that is nearest to 0: the true one is as far from 0 or farther.
+  static func margin(_ value: Double, _ isBounded: Bool) -> String {
+    let text = signed(value, decimals: 2)
+    guard isBounded else { return text }
+    return value == 0 ? "unknown" : (value > 0 ? "\u{2265}" : "\u{2264}") + "\u{00A0}" + text
+  }
+
   /// A number with its sign, plus included; a rounded zero has none.
   static func signed(_ value: Double, decimals: Int) -> String {
     let text = fixed(value, decimals: decimals)

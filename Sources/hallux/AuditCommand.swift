@@ -23,6 +23,7 @@ struct AuditCommand: AsyncParsableCommand {
         hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
         hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
+        hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1 --dry-run
       """)
 
   @OptionGroup var probeFiles: ProbeFileOptions
@@ -57,9 +58,17 @@ struct AuditCommand: AsyncParsableCommand {
 
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
+  @OptionGroup(title: "Server") var checks: CheckOptions
   @OptionGroup(title: "Images") var pictures: PictureOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
   @OptionGroup(title: "Log") var log: LogOptions
+
+  @Flag(
+    help: """
+      Ask nothing about a probe: say how many requests it would take, how many tokens and how much time. A server that \
+      was never examined is.
+      """)
+  var dryRun = false
 
   @Flag(help: "Print the summary as JSON.")
   var json = false
@@ -102,10 +111,22 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     let log = try AuditLog.open(at: log.path, access: .readWrite)
+    if dryRun {
+      let text = try await DryRun(
+        log: log, server: server, checks: checks, settings: settings, rule: try rule.chosenRule(),
+        display: display, isQuiet: quiet
+      ).forecast(chosen) { name throws(ImageProblem) in try Self.readImage(name, in: folder) }
+      if json {
+        Terminal.print(try text.jsonText)
+      } else {
+        for line in text.lines { Terminal.print(line) }
+      }
+      return
+    }
     let outcome = try await RunningAudit(
-      log: log, logPath: self.log.path, server: server, settings: settings,
+      log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
-      loadLabelMap: imported?.loader, display: display
+      loadLabelMap: imported?.loader, display: display, isQuiet: quiet
     ).run(chosen, named: named.name, from: try named.sources()) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }

@@ -5,7 +5,7 @@ import ModelAPI
 /// A model that can be asked, and how to let go of it.
 struct Connection {
   /// The model.
-  let model: any VisionLanguageModel
+  let model: any CheckableModel
   /// What the model is to the log.
   let identity: ModelIdentity
   /// How many requests it takes at once.

@@ -117,7 +117,8 @@ struct EvaluateCommand: AsyncParsableCommand {
       let connection = try await Connection(server, note: { display.note($0) })
       do {
         let failures = try await AuditReordering(
-          model: connection.model, identity: connection.identity, log: log,
+          model: try ServerChecks.known(connection.model, in: log), identity: connection.identity,
+          log: log,
           maxInFlight: connection.maxConnections, stop: stop, now: { Date() },
           observe: { display.show($0) }
         ).run(audit, by: orders)

@@ -19,6 +19,7 @@ struct EvaluationJSON: Encodable {
     var level: String
     var search: String
     var findings: Int
+    var findingsFromBounds: Int
     var metrics: [Metric]
   }
 
@@ -47,7 +48,10 @@ struct EvaluationJSON: Encodable {
     var search: String
     var regions: Int
     var insertionAuc: Double
+    var insertionIsAtMost: Bool
     var deletionAuc: Double
+    var deletionIsAtMost: Bool
+    var priorIsAtMost: Bool
     var highest: Double
     var influence: Double
     var influenceAuc: Double
@@ -80,6 +84,7 @@ struct EvaluationJSON: Encodable {
     self.tables = tables.map { table in
       Table(
         level: table.level.rawValue, search: table.search, findings: table.findingCount,
+        findingsFromBounds: table.boundedCount,
         metrics: table.metrics.map { metric in
           Metric(
             name: metric.name, mean: metric.mean?.value, low: metric.mean?.interval?.low,
@@ -103,7 +108,10 @@ struct EvaluationJSON: Encodable {
         finding: figure.findingID, image: figure.imageName, question: figure.question,
         level: figure.level.rawValue,
         search: figure.search, regions: figure.regionCount,
-        insertionAuc: figure.metrics.insertionAUC, deletionAuc: figure.metrics.deletionAUC,
+        insertionAuc: figure.metrics.insertionAUC,
+        insertionIsAtMost: figure.bounds.insertionIsBounded,
+        deletionAuc: figure.metrics.deletionAUC,
+        deletionIsAtMost: figure.bounds.deletionIsBounded, priorIsAtMost: figure.isPriorBounded,
         highest: figure.metrics.highest, influence: figure.influence.influence,
         influenceAuc: figure.influence.influenceAUC, visualGain: figure.visualGain,
         triggerArea: figure.triggerArea, triggerSize: figure.triggerSize,

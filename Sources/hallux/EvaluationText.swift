@@ -36,5 +36,11 @@ struct EvaluationText {
       "\(table.level.rawValue), \(table.search.printable): "
         + (table.findingCount == 1 ? "1 finding" : "\(table.findingCount) findings")
     ] + text.lines.map { "  " + $0 }
+      + (table.boundedCount == 0
+        ? []
+        : [
+          "  \(table.boundedCount) of them rest on bounds, where the server left a token out: the areas under"
+            + " curves are at most these, influence and gains may be off either way"
+        ])
   }
 }

@@ -50,6 +50,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
+  @OptionGroup(title: "Server") var checks: CheckOptions
   @OptionGroup(title: "Images") var pictures: PictureOptions
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
   @OptionGroup(title: "Log") var log: LogOptions
@@ -108,9 +109,9 @@ struct ExplainCommand: AsyncParsableCommand {
     let log = try AuditLog.open(at: log.path, access: .readWrite)
     let display = ProgressDisplay(isQuiet: quiet)
     let outcome = try await RunningAudit(
-      log: log, logPath: self.log.path, server: server, settings: settings,
+      log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
-      loadLabelMap: imported.map(ImportedLabelMaps.loader), display: display
+      loadLabelMap: imported.map(ImportedLabelMaps.loader), display: display, isQuiet: quiet
     ).run([probe], named: "explain") { _ in picture }
     if outcome.result.wasInterrupted { throw ExitCode(ExitStatus.interrupted.rawValue) }
 

@@ -27,6 +27,16 @@ struct ExplainedAnswer {
   /// Which share of the gain over the prior is there on the picture that proves a trigger, by side: the mean
   /// `S_i` over the tokens where it is defined.
   let visualShares: [Trigger.Side: Double]
+  /// The sides whose share rests on bounds.
+  let boundedShareSides: Set<Trigger.Side>
+  /// Which points of the curves are only bounds; nil without an explanation.
+  let bounds: CurveBounds?
+  /// The places of the explained tokens whose probability on the whole image is only a bound.
+  let boundedTokens: [Int]
+  /// Whether the probability of what the model said is only a bound.
+  let isConfidenceBounded: Bool
+  /// What was found out about the server; nil when it was not examined.
+  let serverReport: StoredServerReport?
 
   /// Reads it from the log.
   ///
@@ -59,9 +69,32 @@ struct ExplainedAnswer {
       explanation = nil
     }
     requests = try log.requestCount(ofAudit: audit.id)
+    if let id = audit.serverReportID {
+      serverReport = try log.serverReport(id: id)
+    } else {
+      serverReport = nil
+    }
+    isConfidenceBounded =
+      finding.map { finding in
+        verdict?.boundedShares.contains(finding.kind.said == .no ? .no : .yes) == true
+      } ?? false
     let evaluations = try finding?.targetID.map { id throws(LogError) in
       try log.evaluations(ofTarget: id)
     }
+    bounds = explanation.flatMap { record in
+      evaluations.map { record.explanation.bounds(in: $0) }
+    }
+    boundedTokens =
+      explanation.flatMap { record in
+        evaluations?[RegionSet.all(regionCount: record.explanation.order.count)]?.boundedTokens
+      } ?? []
+    let isGainBounded = !boundedTokens.isEmpty || prior?.boundedTokens.isEmpty == false
+    boundedShareSides = Set(
+      triggers.filter { record in
+        isGainBounded
+          || record.trigger.certificate.first.flatMap { evaluations?[$0.shown] }?.isMeanBounded
+            == true
+      }.map(\.trigger.side))
     if let prior, let whole = explanation?.explanation.insertion.last {
       let gain = VisualGain(whole: whole.probabilities, withoutImage: prior.probabilities)
       visualGain = gain
@@ -94,7 +127,9 @@ struct ExplainedAnswer {
     if let said = finding.kind.said {
       lines.append(
         "verdict     \(finding.kind.rawValue)"
-          + (finding.confidence.map { ", p(\(said)) = \(fixed($0))" } ?? ""))
+          + (finding.confidence.map {
+            ", p(\(said)) \(isConfidenceBounded ? "" : "= ")\(Bound.atMost($0, isConfidenceBounded))"
+          } ?? ""))
     }
     if let problem = finding.problem, finding.state == .failed {
       return lines + ["problem     \(problem.printable)"] + [recordLine(finding, logPath)]
@@ -102,10 +137,14 @@ struct ExplainedAnswer {
     if let target { lines += explainedLines(target) }
     lines += triggers.map(Self.line)
     if let explanation {
+      let (insertion, deletion) = (
+        bounds?.insertionIsBounded ?? false, bounds?.deletionIsBounded ?? false
+      )
       lines.append(
-        "order       insertion AUC \(fixed(explanation.insertionAUC)), deletion AUC"
-          + " \(fixed(explanation.deletionAUC)), highest \(fixed(explanation.highest)), influence"
-          + " \(fixed(explanation.influence))")
+        "order       insertion AUC \(Bound.atMost(explanation.insertionAUC, insertion)), deletion AUC"
+          + " \(Bound.atMost(explanation.deletionAUC, deletion)), highest"
+          + " \(Bound.atMost(explanation.highest, insertion)), influence"
+          + " \(fixed(explanation.influence))" + (insertion || deletion ? " (from bounds)" : ""))
     }
     return lines + ["requests    \(requests.total)", recordLine(finding, logPath)]
   }
@@ -130,10 +169,16 @@ struct ExplainedAnswer {
     }.prefix(Self.listedTokens).sorted()
     for index in listed {
       let token = target.tokens[index]
-      let gain = gains.indices.contains(index) ? ", image adds \(signed(gains[index])) nats" : ""
+      let isBounded = boundedTokens.contains(index)
+      let isPriorBounded = prior?.boundedTokens.contains(index) ?? false
+      let gain =
+        gains.indices.contains(index)
+        ? ", " + Bound.gain(gains[index], whole: isBounded, prior: isPriorBounded) : ""
       lines.append(
-        "            \(token.text.printable.quoted) p = \(fixed(whole.probabilities[index]))\(gain),"
-          + " influence \(fixed(influences[index].influence))")
+        "            \(token.text.printable.quoted) p \(isBounded ? "" : "= ")"
+          + "\(Bound.atMost(whole.probabilities[index], isBounded))\(gain),"
+          + " influence \(fixed(influences[index].influence))"
+          + (bounds?.areDifferencesBounded == true ? " (from bounds)" : ""))
     }
     if listed.count < target.tokens.count {
       lines.append("            (those of the largest influence; --json has all)")

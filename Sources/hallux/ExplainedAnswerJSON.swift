@@ -18,7 +18,9 @@ private struct ExplainedAnswerJSON: Encodable {
     var token: String
     var id: Int?
     var p: Double?
+    var pIsAtMost: Bool?
     var pWithoutImage: Double?
+    var pWithoutImageIsAtMost: Bool?
     var visualGain: Double?
     var influence: Double?
     var influenceAuc: Double?
@@ -35,6 +37,7 @@ private struct ExplainedAnswerJSON: Encodable {
     var evaluations: Int
     var noiseFloor: Double?
     var visualShare: Double?
+    var visualShareIsFromBounds: Bool?
     var verified: String?
   }
 
@@ -43,10 +46,13 @@ private struct ExplainedAnswerJSON: Encodable {
     var regions: [Int]
     var gains: [Double]
     var insertionAuc: Double
+    var insertionIsAtMost: Bool
     var deletionAuc: Double
+    var deletionIsAtMost: Bool
     var highest: Double
     var influence: Double
     var influenceAuc: Double
+    var differencesAreFromBounds: Bool
     var evaluations: Int
   }
 
@@ -55,6 +61,8 @@ private struct ExplainedAnswerJSON: Encodable {
   var model: String
   var question: String
   var answer: String
+  var confidence: Double?
+  var confidenceIsAtMost: Bool?
   var kind: String?
   var level: String?
   var said: String?
@@ -65,6 +73,7 @@ private struct ExplainedAnswerJSON: Encodable {
   var triggers: [TriggerSet]
   var order: Order?
   var requests: Int
+  var serverChecks: ServerChecksJSON?
 
   init(_ explained: ExplainedAnswer) {
     audit = explained.audit.id
@@ -72,6 +81,8 @@ private struct ExplainedAnswerJSON: Encodable {
     model = explained.audit.manifest.model.name
     question = explained.question
     answer = explained.reply?.text ?? ""
+    confidence = explained.finding?.confidence
+    confidenceIsAtMost = confidence.map { _ in explained.isConfidenceBounded }
     kind = explained.finding?.kind.rawValue
     level = explained.target?.level.rawValue
     said = explained.target?.said
@@ -85,7 +96,10 @@ private struct ExplainedAnswerJSON: Encodable {
     tokens = (explained.target?.tokens ?? []).enumerated().map { index, token in
       ExplainedToken(
         token: token.text, id: token.id, p: explanation?.insertion.last?.probabilities[index],
-        pWithoutImage: explained.prior?.probabilities[index], visualGain: gains?[index],
+        pIsAtMost: explanation.map { _ in explained.boundedTokens.contains(index) },
+        pWithoutImage: explained.prior?.probabilities[index],
+        pWithoutImageIsAtMost: explained.prior.map { $0.boundedTokens.contains(index) },
+        visualGain: gains?[index],
         influence: influences?[index].influence, influenceAuc: influences?[index].influenceAUC,
         isSensitive: sensitive?.contains(index))
     }
@@ -96,15 +110,24 @@ private struct ExplainedAnswerJSON: Encodable {
         minimality: record.trigger.minimality.rawValue, start: record.trigger.start,
         evaluations: record.trigger.evaluationCount, noiseFloor: record.noiseFloor,
         visualShare: explained.visualShares[record.trigger.side],
+        visualShareIsFromBounds: explained.visualShares[record.trigger.side].map { _ in
+          explained.boundedShareSides.contains(record.trigger.side)
+        },
         verified: record.verification?.answer?.rawValue)
     }
     order = explained.explanation.map { record in
       Order(
         search: record.explanation.search, regions: record.explanation.order,
         gains: record.explanation.gains, insertionAuc: record.insertionAUC,
-        deletionAuc: record.deletionAUC, highest: record.highest, influence: record.influence,
-        influenceAuc: record.influenceAUC, evaluations: record.explanation.evaluationCount)
+        insertionIsAtMost: explained.bounds?.insertionIsBounded ?? false,
+        deletionAuc: record.deletionAUC,
+        deletionIsAtMost: explained.bounds?.deletionIsBounded ?? false, highest: record.highest,
+        influence: record.influence,
+        influenceAuc: record.influenceAUC,
+        differencesAreFromBounds: explained.bounds?.areDifferencesBounded ?? false,
+        evaluations: record.explanation.evaluationCount)
     }
     requests = explained.requests.total
+    serverChecks = explained.serverReport.map(ServerChecksJSON.init)
   }
 }

@@ -14,7 +14,8 @@ enum FindingTable {
     for row in rows {
       table.add([
         String(row.id), String(row.auditID), row.kind.rawValue, (row.object ?? "-").printable,
-        row.image.printable, row.confidence.map { fixed($0) } ?? "-",
+        row.image.printable,
+        row.confidence.map { Bound.atMost($0, row.isConfidenceBounded) } ?? "-",
         row.minimality?.rawValue ?? row.triggerStatus?.rawValue ?? row.state.rawValue,
         row.triggerSize.map(String.init) ?? "-", row.triggerArea.map(percent) ?? "-",
         String(row.evaluationCount), (row.plantedRule ?? "-").printable,

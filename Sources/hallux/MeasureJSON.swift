@@ -28,6 +28,7 @@ struct CalibrationJSON: Encodable {
   var expectedError: Double?
   var meanMissing: Double?
   var largestMissing: Double?
+  var missingIsAtLeast: Bool
   var bins: [Bin]
 
   init(_ calibration: Calibration) {
@@ -38,6 +39,7 @@ struct CalibrationJSON: Encodable {
     expectedError = calibration.expectedError
     meanMissing = calibration.meanMissing
     largestMissing = calibration.largestMissing
+    missingIsAtLeast = calibration.isMissingBounded
     bins = calibration.bins.map {
       Bin(n: $0.count, meanYes: $0.meanYes, labeledYes: $0.labeledYes)
     }

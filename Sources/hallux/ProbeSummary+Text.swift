@@ -28,13 +28,18 @@ extension Calibration {
   /// The probabilities in a line; nil where the server gave none.
   fileprivate var line: String? {
     guard let auroc, let brier, let expectedError, let meanMissing, let largestMissing else {
-      return nil
+      return count == 0 && boundedCount > 0
+        ? "p(yes)      none of \(boundedCount) is exact: the server lists too few tokens"
+        : nil
     }
     return
       "p(yes)      AUROC \(auroc.text), Brier \(brier.text), ECE \(fixed(expectedError)) of \(count)"
       + " probabilities"
       + (boundedCount > 0 ? " (\(boundedCount) more are only bounded)" : "")
-      + "; neither yes nor no: mean \(percent(meanMissing)), at most \(percent(largestMissing))"
+      + (isMissingBounded
+        ? "; neither yes nor no: mean at least \(percent(meanMissing)), largest at least"
+        : "; neither yes nor no: mean \(percent(meanMissing)), largest")
+      + " \(percent(largestMissing))"
   }
 }
 

@@ -13,7 +13,7 @@ final class ProgressDisplay: Sendable {
     var lastLine = ""
     var phase = ""
     var phaseStart: ContinuousClock.Instant
-    var doneAtPhaseStart = 0
+    var pace: ProgressPace?
   }
 
   private let state: Mutex<State>
@@ -30,10 +30,14 @@ final class ProgressDisplay: Sendable {
   /// Shows an event; may be called from anywhere.
   func show(_ event: AuditEvent) {
     switch event {
-    case .asking(let answered, let total, let findings):
-      draw(phase: "asking", done: answered, total: total, detail: "\(findings) findings")
-    case .explaining(let explained, let total, let evaluations):
-      draw(phase: "explaining", done: explained, total: total, detail: "\(evaluations) evaluations")
+    case .asking(let answered, let total, let findings, let requests):
+      draw(
+        phase: "asking", .init(done: answered, total: total, requests: requests), together: 0,
+        detail: "\(findings) findings")
+    case .explaining(let explained, let total, let evaluations, let requests):
+      draw(
+        phase: "explaining", .init(done: explained, total: total, requests: requests),
+        together: AuditRun.findingsInFlight, detail: "\(evaluations) evaluations")
     case .problem(let message):
       note(message)
     }
@@ -56,25 +60,29 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  private func draw(phase: String, done: Int, total: Int, detail: String) {
+  private func draw(phase: String, _ mark: ProgressPace.Mark, together: Int, detail: String) {
     guard !isQuiet else { return }
     state.withLock { state in
       let now = clock.now
-      if state.phase != phase {
+      let pace: ProgressPace
+      if state.phase == phase, let known = state.pace {
+        pace = known
+      } else {
+        pace = ProgressPace(together: together, start: mark)
         state.phase = phase
         state.phaseStart = now
-        state.doneAtPhaseStart = done
+        state.pace = pace
         state.lastDrawn = nil
       }
       let interval: Duration = redraws ? .milliseconds(100) : .seconds(15)
-      let isEnd = done == total
+      let isEnd = mark.done == mark.total
       if let last = state.lastDrawn, now - last < interval && !isEnd { return }
       state.lastDrawn = now
+      let width = redraws ? Terminal.width : Self.widest
       let line = Self.line(
-        phase: phase, done: done, total: total, detail: detail,
-        left: timeLeft(state, now: now, done: done, total: total))
+        phase: phase, mark, detail: detail, pace, after: now - state.phaseStart, width: width)
       if redraws {
-        let text = "\r\u{1B}[K" + String(line.prefix(max(20, Terminal.width - 1)))
+        let text = "\r\u{1B}[K" + String(line.prefix(max(20, width - 1)))
         Terminal.write(text, to: STDERR_FILENO)
         state.lastLine = text
       } else {
@@ -83,26 +91,28 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  private func timeLeft(
-    _ state: State, now: ContinuousClock.Instant, done: Int, total: Int
-  ) -> Duration? {
-    let finished = done - state.doneAtPhaseStart
-    guard finished > 0, done < total else { return nil }
-    return (now - state.phaseStart) * (Double(total - done) / Double(finished))
-  }
+  /// Where nothing is cut off.
+  private static let widest = 200
 
-  private static func line(
-    phase: String, done: Int, total: Int, detail: String, left: Duration?
+  /// One line: how far it is, what was found, the requests with their rate, the time left.
+  static func line(
+    phase: String, _ mark: ProgressPace.Mark, detail: String, _ pace: ProgressPace,
+    after time: Duration, width: Int
   ) -> String {
-    let width = 24
-    let filled = total == 0 ? width : width * done / total
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+    let barWidth = width >= 110 ? 24 : 8
+    let filled = mark.total == 0 ? barWidth : barWidth * mark.done / mark.total
+    let bar =
+      String(repeating: "#", count: filled) + String(repeating: ".", count: barWidth - filled)
     let label = phase + String(repeating: " ", count: max(0, 10 - phase.count))
-    let remaining = left.map { ", about \(Self.text($0)) left" } ?? ""
-    return "\(label) [\(bar)] \(done)/\(total), \(detail)\(remaining)"
+    let rate = pace.requestsPerSecond(at: mark, after: time).map {
+      " at " + ($0 >= 9.5 ? fixed($0, 0) : fixed($0, 1)) + "/s"
+    }
+    let left = pace.timeLeft(at: mark, after: time).map { ", about \(Self.text($0)) left" }
+    return "\(label) [\(bar)] \(mark.done)/\(mark.total), \(detail), \(mark.requests) requests"
+      + (rate ?? "") + (left ?? "")
   }
 
-  private static func text(_ duration: Duration) -> String {
+  static func text(_ duration: Duration) -> String {
     let seconds = Int(duration.components.seconds)
     return seconds < 90 ? "\(max(1, seconds)) s" : "\((seconds + 30) / 60) min"
   }

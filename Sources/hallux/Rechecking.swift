@@ -22,7 +22,8 @@ struct Rechecking {
     let results: [CertificateRecheck.Result]
     do {
       results = try await CertificateRecheck(
-        model: connection.model, identity: connection.identity, log: log,
+        model: try ServerChecks.known(connection.model, in: log), identity: connection.identity,
+        log: log,
         maxInFlight: connection.maxConnections, stop: StopSignal()
       ).run(finding)
       await connection.close()
@@ -49,7 +50,9 @@ struct Rechecking {
     ])
     for line in result.lines {
       table.add([
-        words(line.entry.claim, trigger.side), fixed(line.entry.margin), fixed(line.margin),
+        words(line.entry.claim, trigger.side),
+        Bound.margin(line.entry.margin, line.entry.isBounded),
+        Bound.margin(line.margin, line.isBounded),
         line.outcome.rawValue,
       ])
     }
@@ -81,7 +84,9 @@ private struct RecheckJSON: Encodable {
   struct Line: Encodable {
     var claim: String
     var marginThen: Double
+    var marginThenIsBound: Bool
     var marginNow: Double
+    var marginNowIsBound: Bool
     var outcome: String
   }
 
@@ -105,7 +110,9 @@ private struct RecheckJSON: Encodable {
         holds: result.holds,
         lines: result.lines.map { line in
           Line(
-            claim: line.entry.claim.name, marginThen: line.entry.margin, marginNow: line.margin,
+            claim: line.entry.claim.name, marginThen: line.entry.margin,
+            marginThenIsBound: line.entry.isBounded, marginNow: line.margin,
+            marginNowIsBound: line.isBounded,
             outcome: line.outcome.rawValue)
         })
     }

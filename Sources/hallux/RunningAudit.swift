@@ -10,11 +10,13 @@ struct RunningAudit {
   let log: AuditLog
   let logPath: String
   let server: ServerOptions
+  let checks: CheckOptions
   let settings: AuditSettings
   let rule: any ParseRule
   let search: any RegionSearch
   var loadLabelMap: LabelMapLoader?
   let display: ProgressDisplay
+  let isQuiet: Bool
 
   /// What the run came to, and the summary of the whole audit.
   struct Outcome {
@@ -33,16 +35,9 @@ struct RunningAudit {
     let stop = StopSignal()
     let work = Task {
       let connection = try await Connection(server, note: { display.note($0) })
-      let manifest = AuditManifest(
-        model: connection.identity, probeSet: name, probes: probes, sources: sources,
-        settings: settings, version: Hallux.version)
-      let run = try AuditRun(
-        model: connection.model, log: log, manifest: manifest, settings: settings, rule: rule,
-        search: search, maxInFlight: connection.maxConnections, stop: stop,
-        loadLabelMap: loadLabelMap, now: { Date() },
-        observe: { display.show($0) })
       do {
-        let result = try await run.run(probes, loadImage: loadImage)
+        let result = try await run(
+          probes, named: name, from: sources, on: connection, stop: stop, loadImage: loadImage)
         await connection.close()
         return result
       } catch {
@@ -78,6 +73,24 @@ struct RunningAudit {
   /// What is said when the run was ended from outside.
   private var stopped: String {
     "stopped; everything answered is in \(logPath): the same command goes on"
+  }
+
+  /// Examines the server, unless that was done before, and runs the audit.
+  private func run(
+    _ probes: [Probe], named name: String, from sources: [ProbeSource], on connection: Connection,
+    stop: StopSignal, loadImage: @escaping ImageLoader
+  ) async throws -> AuditResult {
+    let (model, report) = try await ServerChecks(log: log, options: checks, isQuiet: isQuiet)
+      .relied(on: connection.model, display: display)
+    let manifest = AuditManifest(
+      model: connection.identity, probeSet: name, probes: probes, sources: sources,
+      settings: settings, version: Hallux.version)
+    let run = try AuditRun(
+      model: model, log: log, manifest: manifest, settings: settings, rule: rule,
+      search: search, maxInFlight: connection.maxConnections, stop: stop,
+      loadLabelMap: loadLabelMap, serverReport: report?.id, now: { Date() },
+      observe: { display.show($0) })
+    return try await run.run(probes, loadImage: loadImage)
   }
 
   /// Says of a failure in the middle of a run that the run can be resumed.

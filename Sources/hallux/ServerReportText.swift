@@ -1,4 +1,4 @@
-import ChatCompletions
+import ModelAPI
 
 /// What was found out about a server, for a terminal: a line a check, and under each failure what it means.
 struct ServerReportText {

@@ -95,7 +95,7 @@ struct ReplyTests {
       let first = SampleAudit.verdict(probe: sample.probes[0].id)
       let second = VerdictRecord(
         probeID: sample.probes[1].id, rule: "pope", replyKey: "r1", answer: nil,
-        outcome: .unparsable, pYes: nil, pNo: nil, pOther: nil, isBounded: false)
+        outcome: .unparsable, pYes: nil, pNo: nil, pOther: nil)
       var other = first
       other.rule = "token-probability"
       for verdict in [second, other, first] { try log.record(verdict: verdict) }

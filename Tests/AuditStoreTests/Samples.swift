@@ -110,6 +110,6 @@ struct SampleAudit {
   static func verdict(probe: Int64) -> VerdictRecord {
     VerdictRecord(
       probeID: probe, rule: "pope", replyKey: "r1", answer: .yes, outcome: .falsePositive,
-      pYes: 0.982_784, pNo: 0.01, pOther: nil, isBounded: true)
+      pYes: 0.982_784, pNo: 0.01, pOther: nil, boundedShares: [.no])
   }
 }

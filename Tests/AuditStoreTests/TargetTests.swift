@@ -104,7 +104,8 @@ struct TargetTests {
     let sample = try SampleAudit(in: log)
     try log.write { db in
       try db.execute(
-        sql: "INSERT INTO prior VALUES (?, ?, 'text', ?)",
+        sql:
+          "INSERT INTO prior (target_id, probabilities, source, received_at) VALUES (?, ?, 'text', ?)",
         arguments: [sample.target, probabilities, Sample.time.logText])
     }
     let error = #expect(throws: LogError.self) { try log.prior(ofTarget: sample.target) }

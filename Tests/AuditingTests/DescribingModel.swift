@@ -62,6 +62,13 @@ struct DescribingModel {
     }
   }
 
+  /// The model to ask, behind a server that was examined.
+  func examined(_ capabilities: ServerCapabilities) -> ScriptedModel {
+    ScriptedModel(
+      readsForcedTokens: flaws.contains(.readsForcedTokens), capabilities: capabilities
+    ) { [self] request, _ throws(ModelError) in try reply(to: request) }
+  }
+
   private var vocabulary: [String] {
     var texts: [String] = []
     for text in answer.map(\.text) + [rival, " with", ""] where !texts.contains(text) {

@@ -123,6 +123,30 @@ import Testing
     #expect(report.refusal == seen.finding && !report.capabilities.seesPictures)
   }
 
+  @Test func `A refusal names its check, and an audit's examination ends with it`() async throws {
+    let server = try await DistortingServer { passage in
+      var request = passage.request
+      request.userParts = request.userParts.filter { $0["type"] as? String == "text" }
+      return passage.real(request)
+    }
+    let report = try await Doctor(ChatServer(address: ServerAddress(server.address)))
+      .examine(endingAtRefusal: true)
+    await server.stop()
+    #expect(report.refusedBy == "picture is seen" && report.checks.last?.name == report.refusedBy)
+    #expect(report.checks.count == 4 && report.requestCount < 12)
+  }
+
+  @Test func `The picture's tokens are what it adds to the question alone`() async throws {
+    let report = try await report { $0.real($0.request) }
+    let able = report.capabilities
+    #expect(try #require(able.pictureTokens) > 16 && #require(able.textTokens) > 5)
+    #expect(try report.result(of: PicturesSeen()).finding.hasSuffix("of them the picture"))
+    let silent = try await self.report { passage in
+      passage.real(passage.request) { $0["usage"] = nil }
+    }
+    #expect(silent.capabilities.pictureTokens == nil && silent.isAuditable)
+  }
+
   @Test func `A model that refuses pictures is named and cannot be audited`() async throws {
     let report = try await report(ExactPixels()) { passage in
       passage.request.pictureType == nil
@@ -320,6 +344,18 @@ import Testing
     }
     #expect(try report.result(of: SeveralTokens()).outcome == .notApplicable)
     #expect(report.capabilities.forcesSeveral == .none)
+  }
+
+  @Test func `A first prompt token that comes when it is asked for is no failure`() async throws {
+    let report = try await report(FirstPromptToken()) { passage in
+      passage.real(passage.request) { reply in
+        let isAdded = passage.request["add_special_tokens"] as? Bool == true
+        reply["prompt_token_ids"] = isAdded ? [1, 443, 295] : [443, 295]
+      }
+    }
+    let result = try report.result(of: FirstPromptToken())
+    #expect(result.outcome == .passed && result.finding.contains("add_special_tokens"))
+    #expect(report.capabilities.lacksFirstToken == true)
   }
 
   @Test(arguments: [true, false])

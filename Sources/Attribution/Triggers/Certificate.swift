@@ -44,7 +44,9 @@ struct Certificate: Sendable {
     for claim in claims {
       let shown = test.shown(for: subject(of: claim))
       if let known = await test.evaluator.evaluation(of: shown) {
-        lines.append(CertificateEntry(claim: claim, shown: shown, margin: known.margin))
+        lines.append(
+          CertificateEntry(
+            claim: claim, shown: shown, margin: known.margin, isBounded: known.isBounded))
       }
     }
     return lines

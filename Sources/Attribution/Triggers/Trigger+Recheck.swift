@@ -18,11 +18,14 @@ public struct RecheckedEntry: Sendable, Hashable {
   public var margin: Double
   /// Whether the claim still holds.
   public var outcome: Outcome
+  /// Whether the margin now is only known up to a bound: the true one is as far from zero or farther.
+  public var isBounded: Bool
 
   /// Makes a rechecked line.
-  public init(entry: CertificateEntry, margin: Double, outcome: Outcome) {
+  public init(entry: CertificateEntry, margin: Double, outcome: Outcome, isBounded: Bool = false) {
     self.entry = entry
     self.margin = margin
+    self.isBounded = isBounded
     self.outcome = outcome
   }
 }
@@ -47,7 +50,8 @@ extension Trigger {
       let agrees = entry.claim == .setSuffices ? test.succeeds(lead) : test.fails(lead)
       let outcome: RecheckedEntry.Outcome =
         if abs(lead) <= noiseFloor { .uncertain } else if agrees { .holds } else { .broken }
-      return RecheckedEntry(entry: entry, margin: answer.margin, outcome: outcome)
+      return RecheckedEntry(
+        entry: entry, margin: answer.margin, outcome: outcome, isBounded: answer.isBounded)
     }
   }
 }

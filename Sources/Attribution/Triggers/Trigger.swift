@@ -88,11 +88,14 @@ public struct CertificateEntry: Sendable, Hashable {
   public var shown: RegionSet
   /// The margin of the explained answer there, in nats; negative when it has flipped.
   public var margin: Double
+  /// Whether the margin is only known up to a bound: the true one is as far from zero or farther.
+  public var isBounded: Bool
 
   /// Makes a line.
-  public init(claim: Claim, shown: RegionSet, margin: Double) {
+  public init(claim: Claim, shown: RegionSet, margin: Double, isBounded: Bool = false) {
     self.claim = claim
     self.shown = shown
     self.margin = margin
+    self.isBounded = isBounded
   }
 }

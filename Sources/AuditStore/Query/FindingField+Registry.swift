@@ -7,7 +7,7 @@ extension FindingField {
     switch self {
     case .finding, .audit, .size, .evaluations, .influence: .number
     case .confidence, .area, .insertionAUC, .deletionAUC: .share
-    case .model, .image, .imageDigest, .question, .object, .said, .planted: .text
+    case .model, .image, .imageDigest, .question, .object, .said, .planted, .bounds: .text
     case .label: .word(Answer.allCases.map(\.rawValue))
     case .kind: .word(FindingKind.allCases.map(\.rawValue))
     case .level: .word(TokenLevel.allCases.map(\.rawValue))
@@ -22,7 +22,7 @@ extension FindingField {
     switch self {
     case .finding, .audit, .model, .image, .question, .kind, .level, .evaluations, .state: false
     case .imageDigest, .object, .label, .said, .confidence, .planted, .triggerStatus, .area, .size,
-      .minimality, .insertionAUC, .deletionAUC, .influence:
+      .minimality, .insertionAUC, .deletionAUC, .influence, .bounds:
       true
     }
   }
@@ -51,6 +51,7 @@ extension FindingField {
     case .insertionAUC: "the area under the insertion curve"
     case .deletionAUC: "the area under the deletion curve"
     case .influence: "the influence, as EAGLE's paper defines it"
+    case .bounds: "which are only upper bounds: confidence, curves"
     case .state: "how far the explanation is"
     }
   }

@@ -45,6 +45,8 @@ public enum FindingField: String, Sendable, Hashable, CaseIterable {
   case deletionAUC = "deletion_auc"
   /// The paper's influence.
   case influence
+  /// Which of the numbers are only bounds.
+  case bounds
   /// How far the explanation is.
   case state
 

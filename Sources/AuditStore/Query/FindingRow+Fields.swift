@@ -26,6 +26,7 @@ extension FindingRow {
     case .insertionAUC: insertionAUC.map(FieldValue.number)
     case .deletionAUC: deletionAUC.map(FieldValue.number)
     case .influence: influence.map(FieldValue.number)
+    case .bounds: bounds.map(FieldValue.text)
     case .state: .text(state.rawValue)
     }
   }

@@ -1,3 +1,4 @@
+import Codecs
 public import ModelAPI
 
 /// Finds out by asking, and never by a server's name, what can be scored on it and how.
@@ -49,13 +50,26 @@ public struct Doctor: Sendable {
       WholePicture(), RepeatedReply(), ReplyUnderLoad(), OwnReply(), Throughput(), SameModel(),
     ]
 
+  /// Changes with what any check asks or concludes under an old name.
+  private static let revision = 1
+
+  /// A digest of the whole examination: another one than that of a version whose checks differ.
+  ///
+  /// A report of another examination may lack what this one found out.
+  public static let examination: String = SHA256Digest.hex(
+    of: Array(
+      ([ModelFound(name: nil)] + allChecks as [any ServerCheck])
+        .reduce("\(revision)") { "\($0)\n\($1.name)\n\($1.asks)" }.utf8))
+
   /// Examines the server.
   ///
-  /// - Parameter progress: Told when a check begins.
+  /// - Parameters:
+  ///   - endsAtRefusal: Whether the checks that are left are not made once the server cannot be audited.
+  ///   - progress: Told when a check begins.
   /// - Returns: What was found, also when the server cannot be reached or refuses the key.
   /// - Throws: ``ModelError`` `cancelled` only.
   public func examine(
-    progress: (Progress) -> Void = { _ in }
+    endingAtRefusal endsAtRefusal: Bool = false, progress: (Progress) -> Void = { _ in }
   ) async throws(ModelError) -> ServerReport {
     var examination = Examination(inquiry: Inquiry(server, clock: clock))
     examination.mostInFlight = min(server.maxConnections, Throughput.mostInFlight)
@@ -68,10 +82,9 @@ public struct Doctor: Sendable {
           requestCount: examination.inquiry.witness.requestCount))
       let (result, isOver) = try await Self.result(of: check, on: &examination)
       report.checks.append(.init(name: check.name, asks: check.asks, result: result))
-      if isOver {
-        examination.refusal = result.finding
-        break
-      }
+      if isOver { examination.refusal = result.finding }
+      if report.refusedBy == nil, examination.refusal != nil { report.refusedBy = check.name }
+      if isOver || (endsAtRefusal && report.refusedBy != nil) { break }
     }
     let name = examination.inquiry.modelName
     report.model = name.isEmpty ? nil : name

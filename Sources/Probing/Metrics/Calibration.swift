@@ -31,6 +31,9 @@ public struct Calibration: Sendable, Hashable {
   public let meanMissing: Double?
   /// The largest of it; nil of none.
   public let largestMissing: Double?
+  /// Whether the two are only the least that they can be: a bounded side may hold less than its bound, and what is
+  /// missing then more.
+  public var isMissingBounded: Bool { boundedCount > 0 }
 
   /// Computes the numbers.
   ///

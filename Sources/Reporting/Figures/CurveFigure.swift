@@ -35,11 +35,11 @@ struct CurveFigure {
   }
 
   /// What the template draws.
-  func values(title: String, kind: String, auc: Double, caption: String, axis: String)
+  func values(title: String, kind: String, auc: String, caption: String, axis: String)
     -> [String: TemplateValue]
   {
     [
-      "kind": .text(kind), "title": .text(title), "auc": .text(NumberText.fixed(auc, decimals: 3)),
+      "kind": .text(kind), "title": .text(title), "auc": .text(auc),
       "caption": .text(caption), "axis": .text(axis),
       "alt": .text("\(title) curve. \(caption) \(description)"),
       "rows": .list(

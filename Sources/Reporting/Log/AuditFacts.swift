@@ -63,7 +63,7 @@ struct AuditFacts {
   }
 
   /// A time in UTC, to the second, the same in every place and language.
-  private static func time(_ date: Date) -> String {
+  static func time(_ date: Date) -> String {
     date.formatted(.iso8601).replacing("T", with: " ").replacing("Z", with: " UTC")
   }
 

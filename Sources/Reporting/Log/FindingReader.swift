@@ -33,16 +33,24 @@ struct FindingReader {
     return FindingEntry(
       id: finding.id, question: probe.probe.question, object: probe.probe.object,
       said: said, confidence: finding.confidence ?? evidence.wholeProbability,
+      isConfidenceBounded: finding.confidence == nil
+        ? evidence.isWholeBounded
+        : decisive?.boundedShares.contains(finding.kind.said == .no ? .no : .yes) == true,
       image: try image(),
       necessary: entries[.necessary], sufficient: entries[.sufficient])
+  }
+
+  /// The verdict that makes it a finding; nil where nothing was judged.
+  private var decisive: VerdictRecord? {
+    let verdicts = source.verdicts(ofProbe: probe.id)
+    let rule = source.settings.rule ?? ParseRules.hallux.name
+    return verdicts.first { $0.rule == rule } ?? verdicts.first
   }
 
   /// Everything.
   func report(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
     let evidence = try evidence()
     let verdicts = source.verdicts(ofProbe: probe.id)
-    let rule = source.settings.rule ?? ParseRules.hallux.name
-    let decisive = verdicts.first { $0.rule == rule } ?? verdicts.first
     var triggers: [Trigger.Side: TriggerReport] = [:]
     for record in evidence.triggers {
       triggers[record.trigger.side] = try trigger(record, evidence)
@@ -60,7 +68,7 @@ struct FindingReader {
       verdicts: verdicts.map { RuleVerdict(rule: $0.rule, answer: $0.answer) },
       regions: evidence.regions, fill: evidence.fill,
       maskedPictures: try maskedPictures(evidence, entry.image),
-      explanation: explanation.map { Self.explanation($0, said: evidence.said.text) },
+      explanation: explanation.map { Self.explanation($0, of: evidence) },
       necessary: triggers[.necessary], sufficient: triggers[.sufficient],
       causeOutline: source.causeOutline(probe.probe).map(OutlinePath.data),
       evaluationCount: evidence.evaluations.count,
@@ -140,7 +148,7 @@ struct FindingReader {
     return TriggerReport(
       trigger: record.trigger, area: record.area, noiseFloor: record.noiseFloor,
       verification: try spoken(record.verification), lineVerifications: lines,
-      probability: proof?.meanProbability)
+      probability: proof?.meanProbability, isProbabilityBounded: proof?.isMeanBounded ?? false)
   }
 
   private func spoken(_ verification: Verification?) throws(ReportError) -> SpokenReply? {
@@ -162,12 +170,19 @@ struct FindingReader {
   private static func shares(_ verdict: VerdictRecord) -> AnswerShares? {
     guard verdict.pYes != nil || verdict.pNo != nil else { return nil }
     return AnswerShares(
-      yes: verdict.pYes, no: verdict.pNo, other: verdict.pOther, isBounded: verdict.isBounded)
+      yes: verdict.pYes, no: verdict.pNo, other: verdict.pOther,
+      isYesBounded: verdict.boundedShares.contains(.yes),
+      isNoBounded: verdict.boundedShares.contains(.no),
+      isOtherBounded: verdict.boundedShares.contains(.other))
   }
 
-  private static func explanation(_ record: ExplanationRecord, said: String) -> ExplanationReport {
+  private static func explanation(
+    _ record: ExplanationRecord, of evidence: FindingEvidence
+  ) -> ExplanationReport {
     ExplanationReport(
-      explanation: record.explanation, said: said, insertionAUC: record.insertionAUC,
+      explanation: record.explanation, said: evidence.said.text,
+      insertionAUC: record.insertionAUC,
+      bounds: record.explanation.bounds(in: evidence.evaluations),
       deletionAUC: record.deletionAUC, highest: record.highest, influence: record.influence,
       influenceAUC: record.influenceAUC)
   }
@@ -198,15 +213,20 @@ struct FindingEvidence {
   /// How likely an answer without a label was, the mean of its explained tokens; nil for a judged one.
   var wholeProbability: Double? { said.isWrong ? nil : whole?.meanProbability }
 
+  /// Whether that is only the most that it can be.
+  var isWholeBounded: Bool { whole?.isMeanBounded ?? false }
+
   /// Reads the explained tokens' probabilities off the whole image's evaluation and the prior.
   mutating func readTokens(_ texts: [String], prior: PriorRecord?) {
     guard let whole, whole.probabilities.count == texts.count else { return }
     tokens = texts.enumerated().map { index, text in
       ExplainedToken(
         text: text, probability: whole.probabilities[index],
+        isBounded: whole.boundedTokens.contains(index),
         priorProbability: prior.flatMap {
           $0.probabilities.indices.contains(index) ? $0.probabilities[index] : nil
-        }, withoutPicture: prior?.source == .fill ? "filled picture" : "no picture")
+        }, isPriorBounded: prior?.boundedTokens.contains(index) ?? false,
+        withoutPicture: prior?.source == .fill ? "filled picture" : "no picture")
     }
   }
 }

@@ -67,6 +67,12 @@ struct LogSource: ReportSource {
       }
     }
     let requests = try reading { () throws(LogError) in try log.requestCount(ofAudit: id) }
+    var serverChecks: ServerChecksReport?
+    if let reportID = record.serverReportID,
+      let stored = try reading({ () throws(LogError) in try log.serverReport(id: reportID) })
+    {
+      serverChecks = ServerChecksReport(stored)
+    }
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
@@ -79,6 +85,7 @@ struct LogSource: ReportSource {
       choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
       falseYesRate: absent.falseYesRate, objects: absent.tallies,
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
+      serverChecks: serverChecks,
       records: AuditFacts(record: record, settings: settings, requests: requests).groups,
       commands: commands,
       findings: try entries())

@@ -24,6 +24,8 @@ struct AuditReport {
   var objects: [ObjectTally]
   /// What hidden regions are filled with.
   var fill: FillLook
+  /// What was found out about the server; nil when it was not examined.
+  var serverChecks: ServerChecksReport?
   /// What is known of how the numbers came about, in groups.
   var records: [FactGroup]
   /// The commands that make the audit again, a line each; no host, key or absolute path in them.

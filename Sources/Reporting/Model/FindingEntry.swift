@@ -13,6 +13,8 @@ struct FindingEntry {
   var said: SaidWords
   /// The probability of what the model said, in 0 … 1.
   var confidence: Double?
+  /// Whether that is only the most that it can be.
+  var isConfidenceBounded = false
   /// The picture asked about; nil when it was never read.
   var image: ReportImage?
   /// The set whose removal flips the answer; nil when none was searched.

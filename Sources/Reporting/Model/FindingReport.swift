@@ -46,8 +46,12 @@ struct ExplainedToken {
   var text: String
   /// Its probability on the whole picture, in 0 … 1.
   var probability: Double
+  /// Whether that is only the most that it can be.
+  var isBounded = false
   /// Its probability without the picture; nil when that was not asked.
   var priorProbability: Double?
+  /// Whether that is only the most that it can be.
+  var isPriorBounded = false
   /// What stood in the picture's place, in words.
   var withoutPicture = "no picture"
 }
@@ -68,8 +72,20 @@ struct AnswerShares {
   var no: Double?
   /// Everything else.
   var other: Double?
-  /// Whether the three are bounds.
-  var isBounded: Bool
+  /// Whether that of yes is only the most that it can be.
+  var isYesBounded = false
+  /// Whether that of no is.
+  var isNoBounded = false
+  /// Whether that of everything else is.
+  var isOtherBounded = false
+
+  /// Whether one of them is a bound.
+  var isBounded: Bool { isYesBounded || isNoBounded || isOtherBounded }
+  /// What the server listed no token for, and could belong to any of the three where they are exact.
+  var unlisted: Double? {
+    guard !isBounded, let yes, let no, let other else { return nil }
+    return max(0, 1 - yes - no - other)
+  }
 
   /// The share of an answer.
   subscript(answer: Answer) -> Double? { answer == .yes ? yes : no }
@@ -99,6 +115,8 @@ struct ExplanationReport {
   var said: String
   /// The area under the insertion curve.
   var insertionAUC: Double
+  /// Which points of its curves are only the most that they can be.
+  var bounds: CurveBounds
   /// The area under the deletion curve.
   var deletionAUC: Double
   /// The maximum of the insertion curve.
@@ -123,6 +141,8 @@ struct TriggerReport {
   var lineVerifications: [SpokenReply?]
   /// The mean probability of the explained tokens on the image that proves the set.
   var probability: Double?
+  /// Whether that is only the most that it can be.
+  var isProbabilityBounded = false
 }
 
 /// What the model said by generation, and what the rule reads in it.

@@ -34,6 +34,11 @@ struct CertificateTable {
         "Asked about the same picture again, the margin moves by up to "
           + "\(NumberText.nats(noise)): no decision may rest on less.")
     }
+    if trigger.trigger.certificate.contains(where: \.isBounded) {
+      sentences.append(
+        "Where the server left a token out, the margin is known up to a bound: it is as far from 0 or farther."
+      )
+    }
     return sentences.joined(separator: " ")
   }
 
@@ -49,7 +54,7 @@ struct CertificateTable {
       "saidClass": .text(finding.entry.said.style(saying)),
       "reply": .optional(text: verification.map { Words.reply($0.text) }),
       "doubt": .optional(text: isDoubtful ? "inside the noise" : nil),
-      "margin": .text(NumberText.signed(entry.margin, decimals: 2)),
+      "margin": .text(NumberText.margin(entry.margin, entry.isBounded)),
     ]
   }
 

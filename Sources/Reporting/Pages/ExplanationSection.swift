@@ -57,12 +57,17 @@ struct ExplanationSection {
   private func curves(_ said: String) -> [[String: TemplateValue]] {
     [
       CurveFigure(points: explanation.insertion).values(
-        title: "Insertion", kind: "insertion", auc: report.insertionAUC,
-        caption: "p(\(said)) as regions are shown, the most important first; higher is better.",
+        title: "Insertion", kind: "insertion",
+        auc: auc(report.insertionAUC, report.bounds.insertionIsBounded),
+        caption: "p(\(said)) as regions are shown, the most important first; higher is better."
+          + bound(report.bounds.insertion),
         axis: "share of the picture shown"),
       CurveFigure(points: explanation.deletion).values(
-        title: "Deletion", kind: "deletion", auc: report.deletionAUC,
-        caption: "p(\(said)) as regions are taken away, the most important first; lower is better.",
+        title: "Deletion", kind: "deletion",
+        auc: auc(report.deletionAUC, report.bounds.deletionIsBounded),
+        caption:
+          "p(\(said)) as regions are taken away, the most important first; lower is better."
+          + bound(report.bounds.deletion),
         axis: "share of the picture taken away"),
     ]
   }
@@ -77,15 +82,30 @@ struct ExplanationSection {
         "gain": .text(NumberText.signed(explanation.gains[rank], decimals: 3)),
         "area": .text(NumberText.percent(area)),
         "covered": .text(NumberText.percent(labels.areaFraction(of: covered))),
-        "shown": .text(probability(explanation.insertion, rank + 1)),
-        "removed": .text(probability(explanation.deletion, rank + 1)),
+        "shown": .text(probability(explanation.insertion, report.bounds.insertion, rank + 1)),
+        "removed": .text(probability(explanation.deletion, report.bounds.deletion, rank + 1)),
         "sets": .text(sets(region)),
       ]
     }
   }
 
-  private func probability(_ curve: [CurvePoint], _ index: Int) -> String {
-    curve.indices.contains(index) ? NumberText.probability(curve[index].value) : NumberText.none
+  private func probability(_ curve: [CurvePoint], _ bounds: [Bool], _ index: Int) -> String {
+    guard curve.indices.contains(index) else { return NumberText.none }
+    return NumberText.atMost(
+      NumberText.probability(curve[index].value), bounds.indices.contains(index) && bounds[index])
+  }
+
+  private func auc(_ value: Double, _ isBounded: Bool) -> String {
+    NumberText.atMost(NumberText.fixed(value, decimals: 3), isBounded)
+  }
+
+  /// What is said of a curve some of whose points are bounds.
+  private func bound(_ areBounds: [Bool]) -> String {
+    let count = areBounds.count { $0 }
+    guard count > 0 else { return "" }
+    return
+      " At \(NumberText.count(count)) of its \(NumberText.count(areBounds.count, "point")) the server "
+      + "left the answer out: the curve is there the most that it can be."
   }
 
   /// Which triggers the region belongs to.

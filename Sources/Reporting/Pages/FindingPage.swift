@@ -107,16 +107,15 @@ struct FindingPage {
     }
     let correct = said.opposite
     return [
-      ("Yes", shares.yes, Words.style(.yes, correct: correct)),
-      ("No", shares.no, Words.style(.no, correct: correct)),
-      ("anything else", shares.other, "other"),
-    ].map { name, share, kind in
+      ("Yes", shares.yes, shares.isYesBounded, Words.style(.yes, correct: correct)),
+      ("No", shares.no, shares.isNoBounded, Words.style(.no, correct: correct)),
+      ("anything else", shares.other, shares.isOtherBounded, "other"),
+    ].map { name, share, isBounded, kind in
       [
         "name": .text(name), "kind": .text(kind),
         "width": .text(NumberText.fixed((share ?? 0) * 100, decimals: 1) + "%"),
         "value": .text(
-          share.map { (shares.isBounded ? "\u{2264} " : "") + NumberText.probability($0) }
-            ?? NumberText.none),
+          share.map { NumberText.atMost(NumberText.probability($0), isBounded) } ?? NumberText.none),
       ]
     }
   }
@@ -124,15 +123,15 @@ struct FindingPage {
   /// The first explained tokens, each with the picture and without.
   private var tokenProbabilities: [[String: TemplateValue]] {
     finding.tokens.prefix(Self.tokenLimit).flatMap { token in
-      [(name: Words.quoted(token.text), probability: Double?.some(token.probability))]
+      [(Words.quoted(token.text), Double?.some(token.probability), token.isBounded)]
         + (finding.tokens.count > Self.pairLimit
-          ? [] : [(name: token.withoutPicture, probability: token.priorProbability)])
-    }.compactMap { name, probability in
+          ? [] : [(token.withoutPicture, token.priorProbability, token.isPriorBounded)])
+    }.compactMap { (name: String, probability: Double?, isBounded: Bool) in
       probability.map { probability in
         [
           "name": .text(name), "kind": "other",
           "width": .text(NumberText.fixed(probability * 100, decimals: 1) + "%"),
-          "value": .text(NumberText.probability(probability)),
+          "value": .text(NumberText.atMost(NumberText.probability(probability), isBounded)),
         ]
       }
     }
@@ -150,7 +149,34 @@ struct FindingPage {
       + finding.verdicts.map { verdict in
         Fact("read by \(Words.quoted(verdict.rule))", Words.said(verdict.answer))
       }
-      + (finding.answerShares?.isBounded == true
-        ? [Fact("bounds", "the server left tokens out, so these are the most they can be")] : [])
+      + boundFacts
   }
+
+  /// What of the numbers above is not exact.
+  private var boundFacts: [Fact] {
+    let shown = finding.tokens.prefix(Self.tokenLimit)
+    let isBounded =
+      entry.said.answer == nil
+      ? shown.contains { $0.isBounded || $0.isPriorBounded }
+      : finding.answerShares?.isBounded == true
+    if isBounded {
+      return [
+        Fact(
+          "bounds",
+          "the server left tokens out, so what stands after \u{2264} is the most that it can be")
+      ]
+    }
+    guard let unlisted = finding.answerShares?.unlisted, unlisted >= Self.leastUnlisted else {
+      return []
+    }
+    return [
+      Fact(
+        "not listed",
+        "tokens of \(NumberText.probability(unlisted)) together, which may belong to any of the three"
+      )
+    ]
+  }
+
+  /// What would show in a probability's last decimal.
+  private static let leastUnlisted = 0.0005
 }

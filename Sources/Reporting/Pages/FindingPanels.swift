@@ -55,7 +55,9 @@ struct FindingPanels {
     let alt = "\(title): the model says \(entry.said.text(saying)). \(note)"
     return panel(
       title: title, saying: saying, reply: report.verification?.text,
-      note: note + (report.probability.map { " " + explained($0) } ?? ""), isMain: false,
+      note: note
+        + (report.probability.map { " " + explained($0, report.isProbabilityBounded) } ?? ""),
+      isMain: false,
       picture: picture(image, alt: alt, side: trigger.side, hidden: hidden))
   }
 
@@ -73,8 +75,8 @@ struct FindingPanels {
     report.trigger.certificate.first.map { Saying(margin: $0.margin) } ?? .unread
   }
 
-  private func explained(_ probability: Double) -> String {
-    "p(\(entry.said.text)) \(NumberText.probability(probability))."
+  private func explained(_ probability: Double, _ isBounded: Bool) -> String {
+    "p(\(entry.said.text)) \(NumberText.atMost(NumberText.probability(probability), isBounded))."
   }
 
   private func panel(

@@ -37,12 +37,17 @@ struct FindingRecordFacts {
 
   private var attribution: [Fact] {
     guard let report = finding.explanation else { return [] }
+    func atMost(_ value: Double, _ isBounded: Bool) -> String {
+      NumberText.atMost(NumberText.fixed(value, decimals: 3), isBounded)
+    }
+    let bounds = report.bounds
+    let grounds = bounds.areDifferencesBounded ? ", from bounds" : ""
     return [
-      Fact("insertion AUC", NumberText.fixed(report.insertionAUC, decimals: 3)),
-      Fact("deletion AUC", NumberText.fixed(report.deletionAUC, decimals: 3)),
-      Fact("highest", NumberText.fixed(report.highest, decimals: 3)),
-      Fact("influence", NumberText.fixed(report.influence, decimals: 3)),
-      Fact("influence, by area", NumberText.fixed(report.influenceAUC, decimals: 3)),
+      Fact("insertion AUC", atMost(report.insertionAUC, bounds.insertionIsBounded)),
+      Fact("deletion AUC", atMost(report.deletionAUC, bounds.deletionIsBounded)),
+      Fact("highest", atMost(report.highest, bounds.insertionIsBounded)),
+      Fact("influence", atMost(report.influence, false) + grounds),
+      Fact("influence, by area", atMost(report.influenceAUC, false) + grounds),
     ]
   }
 

@@ -4,8 +4,14 @@ import Probing
 enum FindingWords {
   /// The probability of what the model said, with its name.
   static func probability(_ entry: FindingEntry) -> String {
-    entry.confidence.map { "p(\(entry.said.text)) \(NumberText.probability($0))" }
-      ?? "no probability"
+    entry.confidence.map { _ in "p(\(entry.said.text)) \(confidence(entry))" } ?? "no probability"
+  }
+
+  /// The probability of what the model said, or the most that it can be; a dash when there is none.
+  static func confidence(_ entry: FindingEntry) -> String {
+    entry.confidence.map {
+      NumberText.atMost(NumberText.probability($0), entry.isConfidenceBounded)
+    } ?? NumberText.none
   }
 
   /// The finding in a sentence that stands in for its picture.

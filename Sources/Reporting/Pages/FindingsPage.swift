@@ -41,7 +41,7 @@ struct FindingsPage {
       "anchor": .text("f\(entry.id)"), "page": .text(entry.pageName),
       "question": .text(entry.question), "said": .text(entry.said.text),
       "saidClass": .text(entry.said.style()), "kind": .text(Words.kind(entry.said)),
-      "probability": .text(entry.confidence.map(NumberText.probability) ?? NumberText.none),
+      "probability": .text(FindingWords.confidence(entry)),
       "area": .text(hasSet ? NumberText.percent(trigger?.area ?? 0) : NumberText.none),
       "size": .text(hasSet ? NumberText.count(trigger?.size ?? 0) : NumberText.none),
       "proof": .text(proof(trigger)),

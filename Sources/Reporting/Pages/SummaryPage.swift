@@ -24,6 +24,7 @@ struct SummaryPage {
         "keys": .list(keys), "hasKeys": .flag(!keys.isEmpty), "isJudged": .flag(isJudged),
         "gallery": gallery,
         "triggers": triggers,
+        "server": ServerSection(checks: report.serverChecks).values,
         "records": FactValues.groups(report.records),
         "reproduceNote": .text(
           "The settings in the record and the same probes give the same audit; what the log already "

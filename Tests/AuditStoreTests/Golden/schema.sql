@@ -36,7 +36,8 @@ CREATE TABLE verdict (            -- a reply judged against the label under one 
   p_yes REAL,                     -- NULL when the server gives no probabilities
   p_no REAL,
   p_other REAL,
-  is_bounded INTEGER NOT NULL CHECK (is_bounded IN (0, 1)), -- 1: the three are bounds
+  is_bounded INTEGER NOT NULL CHECK (is_bounded IN (0, 1)), at_most TEXT /* which of the three are only upper bounds, a JSON list of yes, no, other; NULL: none, or in
+    an older log with is_bounded, any */ CHECK (at_most IS NULL OR json_valid(at_most)), -- 1: the three are bounds
   PRIMARY KEY (probe_id, rule)
 ) STRICT, WITHOUT ROWID;
 
@@ -55,7 +56,8 @@ CREATE TABLE evaluation (         -- one request about one masked image
   probabilities TEXT NOT NULL,    -- a JSON list, one for each explained token
   margin REAL NOT NULL,           -- nats; negative when the answer has flipped
   is_bounded INTEGER NOT NULL CHECK (is_bounded IN (0, 1)),
-  received_at TEXT NOT NULL,
+  received_at TEXT NOT NULL, at_most TEXT /* where is_bounded: the places of the tokens whose probability is only an upper bound, a JSON
+    list from 0; NULL in an older log: any */ CHECK (at_most IS NULL OR json_valid(at_most)),
   PRIMARY KEY (target_id, shown)
 ) STRICT, WITHOUT ROWID;
 
@@ -149,23 +151,8 @@ CREATE TABLE prior (              -- the same answer asked about without the pic
   source TEXT NOT NULL CHECK (source IN
     ('text', 'fill')),            -- fill: the server wants a picture; all of it was filled
   received_at TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE "audit" (            -- one run of one model over one probe set
-  id INTEGER PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,       -- digest of everything that decides the result
-  model_id INTEGER NOT NULL REFERENCES model (id),
-  probe_set TEXT NOT NULL,        -- its name
-  probe_set_digest TEXT NOT NULL, -- its contents
-  sources TEXT NOT NULL CHECK (json_valid(sources)), -- the files it was read from, a JSON list of
-                                  -- role, name, sha256, published (the name of a known file) and note
-  settings TEXT NOT NULL CHECK (json_valid(settings)),
-  hallux_version TEXT NOT NULL,
-  started_at TEXT NOT NULL,       -- all times: ISO 8601, UTC, milliseconds
-  finished_at TEXT,
-  state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'interrupted')),
-  CHECK ((state = 'running') = (finished_at IS NULL))
-) STRICT;
+, at_most TEXT /* the places of the tokens whose probability is only an upper bound, a JSON list from 0; NULL
+    in an older log: not known */ CHECK (at_most IS NULL OR json_valid(at_most))) STRICT;
 
 CREATE TABLE "probe" (            -- one question about one image, with its label
   id INTEGER PRIMARY KEY,
@@ -212,6 +199,33 @@ CREATE TABLE "finding" (          -- a verdict, or an answer, worth explaining
 
 CREATE INDEX finding_of_audit ON finding (audit_id);
 
+CREATE TABLE server_report (      -- what was found out about a model's server by asking it
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,              -- digest of the model's name, its fingerprint and the set of checks
+  model_id INTEGER NOT NULL REFERENCES model (id),
+  report TEXT NOT NULL CHECK (json_valid(report)), -- as hallux doctor --json prints it
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX server_report_of_key ON server_report (key);
+
+CREATE TABLE "audit" (            -- one run of one model over one probe set
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,       -- digest of everything that decides the result
+  model_id INTEGER NOT NULL REFERENCES model (id),
+  probe_set TEXT NOT NULL,        -- its name
+  probe_set_digest TEXT NOT NULL, -- its contents
+  sources TEXT NOT NULL CHECK (json_valid(sources)), -- the files it was read from, a JSON list of
+                                  -- role, name, sha256, published (the name of a known file) and note
+  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  hallux_version TEXT NOT NULL,
+  started_at TEXT NOT NULL,       -- all times: ISO 8601, UTC, milliseconds
+  finished_at TEXT,
+  state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'interrupted')),
+  server_report INTEGER REFERENCES server_report (id), -- the last one that it relied on; NULL: none
+  CHECK ((state = 'running') = (finished_at IS NULL))
+) STRICT;
+
 CREATE VIEW findings_view AS      -- what was found, a line each
 SELECT
   finding.id AS finding,
@@ -238,11 +252,18 @@ SELECT
   explanation.insertion_auc AS insertion_auc,
   explanation.deletion_auc AS deletion_auc,
   explanation.influence AS influence,
+  nullif(trim(                    -- which of these numbers are only the most that they can be
+    iif(verdict.is_bounded AND (verdict.at_most IS NULL OR instr(verdict.at_most,
+      CASE finding.kind WHEN 'false-positive' THEN '"yes"' ELSE '"no"' END)), 'confidence', '')
+    || iif(explanation.id IS NOT NULL AND EXISTS (
+      SELECT 1 FROM evaluation WHERE evaluation.target_id = finding.target_id
+        AND evaluation.is_bounded AND evaluation.at_most IS NOT '[]'), ', curves', ''), ', '), '') AS bounds,
   finding.state AS state
 FROM finding
 JOIN probe ON probe.id = finding.probe_id
 JOIN audit ON audit.id = finding.audit_id
 JOIN model ON model.id = audit.model_id
+LEFT JOIN verdict ON verdict.probe_id = finding.probe_id AND verdict.rule = audit.settings ->> 'rule'
 LEFT JOIN choice_verdict ON choice_verdict.probe_id = finding.probe_id
 LEFT JOIN target ON target.id = finding.target_id
 LEFT JOIN trigger_set AS necessary

@@ -19,8 +19,9 @@ struct SampleLog {
   ///   - text: Stands in model name, probe set, questions, objects, replies, rules and problems; nil for
   ///     natural ones.
   ///   - fill: What hides regions.
+  ///   - isBounded: Whether the server leaves tokens out, so that numbers are only bounds.
   /// - Throws: `LogError` when the log refuses something.
-  init(text: String? = nil, fill: String = "black") throws {
+  init(text: String? = nil, fill: String = "black", isBounded: Bool = false) throws {
     log = try AuditLog.inMemory()
     let time = Date(timeIntervalSince1970: 1_795_339_443)
     let image = RGBImage(
@@ -71,7 +72,7 @@ struct SampleLog {
           verdict: VerdictRecord(
             probeID: probe.id, rule: rule, replyKey: key, answer: answer,
             outcome: Outcome(answer: answer, label: probe.probe.label ?? .no), pYes: 0.9, pNo: 0.08,
-            pOther: 0.02, isBounded: false))
+            pOther: 0.02, boundedShares: isBounded ? [.yes, .other] : []))
       }
     }
     let first = try log.probes(ofAudit: audit)[0]
@@ -88,7 +89,12 @@ struct SampleLog {
     let all = RegionSet.all(regionCount: 4)
     try log.record(
       evaluations: [
-        (set.complement, Evaluation(probabilities: [0.05], margin: -2.5)),
+        (
+          set.complement,
+          Evaluation(
+            probabilities: [0.05], margin: -2.5, isBounded: isBounded,
+            boundedTokens: isBounded ? [0] : [])
+        ),
         (all, Evaluation(probabilities: [0.9], margin: 2.4)),
       ], target: target, at: time)
     try log.record(

@@ -36,6 +36,16 @@ struct SampleReport: ReportSource {
         .init(name: "surfboard", saidYes: 1, absent: 7), .init(name: "cat", saidYes: 0, absent: 6),
       ],
       fill: FillLook(name: "black"),
+      serverChecks: ServerChecksReport(
+        passed: 17, notApplicable: 2,
+        doubts: [
+          .init(
+            check: "log-probabilities", isFailure: true, finding: "top_logprobs 5 at most",
+            consequence: "A token below the first 5 is only bounded by the smallest one shown."),
+          .init(
+            check: "context length", isFailure: false, finding: "the server does not say",
+            consequence: nil),
+        ], time: "2026-11-22 09:14:01 UTC", isProcessed: false),
       records: [
         FactGroup(
           title: "Cost",
@@ -68,7 +78,8 @@ struct SampleReport: ReportSource {
           ? nil
           : PlantedCause(rule: "bowl in kitchen -> spoon", cause: "bowl", causeAnnotationID: 4)),
       reply: entry.said == .wrong(.yes) ? "Yes, there is a spoon in the image." : "No.",
-      answerShares: AnswerShares(yes: 0.982, no: 0.017, other: 0.001, isBounded: index == 1),
+      answerShares: AnswerShares(
+        yes: 0.982, no: 0.017, other: 0.001, isNoBounded: index == 1, isOtherBounded: index == 1),
       verdicts: [
         RuleVerdict(rule: "hallux", answer: entry.said.answer),
         RuleVerdict(rule: "pope", answer: entry.said.answer),
@@ -76,7 +87,7 @@ struct SampleReport: ReportSource {
       ],
       regions: ReportRegions(method: "slico-connected/64", labels: scene.labels),
       fill: FillLook(name: "black"), maskedPictures: [:],
-      explanation: explanation(scene),
+      explanation: explanation(scene, hasBounds: index == 2),
       necessary: necessary(index), sufficient: sufficient(index),
       causeOutline: OutlinePath.data(of: RegionSet(regionCount: 2, [1]), in: scene.bowl),
       evaluationCount: 153, problem: nil,
@@ -90,6 +101,7 @@ struct SampleReport: ReportSource {
       question: isMiss ? "Is there a cup in the image?" : "Is there a spoon in the image?",
       object: isMiss ? "cup" : "spoon", said: .wrong(isMiss ? .no : .yes),
       confidence: index == 4 ? nil : 0.982 - 0.11 * Double(index),
+      isConfidenceBounded: index == 3,
       image: index < scenes.count
         ? ReportImage(digest: Self.digest(index), width: SampleScene.side, height: SampleScene.side)
         : nil,

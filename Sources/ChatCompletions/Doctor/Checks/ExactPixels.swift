@@ -12,6 +12,8 @@ struct ExactPixels: ServerCheck {
   private static let leastEffect = 1e-5
   /// The noise beside which the effect of one level cannot be expected to show, in nats.
   private static let mostNoise = 1e-3
+  /// Fewer candidates than these may all be so sure that one level does not move them.
+  private static let fewestCandidates = 5
 
   func result(on examination: inout Examination) async throws(ModelError) -> CheckResult {
     let picture = Drawing.blocks(seed: 3)
@@ -33,6 +35,10 @@ struct ExactPixels: ServerCheck {
     if coarse > floor && fine > floor { return .passed(numbers) }
     guard noise < Self.mostNoise else {
       return .couldNotTell(numbers + ", beside a noise of \(Nats.text(noise))")
+    }
+    let listed = examination.capabilities.topLogProbabilities
+    guard listed >= Self.fewestCandidates else {
+      return .couldNotTell(numbers + ", of the \(listed) that are listed")
     }
     return .failed(
       numbers,

@@ -25,6 +25,12 @@ struct FirstPromptToken: ServerCheck {
     request.fields = ",\"return_token_ids\":true"
     let reply = try await examination.ask(request)
     if let ids = reply.prompt_token_ids {
+      if ids.first != first, try await isAdded(first, to: request, examination) {
+        examination.capabilities.lacksFirstToken = true
+        return .passed(
+          "token \(first) is missing from the chat template, and there with add_special_tokens, which every "
+            + "request of an audit sends")
+      }
       return verdict(hasFirst: ids.first == first, first, "the prompt's ids", &examination)
     }
     guard let template = try await prompt(of: Self.text, inquiry),
@@ -38,6 +44,16 @@ struct FirstPromptToken: ServerCheck {
     return verdict(
       hasFirst: length == bare + 1, first,
       "\(length) prompt tokens, \(bare) without it", &examination)
+  }
+
+  /// Whether the prompt begins with the token when the server is told to add it.
+  private func isAdded(
+    _ first: Int, to request: ProbeRequest, _ examination: Examination
+  ) async throws(ModelError) -> Bool {
+    var told = request
+    told.fields += ",\"add_special_tokens\":true"
+    guard case .success(let reply) = try await examination.attempt(told) else { return false }
+    return reply.prompt_token_ids?.first == first
   }
 
   private func verdict(

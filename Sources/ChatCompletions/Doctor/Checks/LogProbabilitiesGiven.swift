@@ -3,14 +3,14 @@ import ModelAPI
 /// Whether log-probabilities come, and how many alternatives.
 struct LogProbabilitiesGiven: ServerCheck {
   let name = "log-probabilities"
-  let asks = "logprobs with top_logprobs 20, then 10, 5 and 1, until as many come back."
+  let asks = "logprobs with top_logprobs 20, then 10, 5, 3, 2 and 1, until as many come back."
   let needs: CheckNeeds = [.pictures]
 
   private static let wanted = 20
 
   func result(on examination: inout Examination) async throws(ModelError) -> CheckResult {
     var refusal: String?
-    for count in [Self.wanted, 10, 5, 1] {
+    for count in [Self.wanted, 10, 5, 3, 2, 1] {
       var request = examination.request(about: Drawing.blocks(seed: 1))
       request.topLogProbabilities = count
       do throws(ModelError) {

@@ -4,7 +4,7 @@ import ModelAPI
 struct PicturesSeen: ServerCheck {
   let name = "picture is seen"
   let asks =
-    "The same question about a plain red and a plain blue picture: the log-probabilities must differ."
+    "The same question about a plain red and a plain blue picture: the log-probabilities must differ; then without one."
   let needs: CheckNeeds = [.pictures, .logProbabilities]
 
   func result(on examination: inout Examination) async throws(ModelError) -> CheckResult {
@@ -14,12 +14,22 @@ struct PicturesSeen: ServerCheck {
     let again = try await examination.ask(red)
     let noise = replies.0.candidates.distance(to: again.candidates)
     let difference = replies.0.candidates.distance(to: replies.1.candidates)
-    let lengths = [replies.0, replies.1].compactMap { $0.usage?.prompt_tokens }
+    let length = replies.0.usage?.prompt_tokens
+    var text = red
+    text.picture = nil
+    // A server may want a picture with every question.
+    if case .success(let reply) = try await examination.attempt(text) {
+      examination.capabilities.textTokens = reply.usage?.prompt_tokens
+    }
+    if let length, let textTokens = examination.capabilities.textTokens {
+      examination.capabilities.pictureTokens = max(0, length - textTokens)
+    }
     examination.capabilities.seesPictures = difference > max(2 * noise, 1e-4)
     guard !examination.capabilities.seesPictures else {
       return .passed(
         "red and blue differ by \(Nats.text(difference)) nats"
-          + (lengths.first.map { ", prompt of \($0) tokens" } ?? ""))
+          + (length.map { ", prompt of \($0) tokens" } ?? "")
+          + (examination.capabilities.pictureTokens.map { ", \($0) of them the picture" } ?? ""))
     }
     let reason =
       "the model does not see the picture: red and blue differ by \(Nats.text(difference)) nats, "

@@ -29,7 +29,7 @@ struct PicturesTaken: ServerCheck {
       consequence: takesNone
         ? "There is nothing to audit: the model must see the picture."
         : examination.capabilities.takesPNG
-          ? "Pictures are sent as BMP by default, which this server refuses: every probe would fail."
+          ? "Pictures are sent as PNG, which takes the client longer to write."
           : "PNG, for slow links, cannot be used.",
       remedy: takesNone
         ? Remedy(vLLM: "serve a multimodal model", llamaCpp: "--mmproj FILE") : nil)

@@ -34,7 +34,8 @@ struct RawLogProbabilities: ServerCheck {
         + numbers.joined(separator: ", ") + " nats",
       consequence:
         "A forced token's probability is that of the forcing, near 1, and not the model's: forcing is "
-        + "not used, and tokens that are not listed are only bounded.",
+        + "not used. What the server lists is processed as well, so that nothing is exact: every "
+        + "probability is only an upper bound.",
       remedy: Remedy(
         vLLM: "--logprobs-mode raw_logprobs", llamaCpp: "without post_sampling_probs"))
   }

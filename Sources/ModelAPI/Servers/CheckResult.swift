@@ -1,4 +1,4 @@
-/// What a check found, in words for a person.
+/// What a check of a server found, in words for a person.
 public struct CheckResult: Sendable, Hashable, Codable {
   /// How a check ended.
   public enum Outcome: String, Sendable, Hashable, Codable {
@@ -21,22 +21,33 @@ public struct CheckResult: Sendable, Hashable, Codable {
   /// What to start the server with instead; nil unless failed and there is something.
   public var remedy: Remedy?
 
-  static func passed(_ finding: String) -> CheckResult {
-    CheckResult(outcome: .passed, finding: finding)
+  private init(
+    _ outcome: Outcome, _ finding: String, consequence: String? = nil, remedy: Remedy? = nil
+  ) {
+    self.outcome = outcome
+    self.finding = finding
+    self.consequence = consequence
+    self.remedy = remedy
   }
 
-  static func failed(
+  /// The server does what is needed.
+  public static func passed(_ finding: String) -> CheckResult { CheckResult(.passed, finding) }
+
+  /// The server does not, with what that means and what helps.
+  public static func failed(
     _ finding: String, consequence: String, remedy: Remedy? = nil
   ) -> CheckResult {
-    CheckResult(outcome: .failed, finding: finding, consequence: consequence, remedy: remedy)
+    CheckResult(.failed, finding, consequence: consequence, remedy: remedy)
   }
 
-  static func notApplicable(_ finding: String) -> CheckResult {
-    CheckResult(outcome: .notApplicable, finding: finding)
+  /// There was nothing to check.
+  public static func notApplicable(_ finding: String) -> CheckResult {
+    CheckResult(.notApplicable, finding)
   }
 
-  static func couldNotTell(_ finding: String) -> CheckResult {
-    CheckResult(outcome: .couldNotTell, finding: finding)
+  /// The replies decide nothing.
+  public static func couldNotTell(_ finding: String) -> CheckResult {
+    CheckResult(.couldNotTell, finding)
   }
 }
 
@@ -52,8 +63,15 @@ public struct Remedy: Sendable, Hashable, Codable {
     case llamaCpp
   }
 
-  init(vLLM: String? = nil, llamaCpp: String? = nil) {
+  /// Makes a remedy.
+  public init(vLLM: String? = nil, llamaCpp: String? = nil) {
     self.vLLM = vLLM
     self.llamaCpp = llamaCpp
+  }
+
+  /// Both in one line, each with the server's name: `vLLM: --max-logprobs 20; llama.cpp: -np N`.
+  public var line: String {
+    [vLLM.map { "vLLM: \($0)" }, llamaCpp.map { "llama.cpp: \($0)" }].compactMap(\.self)
+      .joined(separator: "; ")
   }
 }

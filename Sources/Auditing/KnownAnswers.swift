@@ -1,0 +1,92 @@
+import AuditStore
+import Codecs
+import ModelAPI
+import Probing
+
+/// What a log holds of an audit's questions, counted question by question.
+struct KnownAnswers {
+  /// The different questions, each with its image.
+  private(set) var questions = 0
+  /// Those whose answer is held.
+  private(set) var held = 0
+  /// Those not answered that have a label or choices.
+  private(set) var labeledPending = 0
+  /// Those not answered that are explained whatever the answer.
+  private(set) var unlabeledPending = 0
+  /// The findings among the held answers that are to be explained, and are not.
+  private(set) var openFindings = 0
+
+  private let settings: AuditSettings
+  private let rule: any ParseRule
+  private let model: ModelIdentity?
+  private let log: AuditLog
+  private var seen: Set<String> = []
+  /// The questions whose findings were explained with these settings, in whichever audit.
+  private let explained: Set<String>
+
+  init(
+    settings: AuditSettings, rule: any ParseRule, model: ModelIdentity?, log: AuditLog
+  ) throws(LogError) {
+    self.settings = settings
+    self.rule = rule
+    self.model = model
+    self.log = log
+    var explained: Set<String> = []
+    let text = settings.canonicalText
+    for audit in try log.audits()
+    where audit.manifest.model == model && audit.manifest.settings == text {
+      let done = Set(
+        try log.findings(ofAudit: audit.id).filter { $0.state == .explained }.map(\.probeID))
+      for record in try log.probes(ofAudit: audit.id) where done.contains(record.id) {
+        explained.insert(
+          Self.name(record.imageDigest ?? "", settings.prompt(for: record.probe)))
+      }
+    }
+    self.explained = explained
+  }
+
+  /// Counts a probe.
+  ///
+  /// - Returns: The length of its prompt in UTF-8 bytes; 0 when the same question was counted before.
+  mutating func add(_ probe: Probe, imageDigest: String) throws(LogError) -> Int {
+    let prompt = settings.prompt(for: probe)
+    let name = Self.name(imageDigest, prompt)
+    guard seen.insert(name).inserted else { return 0 }
+    questions += 1
+    if let reply = try reply(to: prompt, imageDigest) {
+      held += 1
+      if isFinding(reply, to: probe), !explained.contains(name) { openFindings += 1 }
+    } else if probe.isJudged {
+      labeledPending += 1
+    } else {
+      unlabeledPending += 1
+    }
+    return prompt.utf8.count
+  }
+
+  private func reply(to prompt: String, _ imageDigest: String) throws(LogError) -> StoredReply? {
+    guard let model else { return nil }
+    return try log.reply(
+      key: ContentKey.request(
+        model: model, imageDigest: imageDigest,
+        ModelRequest(image: nil, prompt: prompt, maxTokens: settings.maxAnswerTokens)))
+  }
+
+  /// Whether an answer is a finding that is to be explained.
+  private func isFinding(_ stored: StoredReply, to probe: Probe) -> Bool {
+    guard settings.explained != .none else { return false }
+    if let choices = probe.choices {
+      return ChoiceVerdictRecord(
+        probeID: 0, choices: choices, reply: stored.reply, replyKey: stored.key
+      ).isWrongChoice
+    }
+    guard let label = probe.label else { return true }
+    let answer = rule.answer(to: ProbeReply(stored.reply), label: label)
+    return FindingKind(Outcome(answer: answer, label: label)).map(settings.explained.includes)
+      ?? false
+  }
+
+  private static func name(_ imageDigest: String, _ prompt: String) -> String {
+    imageDigest + "\n" + prompt
+  }
+}
