@@ -11,9 +11,17 @@ struct Questions: Sendable {
   private let composer: MaskedImageComposer
   private let sets: [RegionSet]
   private let forced: [Token]
+  private let isMasked: Bool
 
   /// Makes a picture of noise, cut into superpixels of the usual number, behind its own mean color.
-  init(width: Int, height: Int, forcedCount: Int) {
+  ///
+  /// - Parameters:
+  ///   - width: Its columns.
+  ///   - height: Its rows.
+  ///   - forcedCount: How many tokens are forced.
+  ///   - isMasked: Whether masked pictures are asked about, or the picture as it is.
+  init(width: Int, height: Int, forcedCount: Int, isMasked: Bool) {
+    self.isMasked = isMasked
     var generator = SplitMix(state: 7)
     let image = RGBImage(
       width: width, height: height,
@@ -36,7 +44,8 @@ struct Questions: Sendable {
   /// The request with a number.
   func request(_ number: Int) -> ModelRequest {
     ModelRequest(
-      picture: .masked(composer, showing: sets[number % Self.variety]),
+      picture: isMasked
+        ? .masked(composer, showing: sets[number % Self.variety]) : .whole(composer.image),
       prompt: "Is there a dining table in the image? Answer yes or no.",
       maxTokens: forced.count, topLogProbabilities: 20, forcedTokens: forced)
   }

@@ -2,11 +2,11 @@ import Foundation
 
 /// Asks a server about masked pictures as an audit does, and tells what that cost.
 ///
-///     requests-bench send ADDRESS IN-FLIGHT COUNT REPLY-FILE [--size WxH] [--forced N]
-///     requests-bench write|read|both COUNT REPLY-FILE [--size WxH] [--forced N]
+///     requests-bench send ADDRESS IN-FLIGHT COUNT [--size WxH] [--forced N] [--whole]
+///     requests-bench write|read|both COUNT REPLY-FILE [--size WxH] [--forced N] [--whole]
 ///
 /// `send` drives `ChatCompletionsModel`; the others do a part of its work without the wire: `write` composes and encodes, `read` parses
-/// REPLY-FILE, which is what the server is to answer. Prints one JSON object.
+/// REPLY-FILE, which is what the server is to answer. `--whole` asks about the picture as it is. Prints one JSON object.
 @main
 struct RequestsBench {
   static func main() async throws {
@@ -17,7 +17,10 @@ struct RequestsBench {
     guard let verb = words.first, sides.count == 2, sides.allSatisfy({ $0 > 0 }) else {
       usage()
     }
-    let questions = Questions(width: sides[0], height: sides[1], forcedCount: forcedCount)
+    let isWhole = words.contains("--whole")
+    words.removeAll { $0 == "--whole" }
+    let questions = Questions(
+      width: sides[0], height: sides[1], forcedCount: forcedCount, isMasked: !isWhole)
     let measured: Measurement
     switch verb {
     case "send" where words.count == 4:
@@ -49,8 +52,8 @@ struct RequestsBench {
     FileHandle.standardError.write(
       Data(
         """
-        usage: requests-bench send ADDRESS IN-FLIGHT COUNT [--size WxH] [--forced N]
-               requests-bench write|read|both COUNT REPLY-FILE [--size WxH] [--forced N]
+        usage: requests-bench send ADDRESS IN-FLIGHT COUNT [--size WxH] [--forced N] [--whole]
+               requests-bench write|read|both COUNT REPLY-FILE [--size WxH] [--forced N] [--whole]
 
         """.utf8))
     exit(64)

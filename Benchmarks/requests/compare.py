@@ -6,7 +6,7 @@
 1. `requests-bench` asks a recording server about eight masked pictures of 640x480 pixels; what arrives are the bodies.
 2. The same bodies are posted by a loop on libcurl (replay.c) and by wrk (replay.lua), and the same questions are asked by
    requests-bench, which composes, encodes and parses as well. They take turns, with 1, 16 and 64 requests in flight, against a
-   server that answers at once and against one that answers after 5 ms. Ratios are taken in each round; their median counts.
+   server that answers at once, after 5 ms and after 50 ms. Ratios are taken in each round; their median counts.
 3. The client's work without the wire, and how it grows with pixels, candidates and tokens.
 4. Resident memory over 100,000 requests with a picture of 64x48 pixels.
 
@@ -26,7 +26,7 @@ from statistics import median
 
 here = Path(__file__).resolve().parent
 IN_FLIGHT = [1, 16, 64]
-DELAYS = {0: "at once", 5000: "5 ms"}
+DELAYS = {0: "at once", 5_000: "after 5 ms", 50_000: "after 50 ms"}
 SIZES = ["160x120", "320x240", "640x480", "1280x960"]
 VARIETY = 8  # the masked pictures of Questions.swift
 UPLOAD_BUFFER = 65536  # libcurl's default, which Hallux keeps
@@ -100,9 +100,10 @@ class Bench:
             "rate": numbers["requests"] / numbers["seconds"],
             "cpu_ms": 1000 * (numbers["user"] + numbers["system"]) / numbers["requests"]}
 
-    def unsent(self, part, count, tokens=1, candidates=20, size="640x480"):
+    def unsent(self, part, count, tokens=1, candidates=20, size="640x480", whole=False):
         return self.measured(
-            self.ours, part, count, self.replies[tokens, candidates], "--size", size, "--forced", tokens)
+            self.ours, part, count, self.replies[tokens, candidates], "--size", size, "--forced", tokens,
+            *["--whole"] * whole)
 
 
 def recorded_bodies(bench):
@@ -136,7 +137,7 @@ def rounds(bench, bodies, delay, in_flight, count):
 
 
 def requests_in_a_second(delay, in_flight):
-    return 1500 if delay == 0 else min(1500, 1000 * in_flight * 1000 // (delay + 500))
+    return 1500 if delay == 0 else min(1500, in_flight * 1_000_000 // (delay + 500))
 
 
 def compare(bench, bodies, count):
@@ -179,11 +180,14 @@ def alone(bench):
     replies = {
         f"{tokens} x {candidates}": cpu("read", 3000 // tokens, tokens=tokens, candidates=candidates)
         for tokens in (1, 32) for candidates in (5, 20)}
-    print("\nCPU ms to compose and encode a masked picture, by pixels, and to parse a reply, by tokens x candidates:")
-    for title, numbers in (("picture", pixels), ("reply", replies)):
-        print("| " + title + " | " + " | ".join(numbers) + " |\n" + "|---" * (1 + len(numbers)) + "|")
-        print("| ms | " + " | ".join(f"{value:.4f}" for value in numbers.values()) + " |")
-    return {"write": pixels, "read": replies}
+    whole = {size: cpu("write", 200, size=size, whole=True) for size in SIZES}
+    print("\nCPU ms without the wire: to compose and encode a picture, by pixels, and to parse a reply, by tokens x candidates")
+    print("|  | " + " | ".join(SIZES) + " |\n" + "|---" * (1 + len(SIZES)) + "|")
+    for title, numbers in (("masked picture", pixels), ("whole picture", whole)):
+        print(f"| {title} | " + " | ".join(f"{value:.3f}" for value in numbers.values()) + " |")
+    print("\n|  | " + " | ".join(replies) + " |\n" + "|---" * (1 + len(replies)) + "|")
+    print("| reply | " + " | ".join(f"{value:.4f}" for value in replies.values()) + " |")
+    return {"masked": pixels, "whole": whole, "read": replies}
 
 
 def memory(bench, count):

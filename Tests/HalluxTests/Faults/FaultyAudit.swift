@@ -56,8 +56,8 @@ struct FaultyAudit {
       let model = try await ChatCompletionsModel(
         connectingTo: ChatServer(
           address: ServerAddress(server.address), key: key.flatMap(APIKey.init), maxConnections: 4,
-          retryPolicy: policy, replyTimeout: replyTimeout),
-        logger: nil, sleep: { _ in wait() })
+          retryPolicy: policy, timeLimits: TimeLimits(answering: replyTimeout)),
+        logger: nil, clock: RequestClock(now: { .zero }, sleep: { _ in wait() }))
       var settings = AuditSettings()
       settings.regionCount = 16
       let run = try AuditRun(
