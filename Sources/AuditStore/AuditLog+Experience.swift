@@ -44,6 +44,14 @@ extension AuditLog {
     }
   }
 
+  /// How many evaluations of a target the log holds.
+  public func evaluationCount(ofTarget id: Int64) throws(LogError) -> Int {
+    try read { db in
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM evaluation WHERE target_id = ?", arguments: [id]) ?? 0
+    }
+  }
+
   /// The models of that name that the log knows, in the order in which they came.
   public func models(named name: String) throws(LogError) -> [ModelIdentity] {
     try read { db in

@@ -17,6 +17,8 @@ public struct AuditForecast: Sendable, Hashable {
   public var held: Int
   /// The findings among the answers that the log holds whose explanation it lacks.
   public var knownFindings: Int
+  /// The evaluations that the log holds for those, of explanations that were interrupted.
+  public var heldEvaluations: Int
   /// The findings that are to be explained in all, as far as the assumption goes.
   public var findings: ClosedRange<Int>
   /// What the numbers of findings and of requests to explain them rest on.
@@ -29,7 +31,8 @@ public struct AuditForecast: Sendable, Hashable {
   /// Makes a forecast.
   public init(
     probeCount: Int, imageCount: Int, unreadable: Int, questions: Int, held: Int,
-    knownFindings: Int, findings: ClosedRange<Int>, assumption: ForecastAssumption,
+    knownFindings: Int, heldEvaluations: Int, findings: ClosedRange<Int>,
+    assumption: ForecastAssumption,
     tokensPerRequest: Double?, requestsPerSecond: Double?
   ) {
     self.probeCount = probeCount
@@ -38,6 +41,7 @@ public struct AuditForecast: Sendable, Hashable {
     self.questions = questions
     self.held = held
     self.knownFindings = knownFindings
+    self.heldEvaluations = heldEvaluations
     self.findings = findings
     self.assumption = assumption
     self.tokensPerRequest = tokensPerRequest
@@ -47,10 +51,11 @@ public struct AuditForecast: Sendable, Hashable {
   /// The requests to ask what is not answered.
   public var asking: Int { questions - held }
 
-  /// The requests to explain what is found.
+  /// The requests to explain what is found, less what interrupted explanations have left.
   public var explaining: ClosedRange<Int> {
-    findings.lowerBound * assumption.requestsPerFinding.lowerBound...findings.upperBound
-      * assumption.requestsPerFinding.upperBound
+    let cost = assumption.requestsPerFinding
+    let least = max(0, findings.lowerBound * cost.lowerBound - heldEvaluations)
+    return least...max(least, findings.upperBound * cost.upperBound - heldEvaluations)
   }
 
   /// All requests.
@@ -107,6 +112,7 @@ extension AuditForecast {
       probeCount: probes.count, imageCount: digests.count,
       unreadable: probes.count { (digests[$0.imageName] ?? nil) == nil },
       questions: known.questions, held: known.held, knownFindings: known.openFindings,
+      heldEvaluations: known.heldEvaluations,
       findings: certain + Int(labeled * assumption.findingShare.lowerBound)...certain
         + Int((labeled * assumption.findingShare.upperBound).rounded(.up)),
       assumption: assumption,

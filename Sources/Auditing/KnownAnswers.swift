@@ -15,6 +15,8 @@ struct KnownAnswers {
   private(set) var unlabeledPending = 0
   /// The findings among the held answers that are to be explained, and are not.
   private(set) var openFindings = 0
+  /// The evaluations that the log holds for those: of explanations that were interrupted.
+  private(set) var heldEvaluations = 0
 
   private let settings: AuditSettings
   private let rule: any ParseRule
@@ -23,6 +25,8 @@ struct KnownAnswers {
   private var seen: Set<String> = []
   /// The questions whose findings were explained with these settings, in whichever audit.
   private let explained: Set<String>
+  /// How many evaluations are held for those whose explanation was only begun.
+  private let begun: [String: Int]
 
   init(
     settings: AuditSettings, rule: any ParseRule, model: ModelIdentity?, log: AuditLog
@@ -32,17 +36,24 @@ struct KnownAnswers {
     self.model = model
     self.log = log
     var explained: Set<String> = []
+    var begun: [String: Int] = [:]
     let text = settings.canonicalText
     for audit in try log.audits()
     where audit.manifest.model == model && audit.manifest.settings == text {
-      let done = Set(
-        try log.findings(ofAudit: audit.id).filter { $0.state == .explained }.map(\.probeID))
-      for record in try log.probes(ofAudit: audit.id) where done.contains(record.id) {
-        explained.insert(
-          Self.name(record.imageDigest ?? "", settings.prompt(for: record.probe)))
+      let probes = Dictionary(
+        uniqueKeysWithValues: try log.probes(ofAudit: audit.id).map { ($0.id, $0) })
+      for finding in try log.findings(ofAudit: audit.id) {
+        guard let probe = probes[finding.probeID] else { continue }
+        let name = Self.name(probe.imageDigest ?? "", settings.prompt(for: probe.probe))
+        if finding.state == .explained {
+          explained.insert(name)
+        } else if let target = finding.targetID {
+          begun[name] = max(begun[name] ?? 0, try log.evaluationCount(ofTarget: target))
+        }
       }
     }
     self.explained = explained
+    self.begun = begun
   }
 
   /// Counts a probe.
@@ -55,7 +66,10 @@ struct KnownAnswers {
     questions += 1
     if let reply = try reply(to: prompt, imageDigest) {
       held += 1
-      if isFinding(reply, to: probe), !explained.contains(name) { openFindings += 1 }
+      if isFinding(reply, to: probe), !explained.contains(name) {
+        openFindings += 1
+        heldEvaluations += begun[name] ?? 0
+      }
     } else if probe.isJudged {
       labeledPending += 1
     } else {

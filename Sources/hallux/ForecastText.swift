@@ -36,6 +36,8 @@ struct ForecastText {
       "\(Self.range(forecast.explaining)) requests for \(Self.range(forecast.findings)) findings"
       + (forecast.knownFindings > 0
         ? ", \(Self.count(forecast.knownFindings)) of them known" : "")
+      + (forecast.heldEvaluations > 0
+        ? "; the log holds \(Self.count(forecast.heldEvaluations)) evaluations" : "")
   }
 
   /// What the number of requests to explain rests on.
@@ -136,6 +138,7 @@ extension ForecastText {
     var questions: Int
     var heldAnswers: Int
     var knownFindings: Int
+    var heldEvaluations: Int
     var asking: Int
     var findings: Range<Int>
     var explaining: Range<Int>
@@ -157,6 +160,7 @@ extension ForecastText {
           model: model, probes: forecast.probeCount, images: forecast.imageCount,
           unreadableProbes: forecast.unreadable, questions: forecast.questions,
           heldAnswers: forecast.held, knownFindings: forecast.knownFindings,
+          heldEvaluations: forecast.heldEvaluations,
           asking: forecast.asking, findings: Range(forecast.findings),
           explaining: Range(forecast.explaining), requests: Range(forecast.requests),
           assumption: Assumption(

@@ -82,6 +82,19 @@ struct AuditForecastTests {
     #expect(result.failures == 0)
   }
 
+  @Test("subtracts the evaluations of an explanation that was interrupted")
+  func interrupted() async throws {
+    let stop = StopSignal()
+    let model = plantedModel(before: 30) { () throws(ModelError) in stop.request() }
+    let result = try await runAudit(
+      log, model, probes: Array(PlantedScene.probes.prefix(1)), stop: stop)
+    #expect(result.wasInterrupted)
+    let forecast = try forecast(Array(PlantedScene.probes.prefix(1)))
+    #expect(forecast.knownFindings == 1 && forecast.findings == 1...1 && forecast.asking == 0)
+    #expect(forecast.heldEvaluations >= 20 && forecast.heldEvaluations < 40)
+    #expect(forecast.explaining == 64 - forecast.heldEvaluations...160 - forecast.heldEvaluations)
+  }
+
   @Test("learns from earlier audits of the model how many answers are findings and what one costs")
   func experience() async throws {
     let model = ScriptedModel(yesProbability: PlantedScene.yesProbability)

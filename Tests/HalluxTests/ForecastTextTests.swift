@@ -8,7 +8,7 @@ import Testing
   private func forecast(explained: Int = 0) -> AuditForecast {
     AuditForecast(
       probeCount: 9000, imageCount: 500, unreadable: 3, questions: 7500, held: 1500,
-      knownFindings: 12, findings: 132...1212,
+      knownFindings: 12, heldEvaluations: 350, findings: 132...1212,
       assumption: ForecastAssumption(nil, settings: AuditSettings()),
       tokensPerRequest: 82.4, requestsPerSecond: 41)
   }
