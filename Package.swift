@@ -56,6 +56,7 @@ let package = Package(
       dependencies: [
         "Probing", "Attribution", "ModelAPI", "Imaging", "Codecs",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 
@@ -109,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "AuditStoreTests",
       dependencies: [
-        "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI",
+        "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI", "Codecs",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"], swiftSettings: strict),

@@ -20,12 +20,16 @@ extension AuditLog {
             is_bounded)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """)
+      var keys: [RowKey] = []
       for verdict in verdicts {
         try statement.execute(arguments: [
           verdict.probeID, verdict.rule, verdict.replyKey, verdict.answer?.rawValue,
           verdict.outcome.rawValue, verdict.pYes, verdict.pNo, verdict.pOther, verdict.isBounded,
         ])
-        guard db.changesCount == 0 else { continue }
+        guard db.changesCount == 0 else {
+          keys.append(RowKey(.number(verdict.probeID), .text(verdict.rule)))
+          continue
+        }
         let row = try Row.fetchOne(
           db, sql: "SELECT * FROM verdict WHERE probe_id = ? AND rule = ?",
           arguments: [verdict.probeID, verdict.rule])
@@ -33,6 +37,7 @@ extension AuditLog {
           throw Refusal.conflict("verdict on this probe")
         }
       }
+      try db.chain(recorded: "verdict", keys)
     }
   }
 

@@ -28,6 +28,8 @@ public struct AuditSummary: Sendable, Hashable {
   public var triggers: [TriggerRecord]
   /// What the audit rests on, each distinct request counted once.
   public var requests: RequestCount
+  /// The log's head when the summary was read: its hash commits to all of the above.
+  public var logHead: LogHead?
 
   /// Reads the summary of an audit.
   ///
@@ -72,6 +74,7 @@ public struct AuditSummary: Sendable, Hashable {
     }
     self.triggers = triggers
     requests = try log.requestCount(ofAudit: audit.id)
+    logHead = try log.head()
   }
 
   /// The triggers of one side that were found and verified by the certificate.
