@@ -65,6 +65,7 @@ private struct ExplainedAnswerJSON: Encodable {
   var triggers: [TriggerSet]
   var order: Order?
   var requests: Int
+  var logHead: String?
 
   init(_ explained: ExplainedAnswer) {
     audit = explained.audit.id
@@ -106,5 +107,6 @@ private struct ExplainedAnswerJSON: Encodable {
         influenceAuc: record.influenceAUC, evaluations: record.explanation.evaluationCount)
     }
     requests = explained.requests.total
+    logHead = explained.logHead?.hash
   }
 }

@@ -44,6 +44,7 @@ private struct SummaryJSON: Encodable {
   var triggers: [Triggers]
   var answersInWords: Int
   var evaluations: Int
+  var logHead: String?
 
   init(_ summary: AuditSummary) {
     audit = summary.audit.id
@@ -69,6 +70,7 @@ private struct SummaryJSON: Encodable {
     }
     answersInWords = summary.requests.replies
     evaluations = summary.requests.evaluations
+    logHead = summary.logHead?.hash
   }
 }
 

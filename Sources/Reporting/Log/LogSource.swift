@@ -67,6 +67,7 @@ struct LogSource: ReportSource {
       }
     }
     let requests = try reading { () throws(LogError) in try log.requestCount(ofAudit: id) }
+    let logHead = try reading { () throws(LogError) in try log.head() }
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
@@ -79,7 +80,9 @@ struct LogSource: ReportSource {
       choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
       falseYesRate: absent.falseYesRate, objects: absent.tallies,
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
-      records: AuditFacts(record: record, settings: settings, requests: requests).groups,
+      records: AuditFacts(
+        record: record, settings: settings, requests: requests, logHead: logHead
+      ).groups,
       commands: commands,
       findings: try entries())
   }
