@@ -90,6 +90,15 @@ let package = Package(
       name: "slico-bench", dependencies: ["Imaging"], path: "Benchmarks/slico-bench",
       swiftSettings: strict),
 
+    // Not a product: what the log's chain costs, see Benchmarks/README.md.
+    .executableTarget(
+      name: "chain-bench",
+      dependencies: [
+        "AuditStore", "Attribution", "Imaging", "ModelAPI", "Probing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks/chain-bench", swiftSettings: strict),
+
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(

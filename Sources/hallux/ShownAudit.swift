@@ -1,5 +1,6 @@
 import AuditStore
 import Foundation
+import ModelAPI
 
 /// Everything that the log says about how an audit came about.
 struct ShownAudit {

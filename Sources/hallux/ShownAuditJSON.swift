@@ -1,5 +1,6 @@
 import AuditStore
 import Foundation
+import ModelAPI
 
 extension ShownAudit {
   /// The manifest for programs: one JSON object.

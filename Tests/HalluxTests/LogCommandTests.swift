@@ -5,19 +5,32 @@ import Testing
 /// The audit log's own commands, by the program itself, after an audit by the real bundled model.
 @Suite("hallux log", .serialized)
 struct LogCommandTests {
-  let folder: TemporaryFolder
-  let audit: Program.Ending
-
-  init() throws {
-    folder = try TemporaryFolder()
+  /// One audit for all tests; each takes a copy of its log.
+  private static let audited = Result {
+    let folder = try TemporaryFolder()
     let probes = try folder.write(
       "probes.jsonl", try BundledProbes.planted(2).joined(separator: "\n").utf8)
-    audit = try Program.run(
+    let ending = try Program.run(
       [
         "audit", probes, "--images", BundledProbes.folder + "/images", "--log", "log.sqlite",
         "--quiet",
       ],
       in: folder)
+    return (folder: folder, ending: ending)
+  }
+
+  let folder: TemporaryFolder
+  let audit: Program.Ending
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let audited = try Self.audited.get()
+    audit = audited.ending
+    for suffix in ["", "-wal"] {
+      let log = audited.folder.path + "/log.sqlite" + suffix
+      guard FileManager.default.fileExists(atPath: log) else { continue }
+      try FileManager.default.copyItem(atPath: log, toPath: folder.path + "/log.sqlite" + suffix)
+    }
   }
 
   private func log(_ arguments: String...) throws -> Program.Ending {

@@ -39,7 +39,9 @@ struct ChainedRows {
     kept = try columns.map(\.name).filter { !table.changing.contains($0) }.sorted().map(column)
     for name in table.changing { _ = try column(name) }
     let names = (kept.map(\.name) + table.changing).map { "\"\($0)\"" }
-    select = "SELECT \(names.joined(separator: ", ")) FROM \"\(table.name)\""
+    let condition = keyColumns.map { "\"\($0.name)\" = ?" }.joined(separator: " AND ")
+    select =
+      "SELECT \(names.joined(separator: ", ")) FROM \"\(table.name)\" WHERE \(condition)"
   }
 
   /// The table of this name.
@@ -52,9 +54,7 @@ struct ChainedRows {
   func withRow<Value>(
     _ key: RowKey, in db: Database, _ body: (ChainedRow) throws -> Value
   ) throws -> Value? {
-    let condition = keyColumns.map { "\"\($0.name)\" = ?" }.joined(separator: " AND ")
-    let statement = try db.cachedStatement(sql: "\(select) WHERE \(condition)")
-    let rows = try Row.fetchCursor(statement, arguments: key.arguments)
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: select), arguments: key.arguments)
     guard let row = try rows.next() else { return nil }
     return try body(ChainedRow(row: row, table: table, kept: kept))
   }

@@ -59,13 +59,14 @@ struct LogVerifier {
   /// Does a part; what SQLite cannot read is a problem.
   @discardableResult
   private mutating func attempt(
-    _ what: String, table: String? = nil, _ body: (inout LogVerifier) throws -> Void
+    _ what: @autoclosure () -> String, table: String? = nil,
+    _ body: (inout LogVerifier) throws -> Void
   ) -> Bool {
     do {
       try body(&self)
       return true
     } catch {
-      found(LogProblem(.file, table: table, "\(what) cannot be read: \(error.reason)"))
+      found(LogProblem(.file, table: table, "\(what()) cannot be read: \(error.reason)"))
       return false
     }
   }
