@@ -70,7 +70,7 @@ struct ChainedRows {
           parts: try keyColumns.enumerated().map { index, column in
             switch column.kind {
             case .integer, .real: .number(try row.decode(Int64.self, atIndex: index))
-            case .text: .text(try row.decode(String.self, atIndex: index))
+            case .text: .text(try row.exactText(atIndex: index))
             case .blob: .bytes([UInt8](try row.decode(Data.self, atIndex: index)))
             }
           }))
@@ -143,11 +143,12 @@ struct ChainedRow {
   var changingValues: [(String, String)] {
     get throws {
       try table.changing.enumerated().map { offset, name in
-        let value: DatabaseValue = row[kept.count + offset]
+        let index = kept.count + offset
+        let value: DatabaseValue = row[index]
         switch value.storage {
         case .null: return (name, "null")
         case .int64(let number): return (name, String(number))
-        case .string(let text): return (name, JSONText.quoted(text))
+        case .string: return (name, JSONText.quoted(try row.exactText(atIndex: index)))
         case .double, .blob: throw Refusal.unreadable("\(table.name).\(name)")
         }
       }

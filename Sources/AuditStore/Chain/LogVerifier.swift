@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 
@@ -9,11 +8,11 @@ struct LogVerifier {
   let anchor: String?
   let report: (LogProblem) -> Void
 
-  private(set) var result = LogVerification()
+  var result = LogVerification()
   /// How each table is read; a table that cannot be is left out.
-  private var tables: [String: ChainedRows] = [:]
+  var tables: [String: ChainedRows] = [:]
   /// The rows that events stand for, by table.
-  private var claimed: [String: RowTally] = [:]
+  var claimed: [String: RowTally] = [:]
 
   init(db: Database, anchor: String?, report: @escaping (LogProblem) -> Void) {
     self.db = db
@@ -51,14 +50,14 @@ struct LogVerifier {
     return result
   }
 
-  private mutating func found(_ problem: LogProblem) {
+  mutating func found(_ problem: LogProblem) {
     result.problemCount += 1
     report(problem)
   }
 
   /// Does a part; what SQLite cannot read is a problem.
   @discardableResult
-  private mutating func attempt(
+  mutating func attempt(
     _ what: @autoclosure () -> String, table: String? = nil,
     _ body: (inout LogVerifier) throws -> Void
   ) -> Bool {
@@ -70,8 +69,6 @@ struct LogVerifier {
       return false
     }
   }
-
-  // MARK: The chain
 
   /// Follows the chain from its first event, and compares every row with the event that stands for it.
   private mutating func walk() throws {
@@ -110,142 +107,18 @@ struct LogVerifier {
     let events = first >= last ? "event \(first) is" : "events \(first) to \(last) are"
     found(LogProblem(.event, event: first, "\(events) missing"))
   }
-
-  /// Compares the rows that an event stands for with what it says.
-  private mutating func check(_ event: ChainEvent) {
-    guard let rows = tables[event.subject], let keys = rows.keys(event.keys),
-      event.digests.map({ $0.count == keys.count * 32 }) ?? (keys.count == 1)
-    else {
-      found(
-        LogProblem(
-          .event, event: event.number,
-          "event \(event.number) says nothing that can be checked against a table"))
-      return
-    }
-    guard let digests = event.digests else { return checkIsThere(keys[0], rows, event) }
-    result.rowCount += keys.count
-    if event.kind == ChainEvent.Kind.adopted.rawValue {
-      result.adoptedRowCount += keys.count
-      if result.adoptedAt == nil { result.adoptedAt = event.at }
-    }
-    for (index, key) in keys.enumerated() {
-      claimed[event.subject, default: RowTally()].add(key)
-      let start = digests.startIndex + index * 32
-      attempt("\(event.subject) \(key.json)", table: event.subject) { verifier in
-        try verifier.check(key, rows, digest: digests[start..<start + 32], event)
-      }
-    }
-  }
-
-  private mutating func check(
-    _ key: RowKey, _ rows: ChainedRows, digest: Data, _ event: ChainEvent
-  ) throws {
-    var problems: [LogProblem] = []
-    var images = 0
-    let table = rows.table
-    let isThere = try rows.withRow(key, in: db) { row in
-      if !(try row.digest.elementsEqual(digest)) {
-        problems.append(
-          LogProblem(
-            .row, event: event.number, table: table.name, key: key.json,
-            "\(table.name) \(key.json) was changed since event \(event.number) recorded it"))
-      }
-      if !table.changing.isEmpty { problems += try changingProblems(of: row, key, table) }
-      if table.name == "image" {
-        images += 1
-        if let reason = try ImageCheck.problem(of: row, key) {
-          problems.append(
-            LogProblem(
-              .image, event: event.number, table: table.name, key: key.json, column: "png",
-              "image \(key.json): \(reason)"))
-        }
-      }
-      return true
-    }
-    if isThere != true {
-      problems.append(
-        LogProblem(
-          .row, event: event.number, table: table.name, key: key.json,
-          "\(table.name) \(key.json), recorded by event \(event.number), is gone"))
-    }
-    result.imageCount += images
-    for problem in problems { found(problem) }
-  }
-
-  /// The columns that are not as the last event about the row says.
-  private func changingProblems(
-    of row: ChainedRow, _ key: RowKey, _ table: ChainedTable
-  ) throws -> [LogProblem] {
-    let expected = try db.lastChange(of: table.name, RowKey.json([key]))
-    if expected == nil ? row.isUnchanged : try row.change == expected { return [] }
-    let values = try expected.map(ChangedColumns.init)
-    return try row.changingValues.compactMap { name, value in
-      let said = values?.json(name) ?? "null"
-      guard said != value else { return nil }
-      return LogProblem(
-        .column, table: table.name, key: key.json, column: name,
-        "\(table.name) \(key.json): \(name) is \(value), and the last event about it says \(said)")
-    }
-  }
-
-  /// A change must be of a row that is there.
-  private mutating func checkIsThere(_ key: RowKey, _ rows: ChainedRows, _ event: ChainEvent) {
-    let name = rows.table.name
-    attempt("\(name) \(key.json)", table: name) { verifier in
-      guard try rows.withRow(key, in: verifier.db, { _ in true }) != true else { return }
-      verifier.found(
-        LogProblem(
-          .row, event: event.number, table: name, key: key.json,
-          "\(name) \(key.json), changed by event \(event.number), is gone"))
-    }
-  }
-
-  // MARK: Rows without an event
-
-  /// Finds the rows of a table that no event stands for, and those that several do.
-  private mutating func findUnclaimed(in name: String) throws {
-    guard let rows = tables[name] else { return }
-    var present = RowTally()
-    try rows.forEachKey(in: db) { present.add($0) }
-    guard present != claimed[name, default: RowTally()] else { return }
-    // Only now memory grows: every claimed key is held.
-    var known: Set<RowKey> = []
-    let events = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT number, keys FROM event WHERE subject = ? AND digests IS NOT NULL ORDER BY number
-        """,
-      arguments: [name])
-    while let row = try events.next() {
-      let number: Int64 = try row.decode(atIndex: 0)
-      for key in rows.keys(try row.decode(String.self, atIndex: 1)) ?? []
-      where !known.insert(key).inserted {
-        found(
-          LogProblem(
-            .event, event: number, table: name, key: key.json,
-            "event \(number) records \(name) \(key.json) once more"))
-      }
-    }
-    try rows.forEachKey(in: db) { key in
-      guard !known.contains(key) else { return }
-      found(
-        LogProblem(
-          .row, table: name, key: key.json,
-          "\(name) \(key.json) is in the table, and no event recorded it"))
-    }
-  }
 }
 
 extension ChainEvent {
   /// The event of a row of the walk.
   fileprivate init(_ row: Row) throws {
     number = try row.decode(atIndex: 0)
-    kind = try row.decode(atIndex: 1)
-    subject = try row.decode(atIndex: 2)
-    keys = try row.decode(atIndex: 3)
+    kind = try row.exactText(atIndex: 1)
+    subject = try row.exactText(atIndex: 2)
+    keys = try row.exactText(atIndex: 3)
     digests = try row.decode(atIndex: 4)
-    change = try row.decode(atIndex: 5)
-    at = try row.decode(atIndex: 6)
+    change = try row.exactTextIfAny(atIndex: 5)
+    at = try row.exactText(atIndex: 6)
   }
 }
 

@@ -54,7 +54,8 @@ struct TamperTests {
         "at = '2020-01-01T00:00:00.000Z'", "kind = iif(kind = 'changed', 'adopted', 'changed')",
         "subject = iif(subject = 'model', 'image', 'model')", "keys = '[[77]]'",
         "hash = zeroblob(32)", "digests = zeroblob(32)", "change = '{}'",
-      ][pick % 7]
+        "at = at || char(0) || 'x'",
+      ][pick % 8]
       try ChainLog.tamper(path) {
         try $0.execute(sql: "UPDATE event SET \(edit) WHERE number = \(number)")
       }
@@ -107,8 +108,9 @@ struct TamperTests {
         ("finding SET state = 'open'", "state"), ("finding SET problem = 'none'", "problem"),
         ("audit SET finished_at = '2020-01-01T00:00:00.000Z'", "finished_at"),
         ("probe SET problem = NULL WHERE id = 2", "problem"),
+        ("probe SET problem = problem || char(0) || 'x' WHERE id = 2", "problem"),
         ("probe SET image_digest = NULL WHERE id = 1", "image_digest"),
-      ][pick % 5]
+      ][pick % 6]
       try ChainLog.tamper(path) { try $0.execute(sql: "UPDATE \(edit)") }
       return { $0.kind == .column && $0.column == column && $0.key != nil }
     case .flippedByte:
