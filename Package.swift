@@ -56,6 +56,7 @@ let package = Package(
       dependencies: [
         "Probing", "Attribution", "ModelAPI", "Imaging", "Codecs",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 
@@ -95,6 +96,15 @@ let package = Package(
       name: "requests-bench", dependencies: ["ChatCompletions", "ModelAPI", "Imaging"],
       path: "Benchmarks/requests-bench", swiftSettings: strict),
 
+    // Not a product: what the log's chain costs, see Benchmarks/README.md.
+    .executableTarget(
+      name: "chain-bench",
+      dependencies: [
+        "AuditStore", "Attribution", "Imaging", "ModelAPI", "Probing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks/chain-bench", swiftSettings: strict),
+
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
@@ -118,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "AuditStoreTests",
       dependencies: [
-        "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI",
+        "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI", "Codecs",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"], swiftSettings: strict),

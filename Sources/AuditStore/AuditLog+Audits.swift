@@ -36,6 +36,7 @@ extension AuditLog {
         throw Refusal.conflict("audit of this key")
       }
       if isNew {
+        try db.chain(recorded: "audit", RowKey(.number(audit.id)))
         try Self.insert(probes, ofAudit: audit.id, in: db)
         return audit
       }
@@ -46,6 +47,7 @@ extension AuditLog {
       try db.execute(
         sql: "UPDATE audit SET state = 'running', finished_at = NULL WHERE id = ?",
         arguments: [audit.id])
+      try db.chain(changed: "audit", RowKey(.number(audit.id)))
       var resumed = audit
       resumed.state = .running
       resumed.finishedAt = nil
@@ -65,6 +67,7 @@ extension AuditLog {
         sql: "UPDATE audit SET state = ?, finished_at = ? WHERE id = ?",
         arguments: [state.rawValue, time.logText, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("audit") }
+      try db.chain(changed: "audit", RowKey(.number(id)))
     }
   }
 
@@ -92,7 +95,9 @@ extension AuditLog {
       try db.execute(
         sql: "UPDATE probe SET image_digest = ?1 WHERE id = ?2 AND coalesce(image_digest, ?1) = ?1",
         arguments: [digest, id])
-      guard db.changesCount == 0 else { return }
+      guard db.changesCount == 0 else {
+        return try db.chain(changed: "probe", RowKey(.number(id)))
+      }
       let isKnown = try Row.fetchOne(db, sql: "SELECT 1 FROM probe WHERE id = ?", arguments: [id])
       throw isKnown == nil ? Refusal.unknown("probe") : Refusal.conflict("image for this probe")
     }
@@ -104,6 +109,7 @@ extension AuditLog {
       try db.execute(
         sql: "UPDATE probe SET problem = ? WHERE id = ?", arguments: [problem?.storable, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("probe") }
+      try db.chain(changed: "probe", RowKey(.number(id)))
     }
   }
 
@@ -114,6 +120,7 @@ extension AuditLog {
           splits, planted)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
+    var keys: [RowKey] = []
     for (position, probe) in probes.map(\.storable).enumerated() {
       try statement.execute(arguments: [
         id, position, probe.id, probe.imageName, probe.question, probe.object,
@@ -121,7 +128,9 @@ extension AuditLog {
         try JSONColumn.text(probe.splits),
         try probe.planted.map { try JSONColumn.text($0) },
       ])
+      keys.append(RowKey(.number(db.lastInsertedRowID)))
     }
+    try db.chain(recorded: "probe", keys)
   }
 
   private static func probes(ofAudit id: Int64, in db: Database) throws -> [ProbeRecord] {

@@ -12,7 +12,9 @@ extension AuditLog {
           ON CONFLICT DO NOTHING
           """,
         arguments: [verdict.probeID, verdict.replyKey, verdict.chosen, verdict.isCorrect])
-      guard db.changesCount == 0 else { return }
+      guard db.changesCount == 0 else {
+        return try db.chain(recorded: "choice_verdict", RowKey(.number(verdict.probeID)))
+      }
       let row = try Row.fetchOne(
         db, sql: "SELECT * FROM choice_verdict WHERE probe_id = ?", arguments: [verdict.probeID])
       guard try row.map(ChoiceVerdictRecord.init) == verdict else {

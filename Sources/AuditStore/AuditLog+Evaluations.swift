@@ -26,6 +26,7 @@ extension AuditLog {
           target.forced == target.tokens ? nil : try JSONColumn.text(target.positions),
           target.way.rawValue,
         ])
+      let isNew = db.changesCount == 1
       guard
         let row = try Row.fetchOne(
           db, sql: "SELECT * FROM target WHERE key = ?", arguments: [target.key])
@@ -33,7 +34,9 @@ extension AuditLog {
       guard try TargetDescription(row) == target.storable else {
         throw Refusal.conflict("target of this key")
       }
-      return try row.value("id")
+      let id: Int64 = try row.value("id")
+      if isNew { try db.chain(recorded: "target", RowKey(.number(id))) }
+      return id
     }
   }
 
@@ -118,7 +121,8 @@ extension AuditLog {
         """)
     let select = try db.cachedStatement(
       sql: "SELECT * FROM evaluation WHERE target_id = ? AND shown = ?")
-    return try evaluations.map { shown, evaluation in
+    var keys: [RowKey] = []
+    let counting = try evaluations.map { shown, evaluation in
       guard shown.regionCount == regionCount, evaluation.isRecordable else {
         throw Refusal(code: .invalid, message: "an evaluation does not fit its target")
       }
@@ -127,12 +131,17 @@ extension AuditLog {
         evaluation.isBounded, timeText,
         evaluation.isBounded ? JSONColumn.text(places: evaluation.boundedTokens) : nil,
       ])
-      if db.changesCount == 1 { return evaluation }
+      if db.changesCount == 1 {
+        keys.append(RowKey(.number(target), .bytes(shown.bytes)))
+        return evaluation
+      }
       guard let row = try Row.fetchOne(select, arguments: [target, shown.blob]) else {
         throw Refusal.unknown("evaluation")
       }
       return try Evaluation(row)
     }
+    try db.chain(recorded: "evaluation", keys)
+    return counting
   }
 
   private static func regionCount(ofTarget id: Int64, in db: Database) throws -> Int {

@@ -21,7 +21,9 @@ extension AuditLog {
           record.highest, record.influence, record.influenceAUC, explanation.evaluationCount,
           explanation.ending.rawValue, explanation.roundCount,
         ])
-      guard db.changesCount == 0 else { return }
+      guard db.changesCount == 0 else {
+        return try db.chain(recorded: "explanation", RowKey(.number(db.lastInsertedRowID)))
+      }
       let stored = try Self.explanations(ofFinding: record.findingID, in: db)
       // Rounds depend on what was known before: a resumed search waits for fewer.
       let isStored = stored.contains { known in

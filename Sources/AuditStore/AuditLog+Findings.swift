@@ -23,6 +23,7 @@ extension AuditLog {
           VALUES (?, ?, ?, ?, 'open', ?) ON CONFLICT DO NOTHING
           """,
         arguments: [audit, probe, kind.rawValue, confidence, replyKey])
+      let isNew = db.changesCount == 1
       guard let finding = try Self.findings(in: db, where: "probe_id = ?", [probe]).first else {
         throw Refusal.unknown("finding")
       }
@@ -31,6 +32,7 @@ extension AuditLog {
       else {
         throw Refusal.conflict("finding for this probe")
       }
+      if isNew { try db.chain(recorded: "finding", RowKey(.number(finding.id))) }
       return finding
     }
   }
@@ -57,7 +59,9 @@ extension AuditLog {
       try db.execute(
         sql: "UPDATE finding SET target_id = ?1 WHERE id = ?2 AND coalesce(target_id, ?1) = ?1",
         arguments: [target, id])
-      guard db.changesCount == 0 else { return }
+      guard db.changesCount == 0 else {
+        return try db.chain(changed: "finding", RowKey(.number(id)))
+      }
       let isKnown = try Row.fetchOne(db, sql: "SELECT 1 FROM finding WHERE id = ?", arguments: [id])
       throw isKnown == nil
         ? Refusal.unknown("finding") : Refusal.conflict("target for this finding")
@@ -72,6 +76,7 @@ extension AuditLog {
       try db.execute(
         sql: "UPDATE finding SET coarse_target_id = ? WHERE id = ?", arguments: [target, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("finding") }
+      try db.chain(changed: "finding", RowKey(.number(id)))
     }
   }
 
@@ -90,6 +95,7 @@ extension AuditLog {
         sql: "UPDATE finding SET state = ?, problem = ? WHERE id = ?",
         arguments: [state.rawValue, problem?.storable, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("finding") }
+      try db.chain(changed: "finding", RowKey(.number(id)))
     }
   }
 

@@ -14,10 +14,12 @@ extension AuditLog {
     try db.execute(
       sql: "INSERT INTO model (name, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING",
       arguments: names)
+    let isNew = db.changesCount == 1
     guard
       let id = try Int64.fetchOne(
         db, sql: "SELECT id FROM model WHERE name = ? AND fingerprint = ?", arguments: names)
     else { throw Refusal.unknown("model") }
+    if isNew { try db.chain(recorded: "model", RowKey(.number(id))) }
     return id
   }
 
@@ -31,7 +33,9 @@ extension AuditLog {
           INSERT INTO image (digest, width, height, png) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
         arguments: [image.digest, image.width, image.height, Data(image.png)])
-      guard db.changesCount == 0 else { return }
+      guard db.changesCount == 0 else {
+        return try db.chain(recorded: "image", RowKey(.text(image.digest)))
+      }
       // The size only: another libpng may write the same pixels as other bytes.
       let row = try Row.fetchOne(
         db, sql: "SELECT width, height FROM image WHERE digest = ?", arguments: [image.digest])
@@ -72,7 +76,9 @@ extension AuditLog {
         arguments: [
           digest, labelMap.width, labelMap.height, labelMap.regionCount, method, labels,
         ])
-      guard db.changesCount == 0 else { return }
+      guard db.changesCount == 0 else {
+        return try db.chain(recorded: "label_map", RowKey(.text(digest)))
+      }
       // Two methods may well make the same regions: the one that came first stays named.
       let row = try Row.fetchOne(
         db, sql: "SELECT width, labels FROM label_map WHERE digest = ?", arguments: [digest])

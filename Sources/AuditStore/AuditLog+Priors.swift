@@ -60,6 +60,8 @@ extension AuditLog {
           target, JSONColumn.text(numbers: prior.probabilities), prior.source.rawValue,
           time.logText, try JSONColumn.text(prior.boundedTokens),
         ])
+      guard db.changesCount == 1 else { return }
+      try db.chain(recorded: "prior", RowKey(.number(target)))
     }
   }
 }

@@ -29,6 +29,8 @@ extension AuditLog {
           ON CONFLICT DO NOTHING
           """,
         arguments: [target, number, margin, time.logText])
+      guard db.changesCount == 1 else { return }
+      try db.chain(recorded: "repeat", RowKey(.number(target), .number(Int64(number))))
     }
   }
 }

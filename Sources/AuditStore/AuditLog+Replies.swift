@@ -67,7 +67,10 @@ extension AuditLog {
         try JSONColumn.text(reply.tokens.map(TokenColumn.init)), reply.finishReason?.storable,
         reply.promptTokenCount, reply.systemFingerprint?.storable, stored.receivedAt.logText,
       ])
-    if db.changesCount == 1 { return stored }
+    if db.changesCount == 1 {
+      try db.chain(recorded: "reply", RowKey(.text(stored.key)))
+      return stored
+    }
     guard let first = try Self.reply(key: stored.key, in: db), first.isSameRequest(as: stored)
     else {
       throw Refusal.conflict("request of this key")

@@ -22,8 +22,10 @@ extension AuditLog {
           key, try Self.modelID(of: model, in: db), try ServerReportColumn.text(report).storable,
           time.logText,
         ])
+      let id = db.lastInsertedRowID
+      try db.chain(recorded: "server_report", RowKey(.number(id)))
       let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM server_report WHERE id = ?", arguments: [db.lastInsertedRowID])
+        db, sql: "SELECT * FROM server_report WHERE id = ?", arguments: [id])
       guard let row else { throw Refusal.unknown("server report") }
       return try StoredServerReport(row)
     }
@@ -55,6 +57,7 @@ extension AuditLog {
       try db.execute(
         sql: "UPDATE audit SET server_report = ? WHERE id = ?", arguments: [report, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("audit") }
+      try db.chain(changed: "audit", RowKey(.number(id)))
     }
   }
 }

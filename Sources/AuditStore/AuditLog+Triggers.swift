@@ -12,7 +12,9 @@ extension AuditLog {
     try write { db in
       try Self.insertSet(record, in: db)
       guard db.changesCount == 0 else {
-        return try Self.insertCertificate(record, setID: db.lastInsertedRowID, in: db)
+        let id = db.lastInsertedRowID
+        try db.chain(recorded: "trigger_set", RowKey(.number(id)))
+        return try Self.insertCertificate(record, setID: id, in: db)
       }
       let stored = try Self.triggers(ofFinding: record.findingID, in: db)
       guard stored.contains(record) else { throw Refusal.conflict("trigger of this finding") }
@@ -58,6 +60,9 @@ extension AuditLog {
         entry.margin, verification?.replyKey, verification?.answer?.rawValue,
       ])
     }
+    try db.chain(
+      recorded: "certificate",
+      record.trigger.certificate.indices.map { RowKey(.number(setID), .number(Int64($0))) })
   }
 
   private static func triggers(ofFinding id: Int64, in db: Database) throws -> [TriggerRecord] {

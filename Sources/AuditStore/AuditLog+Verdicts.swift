@@ -20,6 +20,7 @@ extension AuditLog {
             is_bounded, at_most)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """)
+      var keys: [RowKey] = []
       for verdict in verdicts {
         try statement.execute(arguments: [
           verdict.probeID, verdict.rule, verdict.replyKey, verdict.answer?.rawValue,
@@ -27,7 +28,10 @@ extension AuditLog {
           verdict.boundedShares.isEmpty
             ? nil : try JSONColumn.text(verdict.boundedShares.map(\.rawValue).sorted()),
         ])
-        guard db.changesCount == 0 else { continue }
+        guard db.changesCount == 0 else {
+          keys.append(RowKey(.number(verdict.probeID), .text(verdict.rule)))
+          continue
+        }
         let row = try Row.fetchOne(
           db, sql: "SELECT * FROM verdict WHERE probe_id = ? AND rule = ?",
           arguments: [verdict.probeID, verdict.rule])
@@ -36,6 +40,7 @@ extension AuditLog {
           throw Refusal.conflict("verdict on this probe")
         }
       }
+      try db.chain(recorded: "verdict", keys)
     }
   }
 

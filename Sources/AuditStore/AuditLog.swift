@@ -119,22 +119,37 @@ public final class AuditLog: Sendable {
     switch try database.read(Schema.kind) {
     case .log(Schema.version): return
     case .log(let version):
-      try keepCopy(of: database, at: path + ".schema-\(version)")
+      try keepCopy(of: database, path, at: path + ".schema-\(version)")
     case .empty, .foreign: break
     }
     try Schema.migrator.migrate(database)
   }
 
   /// Copies a log, unless the copy is there; a copy that was cut short is never taken for one.
-  private static func keepCopy(of database: DatabaseQueue, at path: String) throws {
+  ///
+  /// - Throws: ``LogError`` when the copy cannot be written; the log is as it was then.
+  private static func keepCopy(
+    of database: DatabaseQueue, _ path: String, at copy: String
+  ) throws {
     let files = FileManager.default
-    guard !files.fileExists(atPath: path) else { return }
-    let unfinished = path + ".unfinished"
-    if files.fileExists(atPath: unfinished) { try files.removeItem(atPath: unfinished) }
-    try database.writeWithoutTransaction { db in
-      try db.execute(sql: "VACUUM INTO ?", arguments: [sqlitePath(unfinished)])
+    guard !files.fileExists(atPath: copy) else { return }
+    let unfinished = copy + ".unfinished"
+    do {
+      if files.fileExists(atPath: unfinished) { try files.removeItem(atPath: unfinished) }
+      try database.writeWithoutTransaction { db in
+        try db.execute(sql: "VACUUM INTO ?", arguments: [sqlitePath(unfinished)])
+      }
+      try files.moveItem(atPath: unfinished, toPath: copy)
+    } catch {
+      try? files.removeItem(atPath: unfinished)
+      let reason = (error as? DatabaseError)?.resultCode
+      throw LogError(
+        code: reason == .SQLITE_FULL ? .full : .unwritable,
+        message:
+          "an older version wrote it, and the copy \(copy) that is kept before it is brought up "
+          + "to date cannot be written; make room there and run the same command again",
+        path: path)
     }
-    try files.moveItem(atPath: unfinished, toPath: path)
   }
 
   /// The path in a form that SQLite takes for a plain file name: not `:memory:`, not a `file:` URI.

@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x4841_4C58
 
   /// The newest schema that this version reads and writes.
-  static let version = 4
+  static let version = 5
 
   /// Every step from an empty file to the newest schema, each in one transaction.
   static var migrator: DatabaseMigrator {
@@ -15,6 +15,10 @@ enum Schema {
     migrator.registerMigration("2") { try $0.execute(sql: schemaVersion2) }
     migrator.registerMigration("3") { try $0.execute(sql: schemaVersion3) }
     migrator.registerMigration("4") { try $0.execute(sql: schemaVersion4) }
+    migrator.registerMigration("5") { db in
+      try db.execute(sql: schemaVersion5)
+      try ChainAdoption.run(in: db)
+    }
     return migrator
   }
 

@@ -1,5 +1,6 @@
 public import AuditStore
 import Codecs
+public import Imaging
 public import ModelAPI
 public import Probing
 
@@ -94,7 +95,9 @@ extension AuditForecast {
     var digests: [String: String?] = [:]
     for probe in probes where digests[probe.imageName] == nil {
       digests[probe.imageName] = .some(
-        (try? loadImage(probe.imageName)).map { SHA256Digest.hex(of: $0) })
+        (try? loadImage(probe.imageName)).map { image in
+          SHA256Digest.hex(of: settings.pictureFitting?.fitted(image) ?? image)
+        })
     }
     var promptBytes = 0
     for probe in probes {

@@ -30,6 +30,8 @@ public struct AuditSummary: Sendable, Hashable {
   public var requests: RequestCount
   /// What was found out about the server; nil when it was not examined.
   public var serverReport: StoredServerReport?
+  /// The log's head when the summary was read: its hash commits to all of the above.
+  public var logHead: LogHead?
 
   /// Reads the summary of an audit.
   ///
@@ -75,6 +77,7 @@ public struct AuditSummary: Sendable, Hashable {
     self.triggers = triggers
     requests = try log.requestCount(ofAudit: audit.id)
     if let id = audit.serverReportID { serverReport = try log.serverReport(id: id) }
+    logHead = try log.head()
   }
 
   /// The triggers of one side that were found and verified by the certificate.

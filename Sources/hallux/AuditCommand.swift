@@ -138,6 +138,7 @@ struct AuditCommand: AsyncParsableCommand {
         Terminal.print(line)
       }
       Terminal.print("log         \(self.log.path), audit \(outcome.summary.audit.id)")
+      if let head = outcome.summary.logHead { Terminal.print("head        \(head.hash)") }
       Terminal.print("next        hallux report \(outcome.summary.audit.id) --to report")
     }
     let status: ExitStatus =

@@ -24,6 +24,8 @@ struct ExplainedAnswer {
   /// What the image adds to the explained tokens, `N_i` of each, in nats; nil before the prior is known.
   let visualGain: VisualGain?
   let requests: RequestCount
+  /// The log's head when this was read: its hash commits to all of it.
+  let logHead: LogHead?
   /// Which share of the gain over the prior is there on the picture that proves a trigger, by side: the mean
   /// `S_i` over the tokens where it is defined.
   let visualShares: [Trigger.Side: Double]
@@ -78,6 +80,7 @@ struct ExplainedAnswer {
       finding.map { finding in
         verdict?.boundedShares.contains(finding.kind.said == .no ? .no : .yes) == true
       } ?? false
+    logHead = try log.head()
     let evaluations = try finding?.targetID.map { id throws(LogError) in
       try log.evaluations(ofTarget: id)
     }
@@ -122,7 +125,7 @@ struct ExplainedAnswer {
         case .some(.some): "as labeled"
         case .none: "not given"
         }
-      return lines + ["verdict     \(reason): there is nothing to explain"]
+      return lines + ["verdict     \(reason): there is nothing to explain"] + headLines
     }
     if let said = finding.kind.said {
       lines.append(
@@ -132,7 +135,7 @@ struct ExplainedAnswer {
           } ?? ""))
     }
     if let problem = finding.problem, finding.state == .failed {
-      return lines + ["problem     \(problem.printable)"] + [recordLine(finding, logPath)]
+      return lines + ["problem     \(problem.printable)", recordLine(finding, logPath)] + headLines
     }
     if let target { lines += explainedLines(target) }
     lines += triggers.map(Self.line)
@@ -146,8 +149,10 @@ struct ExplainedAnswer {
           + " \(Bound.atMost(explanation.highest, insertion)), influence"
           + " \(fixed(explanation.influence))" + (insertion || deletion ? " (from bounds)" : ""))
     }
-    return lines + ["requests    \(requests.total)", recordLine(finding, logPath)]
+    return lines + ["requests    \(requests.total)", recordLine(finding, logPath)] + headLines
   }
+
+  private var headLines: [String] { logHead.map { ["head        \($0.hash)"] } ?? [] }
 
   private func recordLine(_ finding: FindingRecord, _ logPath: String) -> String {
     "log         \(logPath), audit \(audit.id), finding \(finding.id)"

@@ -74,6 +74,7 @@ private struct ExplainedAnswerJSON: Encodable {
   var order: Order?
   var requests: Int
   var serverChecks: ServerChecksJSON?
+  var logHead: String?
 
   init(_ explained: ExplainedAnswer) {
     audit = explained.audit.id
@@ -129,5 +130,6 @@ private struct ExplainedAnswerJSON: Encodable {
     }
     requests = explained.requests.total
     serverChecks = explained.serverReport.map(ServerChecksJSON.init)
+    logHead = explained.logHead?.hash
   }
 }

@@ -45,6 +45,7 @@ private struct SummaryJSON: Encodable {
   var answersInWords: Int
   var evaluations: Int
   var serverChecks: ServerChecksJSON?
+  var logHead: String?
 
   init(_ summary: AuditSummary) {
     audit = summary.audit.id
@@ -71,6 +72,7 @@ private struct SummaryJSON: Encodable {
     answersInWords = summary.requests.replies
     evaluations = summary.requests.evaluations
     serverChecks = summary.serverReport.map(ServerChecksJSON.init)
+    logHead = summary.logHead?.hash
   }
 }
 

@@ -34,6 +34,7 @@ struct CrashTests {
     #expect(resumed.audit.id == 1)
     #expect(try log.evaluations(ofTarget: resumed.target).count == 1)
     #expect(try log.requestCount(ofAudit: 1).replies == 1)
+    #expect(try log.verify { _ in }.isIntact)
   }
 
   @Test(
@@ -56,6 +57,7 @@ struct CrashTests {
             evaluations: sets.map { ($0, large) }, target: sample.target, at: Sample.time)
         } == "full: the disk is full; make room and run the same command again")
       #expect(try log.evaluations(ofTarget: sample.target).isEmpty)
+      #expect(try log.verify { _ in }.isIntact)
 
       try log.write { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
       try log.record(evaluations: sets.map { ($0, large) }, target: sample.target, at: Sample.time)

@@ -54,19 +54,19 @@ enum FirstSchemaLog {
 
   private static let rows = """
     INSERT INTO model VALUES (3, 'tiny-llava', 'f00d');
-    INSERT INTO image VALUES ('1111', 4, 2, x'895000FF');
+    INSERT INTO image VALUES ('\(Sample.image.digest)', 4, 2, x'\(Sample.image.png.hexadecimal)');
     INSERT INTO audit VALUES (5, 'a1', 3, 'bundled', 'beef', '{"regions":64}', '0.1.0', '\(time)', '\(time)',
       'finished');
     INSERT INTO probe VALUES
-      (11, 5, 0, '7', 'kitchen.png', '1111', 'Is there a spoon in the image?', 'spoon', 'no',
+      (11, 5, 0, '7', 'kitchen.png', '\(Sample.image.digest)', 'Is there a spoon in the image?', 'spoon', 'no',
         '["adversarial"]', '{"rule":"bowl -> spoon","cause":"bowl"}', NULL),
       (12, 5, 1, '8', 'garden.png', NULL, 'Is there a dog in the image?', NULL, 'yes', '[]', NULL,
         'no such file');
-    INSERT INTO reply VALUES ('r9', 3, '1111', 'Is there a spoon in the image?', '', 'Yes',
+    INSERT INTO reply VALUES ('r9', 3, '\(Sample.image.digest)', 'Is there a spoon in the image?', '', 'Yes',
       '[{"id":3869,"logprob":-0.25,"token":"Yes","top":[]}]', 'stop', 81, NULL, '\(time)');
     INSERT INTO verdict VALUES (11, 'pope', 'r9', 'yes', 'false-positive', 0.75, 0.25, NULL, 1);
     INSERT INTO label_map VALUES ('3333', 4, 2, 3, 'grid/2', x'020002020202');
-    INSERT INTO target VALUES (21, 't9', 3, '1111', '3333', 'black', 'Is there a spoon in the image?', '',
+    INSERT INTO target VALUES (21, 't9', 3, '\(Sample.image.digest)', '3333', 'black', 'Is there a spoon in the image?', '',
       'yes', '[{"id":3869,"token":"Yes"}]');
     INSERT INTO evaluation VALUES (21, x'07', '[0.75]', 1.5, 0, '\(time)');
     INSERT INTO repeat VALUES (21, 0, 1.5, '\(time)');

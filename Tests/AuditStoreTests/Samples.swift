@@ -1,4 +1,5 @@
 import Attribution
+import Codecs
 import Foundation
 import Imaging
 import ModelAPI
@@ -27,7 +28,10 @@ enum Sample {
       settings: #"{"regions":64,"search":"greedy"}"#, halluxVersion: "0.1.0")
   }
 
-  static let image = StoredImage(digest: "1111", width: 4, height: 2, png: [0x89, 0x50, 0, 255])
+  static let pixels = RGBImage(
+    width: 4, height: 2, pixels: (0..<24).map { UInt8($0 * 10) })
+  static let image = StoredImage(
+    digest: SHA256Digest.hex(of: pixels), width: 4, height: 2, png: PNGCodec.encode(pixels))
   static let labelMap = LabelMap(width: 4, height: 2, labels: [0, 0, 1, 1, 2, 2, 1, 1])
 
   static func reply(key: String = "r1", modelID: Int64, text: String = "Yes") -> StoredReply {

@@ -68,6 +68,11 @@ struct SchemaTests {
       try DatabaseQueue(path: path).write { db in
         try db.execute(
           sql: """
+            DROP TRIGGER label_map_is_not_changed;
+            DROP TRIGGER evaluation_is_not_changed;
+            DROP TRIGGER audit_is_not_changed;
+            DROP TRIGGER reply_is_not_changed;
+            DROP TRIGGER probe_is_not_changed;
             UPDATE label_map SET labels = x'00';
             UPDATE evaluation SET probabilities = '[0.5';
             UPDATE audit SET started_at = 'yesterday';

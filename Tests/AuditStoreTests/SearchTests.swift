@@ -45,7 +45,8 @@ struct SearchTests {
     #expect(
       row
         == FindingRow(
-          id: 1, auditID: 1, model: "tiny-llava", image: "kitchen.png", imageDigest: "1111",
+          id: 1, auditID: 1, model: "tiny-llava", image: "kitchen.png",
+          imageDigest: Sample.image.digest,
           question: "Is there a spoon in the image?", object: "spoon", label: .no, said: "yes",
           kind: .falsePositive, level: .firstToken, confidence: 0.982_784,
           plantedRule: "bowl in kitchen -> spoon",

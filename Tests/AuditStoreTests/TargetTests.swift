@@ -62,6 +62,7 @@ struct TargetTests {
     let sample = try SampleAudit(in: log)
     let id = try log.targetID(of: target(sample, level: .word, positions: [1, 2], way: .fromStart))
     try log.write { db in
+      try db.execute(sql: "DROP TRIGGER target_is_not_changed")
       try db.execute(
         sql: "UPDATE target SET positions = ? WHERE id = ?", arguments: [positions, id])
     }
@@ -75,6 +76,7 @@ struct TargetTests {
     let sample = try SampleAudit(in: log)
     let id = try log.targetID(of: target(sample, level: .word, positions: [3, 4], way: .fromStart))
     try log.write { db in
+      try db.execute(sql: "DROP TRIGGER target_is_not_changed")
       try db.execute(sql: "UPDATE target SET forced = ? WHERE id = ?", arguments: [forced, id])
     }
     let error = #expect(throws: LogError.self) { try log.target(id: id) }

@@ -1,6 +1,7 @@
 import Attribution
 import Foundation
 import GRDB
+import Glibc
 import Probing
 import Testing
 
@@ -139,6 +140,33 @@ struct UpgradeTests {
       }
       try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP TABLE finding_2") }
       #expect(try AuditLog.open(at: path, access: access).findings(ofAudit: 5).count == 1)
+    }
+  }
+
+  @Test("is left as it is when there is no room for the copy, in one line")
+  func noRoom() async throws {
+    await #expect(processExitsWith: .success) {
+      try withTemporaryFolder { folder in
+        let path = folder + "/log.sqlite"
+        try FirstSchemaLog.make(at: path, schema: 3)
+        try DatabaseQueue(path: path).write { db in
+          for number in 1...3_000 {
+            try db.execute(
+              sql: "INSERT INTO repeat VALUES (21, \(number), 0.5, 'a time of no matter')")
+          }
+        }
+        // A file that may not grow fails as one on a full disk does.
+        signal(SIGXFSZ, SIG_IGN)
+        var limit = rlimit(rlim_cur: 65_536, rlim_max: 65_536)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+        let message = message { () throws(LogError) in
+          _ = try AuditLog.open(at: path, access: .readWrite)
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+        precondition(
+          message?.contains("log.sqlite.schema-3 that is kept before") == true, "\(message ?? "")")
+        precondition(!left.contains { $0.contains("schema-3") }, "\(left)")
+      }
     }
   }
 

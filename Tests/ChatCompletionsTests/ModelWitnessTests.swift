@@ -15,7 +15,7 @@ struct ModelWitnessTests {
 
   @Test("is held against every later reply, in what each says of itself")
   func compares() throws {
-    let witness = ModelWitness()
+    let witness = ModelWitness(name: nil, fingerprint: nil)
     try witness.check(body(nil, nil))
     try witness.check(body("m", nil))
     try witness.check(body(nil, "fp1"))
@@ -29,7 +29,8 @@ struct ModelWitnessTests {
 
   @Test("is told in one line, whatever the server calls itself")
   func hostileNames() throws {
-    let witness = ModelWitness(try body("m\n\u{1B}[2J" + String(repeating: "x", count: 5000), nil))
+    let witness = ModelWitness(
+      name: "m\n\u{1B}[2J" + String(repeating: "x", count: 5000), fingerprint: nil)
     let error = #expect(throws: ModelError.self) {
       try witness.check(body("\u{202E}\"other\"\r\n", nil))
     }

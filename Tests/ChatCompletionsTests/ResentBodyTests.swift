@@ -28,7 +28,7 @@ import Testing
     let model = try await ChatCompletionsModel(
       connectingTo: ChatServer(
         address: ServerAddress(server.address), maxConnections: 1, fingerprint: "known"),
-      logger: nil, sleep: { _ in })
+      logger: nil, clock: .instant)
     for _ in 0..<3 { #expect(try await model.reply(to: request).text == "Yes") }
     let rendered = ModelRequest(image: request.image, prompt: request.prompt)
     let expected = ChatRequestBody.make(rendered, modelName: model.identity.name).bytes

@@ -11,8 +11,9 @@ struct UsageTests {
   @Test(
     "explains itself",
     arguments: [
-      "", "audit", "doctor", "evaluate", "explain", "query", "report", "score", "probes",
-      "probes build", "probes from-captions", "probes show",
+      "", "audit", "doctor", "evaluate", "explain", "log", "log head", "log schema", "log show",
+      "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
+      "report", "score",
     ])
   func help(_ command: String) throws {
     let ending = try Program.run(

@@ -10,6 +10,8 @@ struct AuditFacts {
   var settings: LoggedSettings
   /// What it rests on.
   var requests: RequestCount
+  /// The log's head when the report is written.
+  var logHead: LogHead?
 
   /// The facts in groups.
   var groups: [FactGroup] {
@@ -45,7 +47,7 @@ struct AuditFacts {
       Fact("audit", "\(record.id), \(record.state.rawValue)"),
       Fact("audit key", manifest.key),
       Fact("Hallux", manifest.halluxVersion),
-    ]
+    ] + (logHead.map { [Fact("log head at export", $0.hash)] } ?? [])
   }
 
   /// A file that the probes were read from.

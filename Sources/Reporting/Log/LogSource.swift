@@ -73,6 +73,7 @@ struct LogSource: ReportSource {
     {
       serverChecks = ServerChecksReport(stored)
     }
+    let logHead = try reading { () throws(LogError) in try log.head() }
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
@@ -86,7 +87,9 @@ struct LogSource: ReportSource {
       falseYesRate: absent.falseYesRate, objects: absent.tallies,
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       serverChecks: serverChecks,
-      records: AuditFacts(record: record, settings: settings, requests: requests).groups,
+      records: AuditFacts(
+        record: record, settings: settings, requests: requests, logHead: logHead
+      ).groups,
       commands: commands,
       findings: try entries())
   }

@@ -1,0 +1,64 @@
+import AuditStore
+
+extension LogVerification {
+  /// The result for a person, a line each.
+  func lines(path: String) -> [String] {
+    var lines = [
+      "log         \(path.printable)",
+      "verified    \(eventCount) events, \(rowCount) rows, \(imageCount) images: "
+        + (isIntact ? "all as they were recorded" : "\(problemCount) problems"),
+    ]
+    if adoptedRowCount > 0 {
+      lines.append(
+        "adopted     \(adoptedRowCount) rows are of an older log: vouched for only since "
+          + (adoptedAt ?? "it was brought up to date").printable)
+    }
+    guard let head else { return lines + ["head        none: the log holds no event yet"] }
+    lines.append("head        \(head.hash)")
+    lines.append(
+      anchor.map { "anchored    the head given is event \($0) of \(head.number)" }
+        ?? "            write it down elsewhere: without an earlier head (--head) a cut-off end does not show"
+    )
+    return lines
+  }
+}
+
+/// What `hallux log verify --json` prints.
+struct VerificationJSON: Encodable {
+  struct Problem: Encodable {
+    var kind: String
+    var event: Int64?
+    var table: String?
+    var key: String?
+    var column: String?
+    var message: String
+  }
+
+  var log: String
+  var intact: Bool
+  var problems: [Problem]
+  var events: Int
+  var rows: Int
+  var images: Int
+  var adoptedRows: Int
+  var adoptedAt: String?
+  var head: HeadJSON?
+  var anchorEvent: Int64?
+
+  init(_ result: LogVerification, _ problems: [LogProblem], path: String) {
+    log = path
+    intact = result.isIntact
+    self.problems = problems.map {
+      Problem(
+        kind: $0.kind.rawValue, event: $0.event, table: $0.table, key: $0.key, column: $0.column,
+        message: $0.message)
+    }
+    events = result.eventCount
+    rows = result.rowCount
+    images = result.imageCount
+    adoptedRows = result.adoptedRowCount
+    adoptedAt = result.adoptedAt
+    head = result.head.map(HeadJSON.init)
+    anchorEvent = result.anchor
+  }
+}
