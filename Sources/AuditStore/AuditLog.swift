@@ -196,6 +196,16 @@ public final class AuditLog: Sendable {
 }
 
 extension AuditLog {
+  /// Moves everything from the write-ahead log into the file itself, which is then the whole log to whoever copies
+  /// it.
+  ///
+  /// Where that cannot be, because somebody reads or the disk is full, all of it stays safe where it is.
+  public func settle() {
+    try? database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+  }
+
   /// Runs `body` in a read transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
     try Self.catching(path) { try database.read(body) }

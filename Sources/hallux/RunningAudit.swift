@@ -48,6 +48,8 @@ struct RunningAudit {
     let interrupts = Interrupts(
       stop: stop, note: { display.note($0) }, cancel: { work.cancel() })
     defer { withExtendedLifetime(interrupts) {} }
+    // The process may end before the last of its parts lets go of the log.
+    defer { log.settle() }
     let result: AuditResult
     do {
       result = try await work.value

@@ -66,6 +66,17 @@ struct Program {
       errors: try String(contentsOfFile: folder.path + "/.err", encoding: .utf8))
   }
 
+  /// Waits for the end on a thread of its own, so that other tests go on meanwhile.
+  func end() async throws -> Ending {
+    await withCheckedContinuation { continuation in
+      startThread { [process] in
+        process.waitUntilExit()
+        continuation.resume()
+      }
+    }
+    return try ending()
+  }
+
   /// Runs the program to its end.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],

@@ -18,36 +18,36 @@ struct ExitCodeTests {
       (#"another model answers than before"#, AnsweringServer.Action.altered { $0.model = "b" }),
       (#"the server refuses the key"#, .answer(401, body: [])),
     ])
-  func fatal(words: String, action: AnsweringServer.Action) throws {
+  func fatal(words: String, action: AnsweringServer.Action) async throws {
     defer { server.stop() }
     server.play { $0.number >= 20 ? action : .reply }
-    let ending = try audit.run()
+    let ending = try await audit.run()
     audit.expect(ending, 4, words)
     #expect(ending.errors.contains("everything answered is in the log: the same command goes on"))
     server.play { _ in .reply }
-    #expect(try audit.run().status == 0)
-    try audit.expectUndisturbed()
+    #expect(try await audit.run().status == 0)
+    try await audit.expectUndisturbed()
   }
 
   @Test("ends with 5 where some replies are of no use, and with 0 the next time")
-  func failures() throws {
+  func failures() async throws {
     defer { server.stop() }
     server.play {
       $0.number == 60 || $0.number == 61 ? .answer(413, body: Array("too large".utf8)) : .reply
     }
-    let ending = try audit.run()
+    let ending = try await audit.run()
     #expect(ending.status == 5, "\(ending.errors)")
     #expect((1...2).contains(ending.messages.count), "\(ending.errors)")
     for line in ending.messages {
       #expect(line.contains("the server refuses the request (HTTP 413): too large"))
     }
     server.play { _ in .reply }
-    #expect(try audit.run().status == 0)
-    try audit.expectUndisturbed()
+    #expect(try await audit.run().status == 0)
+    try await audit.expectUndisturbed()
   }
 
   @Test("ends with 4 where the certificate is not trusted, or there is no TLS at all")
-  func untrusted() throws {
+  func untrusted() async throws {
     defer { server.stop() }
     let tls = Process()
     let (input, output) = (Pipe(), Pipe())
@@ -59,10 +59,11 @@ struct ExitCodeTests {
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
     audit.expect(
-      try audit.run(server: "https://127.0.0.1:\(port)"), 4, "its certificate is not trusted")
+      try await audit.run(server: "https://127.0.0.1:\(port)"), 4, "its certificate is not trusted")
     audit.expect(
-      try audit.run(server: "https://127.0.0.1:\(server.port)"), 4, "the server cannot be reached")
-    #expect(try audit.run().status == 0)
-    try audit.expectUndisturbed()
+      try await audit.run(server: "https://127.0.0.1:\(server.port)"), 4,
+      "the server cannot be reached")
+    #expect(try await audit.run().status == 0)
+    try await audit.expectUndisturbed()
   }
 }

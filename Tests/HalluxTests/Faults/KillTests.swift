@@ -32,10 +32,10 @@ struct KillTests {
   /// one in six is before any request.
   @Test(
     "killed at random moments, comes to the same end, and nothing that the log held is asked again")
-  func killed() throws {
+  func killed() async throws {
     defer { server.stop() }
     let kills = ProcessInfo.processInfo.environment["HALLUX_KILLS"].flatMap(Int.init) ?? 12
-    let total = try ProgramAudit.undisturbed.get().requestCount
+    let total = try await ProgramAudit.undisturbed.value.requestCount
     var generator = SplitMix64(seed: 7)
     var lost = 0
     var killedInTheMiddle = 0
@@ -57,8 +57,8 @@ struct KillTests {
         program.kill()
       }
       victim.be(program.process.processIdentifier)
-      program.process.waitUntilExit()
-      try waitUntil { server.connectionCount == 0 }
+      _ = try await program.end()
+      try await waitUntil { server.connectionCount == 0 }
 
       let recorded = try audit.recordedCount()
       let answered = server.answeredCount - answeredBefore
@@ -68,16 +68,16 @@ struct KillTests {
       killedInTheMiddle += (1..<total).contains(recorded) ? 1 : 0
       if recorded > 0 { #expect(try audit.contents().isSound, "round \(round)") }
     }
-    let ending = try audit.run()
+    let ending = try await audit.run()
     #expect(ending.status == 0, "\(ending.errors)")
-    try audit.expectUndisturbed(lost: lost)
+    try await audit.expectUndisturbed(lost: lost)
     #expect(killedInTheMiddle > kills / 4, "\(killedInTheMiddle) of \(kills) were in the middle")
   }
 
   @Test(
     "interrupted once, records what is in flight and loses nothing", arguments: [SIGINT, SIGTERM],
     [1, 30, 90])
-  func interrupted(signal: Int32, moment: Int) throws {
+  func interrupted(signal: Int32, moment: Int) async throws {
     defer { server.stop() }
     let victim = Victim()
     let messages = audit.folder.path + "/.err"
@@ -92,7 +92,7 @@ struct KillTests {
     }
     let program = try audit.start()
     victim.be(program.process.processIdentifier)
-    let ending = try program.ending()
+    let ending = try await program.end()
     server.play { _ in .reply }
     #expect(ending.status == 130, "\(ending.errors)")
     #expect(
@@ -101,43 +101,43 @@ struct KillTests {
         "hallux: stopped; everything answered is in log.sqlite: the same command goes on",
       ])
     #expect(try audit.recordedCount() == server.answeredCount)
-    #expect(try audit.run().status == 0)
-    try audit.expectUndisturbed()
+    #expect(try await audit.run().status == 0)
+    try await audit.expectUndisturbed()
   }
 
   @Test("interrupted twice, ends at once although a request hangs", arguments: [0, 30])
-  func interruptedTwice(moment: Int) throws {
+  func interruptedTwice(moment: Int) async throws {
     defer { server.stop() }
     server.play { $0.number >= moment ? .hang : .reply }
     let program = try audit.start()
-    try waitUntil { server.askedCount > moment }
+    try await waitUntil { server.askedCount > moment }
     program.signal(SIGINT)
-    try waitUntil { program.errorsSoFar.contains("stopping") }
+    try await waitUntil { program.errorsSoFar.contains("stopping") }
     program.signal(SIGINT)
-    let ending = try program.ending()
+    let ending = try await program.end()
     #expect(ending.status == 130, "\(ending.errors)")
     #expect(ending.messages.count == 2, "\(ending.errors)")
     server.play { _ in .reply }
-    #expect(try audit.run().status == 0)
-    try audit.expectUndisturbed()
+    #expect(try await audit.run().status == 0)
+    try await audit.expectUndisturbed()
   }
 
   @Test("interrupted twice before the server has said anything, ends at once")
-  func interruptedWhileConnecting() throws {
+  func interruptedWhileConnecting() async throws {
     server.stop()
     // It listens, so that connections are made, and never takes one.
     let silent = AnsweringServer.silentSocket()
     defer { close(silent.descriptor) }
     let program = try Program(
       audit.arguments(server: "http://127.0.0.1:\(silent.port)"), in: audit.folder)
-    try waitUntil { program.heeds(SIGINT) || !program.process.isRunning }
+    try await waitUntil { program.heeds(SIGINT) || !program.process.isRunning }
     // The mask is set just before the source listens; a signal in between is lost, so it is sent again.
-    try waitUntil {
+    try await waitUntil {
       program.signal(SIGINT)
       return program.errorsSoFar.contains("stopping") || !program.process.isRunning
     }
     program.signal(SIGINT)
-    let ending = try program.ending()
+    let ending = try await program.end()
     #expect(ending.status == 130, "\(ending.errors)")
     #expect(ending.messages.count == 2, "\(ending.errors)")
   }

@@ -45,8 +45,8 @@ struct ProgramAudit {
   /// Runs the program to its end.
   func run(
     log: String = "log.sqlite", server address: String? = nil, by launcher: [String] = []
-  ) throws -> Program.Ending {
-    try Program.run(arguments(log: log, server: address), in: folder, by: launcher)
+  ) async throws -> Program.Ending {
+    try await Program(arguments(log: log, server: address), in: folder, by: launcher).end()
   }
 
   /// How many answers the log holds; 0 before there is a log.
@@ -75,19 +75,19 @@ struct ProgramAudit {
     var requestCount: Int { requests.values.reduce(0, +) }
   }
 
-  static let undisturbed = Result { () throws -> Undisturbed in
+  static let undisturbed = Task {
     let server = AnsweringServer()
     defer { server.stop() }
     let audit = try ProgramAudit(server: server)
-    let ending = try audit.run()
+    let ending = try await audit.run()
     #expect(ending.status == 0, "\(ending.errors)")
     return Undisturbed(contents: try audit.contents(), requests: server.answered)
   }
 
   /// Expects that the log holds what an undisturbed audit comes to, and that nothing was asked again but what
   /// never reached the log, because the program died or had no room: `lost` answers.
-  func expectUndisturbed(lost: Int = 0) throws {
-    let undisturbed = try Self.undisturbed.get()
+  func expectUndisturbed(lost: Int = 0) async throws {
+    let undisturbed = try await Self.undisturbed.value
     let contents = try contents()
     #expect(contents.isSound, "\(contents.duplicates) \(contents.integrity)")
     // Not the values themselves: they would be printed.
@@ -103,10 +103,12 @@ struct ProgramAudit {
 }
 
 /// Looks again and again until the condition holds; a condition that never does fails the test.
-func waitUntil(_ condition: () -> Bool) throws {
+func waitUntil(_ condition: () -> Bool) async throws {
   let deadline = ContinuousClock.now + .seconds(120)
   while !condition() {
     try #require(ContinuousClock.now < deadline, "waited in vain")
-    usleep(500)
+    // A look again costs little, and other tests go on meanwhile.
+    await Task.yield()
+    usleep(200)
   }
 }
