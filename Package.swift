@@ -100,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "chain-bench",
       dependencies: [
-        "AuditStore", "Attribution", "Imaging", "ModelAPI", "Probing",
+        "AuditStore", "Attribution", "Codecs", "Imaging", "ModelAPI", "Probing",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       path: "Benchmarks/chain-bench", swiftSettings: strict),

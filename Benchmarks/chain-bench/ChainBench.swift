@@ -1,5 +1,6 @@
 import Attribution
 import AuditStore
+import Codecs
 import Foundation
 import GRDB
 import Imaging
@@ -88,14 +89,16 @@ struct ChainBench {
   private static func log(at path: String) throws -> (AuditLog, Int64) {
     let log = try AuditLog.open(at: path, access: .readWrite)
     let model = try log.modelID(of: ModelIdentity(name: "bench", fingerprint: ""))
+    let picture = RGBImage(width: 8, height: 8, pixels: Array(repeating: 128, count: 192))
+    let digest = SHA256Digest.hex(of: picture)
     try log.record(
-      image: StoredImage(digest: "none", width: 8, height: 8, png: []))
+      image: StoredImage(digest: digest, width: 8, height: 8, png: PNGCodec.encode(picture)))
     try log.record(
       labelMap: LabelMap(width: 8, height: 8, labels: (0..<64).map(Int32.init)), digest: "grid",
       method: "grid/64")
     let target = try log.targetID(
       of: TargetDescription(
-        key: "t", modelID: model, imageDigest: "none", labelMapDigest: "grid", fill: "black",
+        key: "t", modelID: model, imageDigest: digest, labelMapDigest: "grid", fill: "black",
         prompt: "?", said: "yes", tokens: [Token(text: "Yes")]))
     return (log, target)
   }

@@ -43,8 +43,8 @@ struct TamperTests {
     case .deletedEvent:
       var subject = ""
       try ChainLog.tamper(path) { db in
-        subject = try String.fetchOne(
-          db, sql: "SELECT subject FROM event WHERE number = \(number)")!
+        subject = try #require(
+          try String.fetchOne(db, sql: "SELECT subject FROM event WHERE number = \(number)"))
         try db.execute(sql: "DELETE FROM event WHERE number = \(number)")
       }
       // Behind the last event no number is missing; its row is there without it.
