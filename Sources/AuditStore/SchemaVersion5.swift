@@ -68,8 +68,13 @@ let schemaVersion5 = """
   WHERE finding.problem IS NOT NULL;
 
   CREATE VIEW audit_history AS      -- when did an audit begin, stop and go on?
-  SELECT keys ->> '$[0][0]' AS audit, number AS event, at, kind, change ->> 'state' AS state
-  FROM event WHERE subject = 'audit' AND change IS NOT NULL;
+  SELECT audit, event, at, kind, state FROM (
+    SELECT keys ->> '$[0][0]' AS audit, number AS event, at, kind, change ->> 'state' AS state,
+      change, lag(change) OVER (PARTITION BY keys ORDER BY number) AS before
+    FROM event WHERE subject = 'audit' AND change IS NOT NULL
+  ) WHERE before IS NULL                -- other columns than the state can change, too
+    OR (change ->> 'state', change ->> 'finished_at')
+      IS NOT (before ->> 'state', before ->> 'finished_at');
 
   PRAGMA user_version = 5;
   """

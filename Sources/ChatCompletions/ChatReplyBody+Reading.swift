@@ -10,6 +10,7 @@ extension ChatReplyBody {
       switch key {
       case "choices": reply.choices = try choices(&reader)
       case "usage": reply.usage = try usage(&reader)
+      case "model": reply.model = try reader.string()
       case "system_fingerprint": reply.system_fingerprint = try reader.string()
       case "prompt_token_ids": reply.prompt_token_ids = try reader.integers()
       case "prompt_logprobs": reply.prompt_logprobs = try promptScores(&reader)

@@ -16,6 +16,8 @@ final class Transfer: @unchecked Sendable {
   private var reader: RequestBody.Reader?
   private var didSend: () -> Void = {}
   private var reply: [UInt8] = []
+  /// Whether the server has begun its reply, be it by a header alone.
+  private var hasReply = false
   private var isReplyTooLarge = false
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var progress = TransferProgress()
@@ -79,6 +81,14 @@ final class Transfer: @unchecked Sendable {
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
     }
+    // A proxy's own reply is no sign of the server.
+    _ = hallux_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    _ = hallux_set_pointer(easy, CURLOPT_HEADERDATA, Unmanaged.passUnretained(self).toOpaque())
+    _ = hallux_set_header_function(easy) { _, _, count, context in
+      guard let context else { return 0 }
+      Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().hasReply = true
+      return count
+    }
   }
 
   /// The part of the request that has taken too long, or nil; asked every now and then.
@@ -86,16 +96,12 @@ final class Transfer: @unchecked Sendable {
     _ easy: UnsafeMutableRawPointer, at now: ContinuousClock.Instant, _ limits: TimeLimits
   ) -> TransferPhase? {
     var sent: curl_off_t = 0
-    var received: curl_off_t = 0
     var connectedAfter: curl_off_t = 0
-    var repliedAfter: curl_off_t = 0
     _ = hallux_get_offset(easy, CURLINFO_SIZE_UPLOAD_T, &sent)
-    _ = hallux_get_offset(easy, CURLINFO_SIZE_DOWNLOAD_T, &received)
     _ = hallux_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &connectedAfter)
-    _ = hallux_get_offset(easy, CURLINFO_STARTTRANSFER_TIME_T, &repliedAfter)
     return progress.overduePhase(
       isConnected: connectedAfter > 0, unsent: (request.body?.count ?? 0) - Int(sent),
-      received: repliedAfter > 0 ? Int(received) : nil, at: now, limits)
+      received: hasReply ? reply.count : nil, at: now, limits)
   }
 
   /// Lets libcurl ask for the body piece by piece.

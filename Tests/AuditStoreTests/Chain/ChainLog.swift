@@ -1,6 +1,7 @@
 import Attribution
 import Foundation
 import GRDB
+import ModelAPI
 import Probing
 
 @testable import AuditStore
@@ -31,6 +32,9 @@ enum ChainLog {
     try log.record(
       choiceVerdict: ChoiceVerdictRecord(
         probeID: sample.probes[1].id, replyKey: "r1", chosen: nil, isCorrect: false))
+    let report = try log.record(
+      serverReport: ServerReport(), key: "k1", model: Sample.model, at: Sample.time)
+    try log.setServerReport(report.id, forAudit: sample.audit.id)
     try log.finishAudit(sample.audit.id, state: .finished, at: Sample.time)
     return sample
   }
@@ -89,5 +93,12 @@ enum ChainLog {
       }
       return lines
     }
+  }
+}
+
+extension Database {
+  /// Takes away what keeps a table's rows as they were recorded, for a test that needs rows of another kind.
+  func allowChanges(of table: String) throws {
+    try execute(sql: "DROP TRIGGER IF EXISTS \(table)_is_not_changed")
   }
 }

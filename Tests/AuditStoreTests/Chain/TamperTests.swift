@@ -79,12 +79,12 @@ struct TamperTests {
         ("model", "INSERT INTO model VALUES (9, 'forged', '')", "[9]"),
         (
           "evaluation",
-          "INSERT INTO evaluation SELECT target_id, x'ff', probabilities, margin, 0, received_at FROM evaluation LIMIT 1",
+          "INSERT INTO evaluation SELECT target_id, x'ff', probabilities, margin, 0, received_at, NULL FROM evaluation LIMIT 1",
           #"[1,"ff"]"#
         ),
         (
           "verdict",
-          "INSERT INTO verdict SELECT probe_id, 'forged', reply_key, answer, outcome, p_yes, p_no, p_other, is_bounded FROM verdict LIMIT 1",
+          "INSERT INTO verdict SELECT probe_id, 'forged', reply_key, answer, outcome, p_yes, p_no, p_other, is_bounded, NULL FROM verdict LIMIT 1",
           #"[1,"forged"]"#
         ),
         ("repeat", "INSERT INTO repeat VALUES (1, -7, 0.5, '')", "[1,-7]"),

@@ -339,8 +339,13 @@ FROM finding JOIN probe ON probe.id = finding.probe_id
 WHERE finding.problem IS NOT NULL;
 
 CREATE VIEW audit_history AS      -- when did an audit begin, stop and go on?
-SELECT keys ->> '$[0][0]' AS audit, number AS event, at, kind, change ->> 'state' AS state
-FROM event WHERE subject = 'audit' AND change IS NOT NULL;
+SELECT audit, event, at, kind, state FROM (
+  SELECT keys ->> '$[0][0]' AS audit, number AS event, at, kind, change ->> 'state' AS state,
+    change, lag(change) OVER (PARTITION BY keys ORDER BY number) AS before
+  FROM event WHERE subject = 'audit' AND change IS NOT NULL
+) WHERE before IS NULL                -- other columns than the state can change, too
+  OR (change ->> 'state', change ->> 'finished_at')
+    IS NOT (before ->> 'state', before ->> 'finished_at');
 
 CREATE TRIGGER model_is_not_changed BEFORE UPDATE ON model
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
@@ -352,6 +357,12 @@ CREATE TRIGGER image_is_not_changed BEFORE UPDATE ON image
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
 CREATE TRIGGER image_is_not_deleted BEFORE DELETE ON image
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER server_report_is_not_changed BEFORE UPDATE ON server_report
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER server_report_is_not_deleted BEFORE DELETE ON server_report
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OF id, key, model_id, probe_set, probe_set_digest, sources, settings, hallux_version, started_at ON audit
