@@ -28,9 +28,9 @@ struct BoundsTests {
       #expect(sets.map { stored[$0] } == [exact, margin, token])
       #expect(try log.prior(ofTarget: sample.target)?.boundedTokens == [0])
       try log.write { db in
-      try db.allowChanges(of: "evaluation")
-      try db.execute(sql: "UPDATE evaluation SET at_most = NULL")
-    }
+        try db.allowChanges(of: "evaluation")
+        try db.execute(sql: "UPDATE evaluation SET at_most = NULL")
+      }
       let older = try log.evaluations(ofTarget: sample.target)
       #expect(sets.map { older[$0]?.boundedTokens } == [[], [0, 1], [0, 1]])
     }

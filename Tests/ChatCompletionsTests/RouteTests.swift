@@ -68,31 +68,4 @@ import Testing
   func badHeader(line: String) {
     #expect(throws: ModelError.self) { try HTTPHeader(line) }
   }
-
-  @Test(
-    "a server whose certificate is not trusted is refused, with a file that trusts it it is asked")
-  func certificates() async throws {
-    let server = try TLSServer()
-    defer { server.stop() }
-    var chatServer = ChatServer(
-      address: try ServerAddress("https://localhost:\(server.port)"), modelName: "m",
-      fingerprint: "known")
-    let error = await #expect(throws: ModelError.self) {
-      try await ChatCompletionsModel(connectingTo: chatServer)
-    }
-    #expect(
-      error
-        == ModelError(
-          code: .unreachable,
-          message: "the server cannot be reached: its certificate is not trusted "
-            + "(--ca-file names those that are)"))
-    chatServer.certificateFile = server.certificateFile
-    let model = try await ChatCompletionsModel(connectingTo: chatServer)
-    #expect(try await model.reply(to: request).text == "Yes")
-    chatServer.certificateFile = "/nowhere.pem"
-    let missing = await #expect(throws: ModelError.self) {
-      try await ChatCompletionsModel(connectingTo: chatServer)
-    }
-    #expect(missing?.message.contains("trusted certificates cannot be read") == true)
-  }
 }

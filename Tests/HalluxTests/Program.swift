@@ -26,8 +26,8 @@ struct Program {
     return URL(fileURLWithPath: bundle).deletingLastPathComponent().path + "/hallux"
   }
 
-  /// A process with its output in files, so that no pipe can fill up.
-  let process = Process()
+  /// The process, with its output in files, so that no pipe can fill up.
+  let process: ChildProcess
   private let folder: TemporaryFolder
 
   /// Starts it, perhaps by another program that takes its path and its arguments last.
@@ -36,32 +36,20 @@ struct Program {
     by launcher: [String] = []
   ) throws {
     self.folder = folder
-    let command = launcher + [Self.path] + arguments
-    process.executableURL = URL(fileURLWithPath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     var variables = ProcessInfo.processInfo.environment
     for name in ["OPENAI_BASE_URL", "OPENAI_API_KEY", "HALLUX_AUDIT_LOG"] {
       variables[name] = nil
     }
     variables["HALLUX_HOME"] = Self.root
-    process.environment = variables.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    for (name, keyPath) in [
-      ("out", \Process.standardOutput), ("err", \Process.standardError),
-    ] {
-      let file = folder.path + "/.\(name)"
-      _ = FileManager.default.createFile(atPath: file, contents: nil)
-      process[keyPath: keyPath] = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
-    }
-    try process.run()
+    process = try ChildProcess(
+      launcher + [Self.path] + arguments, environment: variables.merging(environment) { $1 },
+      in: folder.path, output: folder.path + "/.out", errors: folder.path + "/.err")
   }
 
   /// Waits for the end.
   func ending() throws -> Ending {
-    process.waitUntilExit()
-    return Ending(
-      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+    Ending(
+      status: process.waitUntilExit(),
       output: try String(contentsOfFile: folder.path + "/.out", encoding: .utf8),
       errors: try String(contentsOfFile: folder.path + "/.err", encoding: .utf8))
   }

@@ -20,27 +20,27 @@ import Testing
 
   private func withProxy(
     _ body: (_ port: String, _ asked: () -> String, TemporaryFolder) throws -> Void
-  )
-    throws
-  {
+  ) async throws {
     let folder = try TemporaryFolder()
-    let proxy = Process()
-    let output = Pipe()
-    proxy.executableURL = URL(filePath: Program.root + "/.venv/bin/python")
-    proxy.arguments = ["-c", Self.program, folder.path + "/asked"]
-    proxy.standardOutput = output
-    try proxy.run()
+    let proxy = try ChildProcess(
+      [Program.root + "/.venv/bin/python", "-c", Self.program, folder.path + "/asked"],
+      environment: [:], in: folder.path, output: folder.path + "/port",
+      errors: folder.path + "/proxy.err")
     defer { proxy.terminate() }
-    let line = output.fileHandleForReading.availableData
-    let port = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    var port = ""
+    try await waitUntil {
+      port = (try? String(contentsOfFile: folder.path + "/port", encoding: .utf8)) ?? ""
+      return port.hasSuffix("\n")
+    }
+    port.removeLast()
     try body(
       port, { (try? String(contentsOfFile: folder.path + "/asked", encoding: .utf8)) ?? "" }, folder
     )
   }
 
   @Test("http_proxy is asked for another machine's server")
-  func proxied() throws {
-    try withProxy { port, asked, folder in
+  func proxied() async throws {
+    try await withProxy { port, asked, folder in
       let run = try Program.run(
         ["doctor", "--server", "http://model.invalid:8000/v1"], in: folder,
         environment: ["http_proxy": "http://127.0.0.1:\(port)", "no_proxy": ""])
@@ -51,8 +51,8 @@ import Testing
   }
 
   @Test("no_proxy and this machine's own servers are asked directly")
-  func direct() throws {
-    try withProxy { port, asked, folder in
+  func direct() async throws {
+    try await withProxy { port, asked, folder in
       let proxy = "http://127.0.0.1:\(port)"
       let excepted = try Program.run(
         ["doctor", "--server", "http://model.invalid:8000/v1"], in: folder,

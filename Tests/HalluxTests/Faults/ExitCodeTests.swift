@@ -49,21 +49,30 @@ struct ExitCodeTests {
   @Test("ends with 4 where the certificate is not trusted, or there is no TLS at all")
   func untrusted() async throws {
     defer { server.stop() }
-    let tls = Process()
-    let (input, output) = (Pipe(), Pipe())
-    tls.executableURL = URL(fileURLWithPath: Program.root + "/.venv/bin/python")
-    tls.arguments = [Program.root + "/Tests/HalluxTests/Faults/tls_server.py"]
-    (tls.standardInput, tls.standardOutput) = (input, output)
-    try tls.run()
-    defer { tls.terminate() }
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+    let tls = try await StrangeTLSServer(in: audit.folder)
+    defer { tls.stop() }
     audit.expect(
-      try await audit.run(server: "https://127.0.0.1:\(port)"), 4, "its certificate is not trusted")
+      try await audit.run(server: "https://127.0.0.1:\(tls.port)"), 4,
+      "its certificate is not trusted")
     audit.expect(
       try await audit.run(server: "https://127.0.0.1:\(server.port)"), 4,
       "the server cannot be reached")
     #expect(try await audit.run().status == 0)
     try await audit.expectUndisturbed()
+  }
+
+  @Test(
+    "asks a server whose certificate is in the file that is named", arguments: [true, false])
+  func trusted(byOption: Bool) async throws {
+    defer { server.stop() }
+    let tls = try await StrangeTLSServer(in: audit.folder)
+    defer { tls.stop() }
+    let arguments = ["doctor", "--server", "https://localhost:\(tls.port)", "--quiet"]
+    let ending = try await Program(
+      arguments + (byOption ? ["--ca-file", tls.certificateFile] : []), in: audit.folder,
+      environment: byOption ? [:] : ["SSL_CERT_FILE": tls.certificateFile]
+    ).end()
+    #expect(ending.status == 4)
+    #expect(ending.errors.contains("HTTP 401"), "\(ending.errors)")
   }
 }

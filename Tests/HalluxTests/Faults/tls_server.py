@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""A server whose certificate nobody trusts, on a free loopback port, which it prints; ends with its input.
+"""A server whose certificate nobody trusts unasked, on a free loopback port, which it prints.
+
+Who trusts it is told with HTTP 401 that a key is missing. Its certificate is written to the file that is named. It ends
+when it is told to, or after ten minutes.
 
 The certificate is good for this machine's names and a hundred years; only its issuer is unknown. Made by
 
@@ -12,6 +15,7 @@ import ssl
 import sys
 import tempfile
 import threading
+import time
 
 PEM = """
 -----BEGIN PRIVATE KEY-----
@@ -38,7 +42,8 @@ def serve(listener, context):
         connection, _ = listener.accept()
         try:
             with context.wrap_socket(connection, server_side=True) as stream:
-                stream.recv(1)
+                stream.recv(65536)
+                stream.sendall(b"HTTP/1.1 401 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         except OSError:
             pass  # the client did not trust it
 
@@ -48,8 +53,10 @@ with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
     file.flush()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file.name)
+with open(sys.argv[1], "w") as file:
+    file.write(PEM[PEM.index("-----BEGIN CERTIFICATE") :])
 listener = socket.create_server(("127.0.0.1", 0))
 threading.Thread(target=serve, args=(listener, context), daemon=True).start()
 print(listener.getsockname()[1], flush=True)
-sys.stdin.read()
+time.sleep(600)
 os._exit(0)
