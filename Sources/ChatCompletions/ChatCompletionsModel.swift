@@ -10,7 +10,7 @@ public struct ChatCompletionsModel: VisionLanguageModel {
   public private(set) var capabilities: ServerCapabilities?
 
   private let server: ChatServer
-  private let client: ServerClient
+  let client: ServerClient
   private var dialect: ServerDialect
   private let retryPolicy: RetryPolicy
   private let witness: ModelWitness
@@ -79,9 +79,22 @@ public struct ChatCompletionsModel: VisionLanguageModel {
     }
   }
 
+  /// The dialect with pictures in the form that is wanted now.
+  private var presentDialect: ServerDialect {
+    var dialect = dialect
+    switch server.pictureFormat {
+    case .bmp: dialect.sendsPNG = false
+    case .png: dialect.sendsPNG = true
+    case .byLink:
+      let mayCompress = capabilities?.takesPNG ?? true
+      dialect.sendsPNG = dialect.sendsPNG || (mayCompress && client.link.isSlow)
+    }
+    return dialect
+  }
+
   private func answer(to request: ModelRequest) async throws(ModelError) -> ModelReply {
     let bytes = try await client.post(policy: retryPolicy) {
-      ChatRequestBody.make(request, modelName: identity.name, dialect)
+      ChatRequestBody.make(request, modelName: identity.name, presentDialect)
     }
     let body = try ChatReplyBody(bytes)
     try witness.check(body)

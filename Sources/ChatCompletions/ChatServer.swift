@@ -18,6 +18,8 @@ public struct ChatServer: Sendable {
   public var maxConnections: Int
   /// Whether fewer are in flight where more would bring nothing, or overload the server.
   public var adaptsConnections = true
+  /// How pictures are sent.
+  public var pictureFormat = PictureFormat.byLink
   /// When to ask again after a failure.
   public var retryPolicy: RetryPolicy
   /// How long each part of a request may take.
@@ -59,4 +61,14 @@ public struct ChatServer: Sendable {
   var secrets: [String] {
     [key?.secret].compactMap(\.self) + headers.map(\.value) + addresses.map(\.host)
   }
+}
+
+/// How pictures are sent; either way without loss.
+public enum PictureFormat: String, Sendable, Hashable, CaseIterable {
+  /// As BMP, which costs next to nothing to make, but as PNG over a slow link or where BMP is refused.
+  case byLink = "auto"
+  /// As BMP.
+  case bmp
+  /// As PNG.
+  case png
 }

@@ -25,6 +25,8 @@ struct HTTPResponse: Sendable {
   /// How long the server asks to wait before the next attempt.
   var retryAfter: Duration?
   var body: [UInt8]
+  /// From the first piece of the request's body that the system took to the last; nil without a body.
+  var sendingTime: Duration?
 }
 
 /// Why no answer came.

@@ -94,6 +94,7 @@ extension ServerClient {
         failure: RetryPolicy.Failure(error), result: .failure(ModelError(error)))
       return (attempt, Replicas.Ending(error))
     }
+    if let body, let time = response.sendingTime { link.note(body.count, in: time) }
     guard response.status != 200 else {
       return (Attempt(failure: nil, result: .success(response.body)), .answered)
     }

@@ -20,6 +20,8 @@ struct ServerClient: Sendable {
   let clock: RequestClock
   /// What is served, once that is known; servers that come back must still serve it.
   let recognition = Recognition()
+  /// How fast bodies leave for the servers.
+  let link = Link()
 
   init(_ server: ChatServer, logger: Logger?, clock: RequestClock) {
     self.server = server
@@ -107,4 +109,15 @@ final class Recognition: Sendable {
     get { seen.withLock { $0 } }
     set { seen.withLock { $0 = newValue } }
   }
+}
+
+/// How fast the bodies of a client leave, all servers together.
+final class Link: Sendable {
+  private let speed = Mutex(LinkSpeed())
+
+  /// Whether it pays to compress pictures.
+  var isSlow: Bool { speed.withLock { $0.isSlow } }
+
+  /// Takes note of a body that was sent.
+  func note(_ bytes: Int, in time: Duration) { speed.withLock { $0.note(bytes, in: time) } }
 }

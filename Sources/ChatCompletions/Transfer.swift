@@ -15,6 +15,8 @@ final class Transfer: @unchecked Sendable {
   private let continuation: CheckedContinuation<Outcome, Never>
   private var reader: RequestBody.Reader?
   private var didSend: () -> Void = {}
+  /// When libcurl took the first piece of the body, and the latest.
+  private var sending: (first: ContinuousClock.Instant, latest: ContinuousClock.Instant)?
   private var reply: [UInt8] = []
   /// Whether the server has begun its reply, be it by a header alone.
   private var hasReply = false
@@ -112,6 +114,8 @@ final class Transfer: @unchecked Sendable {
       guard let bytes, let context else { return 0 }
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       transfer.didSend()
+      let now = ContinuousClock.now
+      transfer.sending = (transfer.sending?.first ?? now, now)
       return transfer.reader?.read(into: .init(start: bytes, count: count)) ?? 0
     }
     // libcurl sends again from the beginning when the server has closed an idle connection.
@@ -120,6 +124,7 @@ final class Transfer: @unchecked Sendable {
       guard offset == 0, let context else { return CURL_SEEKFUNC_CANTSEEK }
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       transfer.reader = transfer.request.body?.reader()
+      transfer.sending = nil
       return CURL_SEEKFUNC_OK
     }
   }
@@ -136,7 +141,10 @@ final class Transfer: @unchecked Sendable {
     _ = hallux_get_offset(easy, CURLINFO_RETRY_AFTER, &seconds)
     let retryAfter: Duration? = seconds > 0 ? .seconds(seconds) : nil
     continuation.resume(
-      returning: .success(HTTPResponse(status: status, retryAfter: retryAfter, body: reply)))
+      returning: .success(
+        HTTPResponse(
+          status: status, retryAfter: retryAfter, body: reply,
+          sendingTime: sending.map { $0.latest - $0.first })))
   }
 
   /// Tells the sender why there is no answer.

@@ -24,6 +24,7 @@ extension ServerOptions {
       chatServer.timeLimits.answering = .seconds(timeout)
       chatServer.timeLimits.whole = max(chatServer.timeLimits.whole, .seconds(2 * timeout))
     }
+    chatServer.pictureFormat = imageFormat
     chatServer.headers = try headers()
     chatServer.certificateFile = try certificateFile(environment)
     return chatServer

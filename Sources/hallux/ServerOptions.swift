@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import ChatCompletions
 
 /// Where the model is, and how to treat its servers.
 struct ServerOptions: ParsableArguments {
@@ -27,6 +28,13 @@ struct ServerOptions: ParsableArguments {
       "The longest that the server may take to begin a reply, in seconds.",
       discussion: "Default: 120.", valueName: "s"))
   var timeout: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "How images are sent, either way without loss: auto, bmp, png.",
+      discussion: "auto is BMP, and PNG over a slow link or where BMP is refused.",
+      valueName: "format"))
+  var imageFormat: PictureFormat = .byLink
 
   @Option(
     help: ArgumentHelp(
@@ -68,3 +76,5 @@ struct ServerOptions: ParsableArguments {
     }
   }
 }
+
+extension PictureFormat: ExpressibleByArgument {}

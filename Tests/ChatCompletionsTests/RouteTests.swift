@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import ModelAPI
 import Testing
 
@@ -67,5 +68,24 @@ import Testing
     ])
   func badHeader(line: String) {
     #expect(throws: ModelError.self) { try HTTPHeader(line) }
+  }
+
+  @Test(
+    "pictures are sent in the form that is wanted, and as PNG over a slow link",
+    arguments: [
+      (PictureFormat.bmp, true, "bmp"), (.png, false, "png"), (.byLink, false, "bmp"),
+      (.byLink, true, "png"),
+    ])
+  func pictureFormat(wanted: PictureFormat, linkIsSlow: Bool, sent: String) async throws {
+    let server = FaultServer(good)
+    defer { server.stop() }
+    var chatServer = ChatServer(address: try ServerAddress(server.address))
+    chatServer.pictureFormat = wanted
+    let model = try await ChatCompletionsModel(connectingTo: chatServer)
+    if linkIsSlow { model.client.link.note(1_000_000, in: .seconds(1)) }
+    var question = request
+    question.picture = .whole(Picture.random(width: 8, height: 8, seed: 1))
+    _ = try await model.reply(to: question)
+    #expect(server.chats.last?.body.contains("data:image/\(sent);base64,") == true)
   }
 }

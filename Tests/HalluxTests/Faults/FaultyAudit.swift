@@ -19,6 +19,9 @@ struct FaultyAudit {
   /// Called instead of every wait between two attempts.
   var wait: @Sendable () -> Void = {}
 
+  /// The most requests under way.
+  let mostInFlight = 4
+
   static let time = Date(timeIntervalSince1970: 1_700_000_000)
 
   /// Two pictures with two absent objects each; the spoons are hallucinated.
@@ -55,7 +58,8 @@ struct FaultyAudit {
     do {
       let model = try await ChatCompletionsModel(
         connectingTo: ChatServer(
-          address: ServerAddress(server.address), key: key.flatMap(APIKey.init), maxConnections: 4,
+          address: ServerAddress(server.address), key: key.flatMap(APIKey.init),
+          maxConnections: mostInFlight,
           retryPolicy: policy, timeLimits: TimeLimits(answering: replyTimeout)),
         logger: nil, clock: RequestClock(now: { .zero }, sleep: { _ in wait() }))
       var settings = AuditSettings()
@@ -65,7 +69,8 @@ struct FaultyAudit {
         manifest: AuditManifest(
           model: model.identity, probeSet: "planted", probes: Self.probes, settings: settings,
           version: "test"),
-        settings: settings, rule: ParseRules.hallux, search: SingleRoundSearch(), maxInFlight: 4,
+        settings: settings, rule: ParseRules.hallux, search: SingleRoundSearch(),
+        maxInFlight: mostInFlight,
         stop: stop, now: now,
         observe: { event in
           if case .problem(let line) = event { lines.list.withLock { $0.append(line) } }

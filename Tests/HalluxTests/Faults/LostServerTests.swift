@@ -257,7 +257,9 @@ struct LostServerTests {
     let undisturbed = try await FaultyAudit.undisturbed.value
     let isEqual = try AuditContents(log).findings == undisturbed.contents.findings
     #expect(isEqual)
-    #expect(server.answeredCount == undisturbed.requestCount + lost)
+    // What was on its way when the run broke off may be counted at the server only after the look above.
+    let again = server.answeredCount - undisturbed.requestCount
+    #expect((lost...lost + audit.mostInFlight).contains(again))
   }
 
   /// SQLite fails the same way when it may take no more pages as when the disk has none.
