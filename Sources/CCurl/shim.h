@@ -29,10 +29,6 @@ static inline CURLcode hallux_set_write_function(CURL *easy, hallux_write_functi
   return curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, function);
 }
 
-static inline CURLcode hallux_set_header_function(CURL *easy, hallux_write_function function) {
-  return curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, function);
-}
-
 typedef size_t (*hallux_read_function)(char *bytes, size_t size, size_t count, void *context);
 
 static inline CURLcode hallux_set_read_function(CURL *easy, hallux_read_function function) {

@@ -59,7 +59,10 @@ public struct ChatServer: Sendable {
 
   /// What must not stand in any message.
   var secrets: [String] {
-    [key?.secret].compactMap(\.self) + headers.map(\.value) + addresses.map(\.host)
+    ([key?.secret].compactMap(\.self) + headers.map(\.value) + addresses.map(\.host)
+      + addresses.flatMap(\.credentials))
+      // A part of another one would leave its rest; one or two characters stand in every sentence.
+      .filter { $0.count > 2 }.sorted { $0.count > $1.count }
   }
 }
 

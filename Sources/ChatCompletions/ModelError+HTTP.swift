@@ -17,6 +17,13 @@ extension ModelError {
   /// The run was told to stop.
   static let cancelled = ModelError(code: .cancelled, message: "the request was cancelled")
 
+  /// The server wants to be left alone for longer than anybody waits.
+  static func leftAlone(for pause: Duration) -> ModelError {
+    ModelError(
+      code: .unavailable,
+      message: "the server asks to be left alone for \(Int(pause / .seconds(60))) minutes")
+  }
+
   init(_ failure: TransportFailure) {
     self =
       switch failure {

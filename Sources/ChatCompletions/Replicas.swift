@@ -74,6 +74,7 @@ struct Replicas: Sendable {
   /// - Parameters:
   ///   - now: The time.
   ///   - avoided: The server that has just failed at the same request: any other is asked rather.
+  /// - Returns: The server, with what its asker must know.
   mutating func take(at now: Duration, avoiding avoided: Int? = nil) -> Place? {
     let index =
       due(at: now) ?? leastBusy { $0 != avoided } ?? leastBusy { _ in true } ?? lastResort

@@ -1,3 +1,4 @@
+import Codecs
 public import ModelAPI
 
 /// Where a server's interface begins, whatever form of its address a user has at hand.
@@ -60,6 +61,17 @@ public struct ServerAddress: Sendable, Hashable {
 
   /// Whether the server is on this machine, where no proxy belongs in between.
   var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
+  /// The user name with the password, the password, and the form in which a header has them; none without.
+  var credentials: [String] {
+    guard let scheme = root.firstRange(of: "://") else { return [] }
+    let authority = root[scheme.upperBound...].prefix { $0 != "/" }
+    guard let at = authority.lastIndex(of: "@") else { return [] }
+    let pair = Array(authority[..<at].utf8)
+    let header = Base64.encode(pair)
+    let password = authority[..<at].split(separator: ":", maxSplits: 1).dropFirst().map(String.init)
+    return [String(authority[..<at]), String(decoding: header, as: UTF8.self)] + password
+  }
 
   /// The full address of a page.
   func url(of page: ServerPage) -> String { root + page.path }

@@ -26,6 +26,11 @@ extension ServerClient {
     }
     guard let place = await pool.take(avoiding: failed) else { throw .cancelled }
     let pause = place.notBefore - clock.now()
+    guard pause <= RetryPolicy.longestRetryAfter else {
+      _ = pool.giveBack(place, .cancelled)
+      return Attempt(
+        failure: .status(429, retryAfter: pause), result: .failure(.leftAlone(for: pause)))
+    }
     if pause > .zero {
       do { try await clock.sleep(pause) } catch {
         _ = pool.giveBack(place, .cancelled)
@@ -65,7 +70,10 @@ extension ServerClient {
         switch error.code {
         case .unreachable: .refused
         case .unavailable: .timedOut
-        case .cancelled, .unauthorized, .notFound, .rejected, .failed, .changed, .unusableReply: nil
+        case .cancelled: nil
+        // Whatever it has become, the others are asked as long as there are any.
+        case .unauthorized, .notFound, .rejected, .failed, .changed, .unusableReply:
+          pool.hasOther(than: place) ? .unreachable : nil
         }
       return (
         Attempt(failure: failure, result: .failure(error)),

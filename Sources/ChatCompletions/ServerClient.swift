@@ -28,7 +28,8 @@ struct ServerClient: Sendable {
     self.logger = logger
     self.clock = clock
     transport = HTTPTransport(
-      connectionsPerHost: server.maxConnections, hostCount: server.addresses.count,
+      // The pool keeps the limit of each server; several Unix sockets are one host to libcurl.
+      connectionsPerHost: server.maxInFlight, hostCount: 1,
       timeLimits: server.timeLimits)
     let start =
       server.adaptsConnections

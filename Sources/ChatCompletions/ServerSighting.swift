@@ -44,6 +44,7 @@ extension ServerSighting {
   ///   - client: Who asks.
   ///   - modelName: The model's name, or nil for the only one that is listed.
   ///   - knownFingerprint: What is known about the weights from elsewhere; then nothing but the name is asked.
+  /// - Returns: What was seen.
   /// - Throws: ``ModelError`` when the server cannot be reached, refuses the key, or lacks the model.
   static func made(
     of index: Int, by client: ServerClient, modelName: String?, knownFingerprint: String?
@@ -115,8 +116,9 @@ extension ServerSighting {
       return try await ask()
     } catch {
       switch error.code {
-      case .unreachable, .unauthorized, .changed, .cancelled: throw error
-      case .notFound, .rejected, .unavailable, .failed, .unusableReply: return nil
+      // A server that is only busy would seem to be another one than when it has time.
+      case .unreachable, .unavailable, .unauthorized, .changed, .cancelled: throw error
+      case .notFound, .rejected, .failed, .unusableReply: return nil
       }
     }
   }

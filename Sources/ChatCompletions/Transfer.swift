@@ -18,8 +18,6 @@ final class Transfer: @unchecked Sendable {
   /// When libcurl took the first piece of the body, and the latest.
   private var sending: (first: ContinuousClock.Instant, latest: ContinuousClock.Instant)?
   private var reply: [UInt8] = []
-  /// Whether the server has begun its reply, be it by a header alone.
-  private var hasReply = false
   private var isReplyTooLarge = false
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var progress = TransferProgress()
@@ -83,14 +81,6 @@ final class Transfer: @unchecked Sendable {
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       return transfer.receive(UnsafeRawBufferPointer(start: bytes, count: count)) ? count : 0
     }
-    // A proxy's own reply is no sign of the server.
-    _ = hallux_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    _ = hallux_set_pointer(easy, CURLOPT_HEADERDATA, Unmanaged.passUnretained(self).toOpaque())
-    _ = hallux_set_header_function(easy) { _, _, count, context in
-      guard let context else { return 0 }
-      Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().hasReply = true
-      return count
-    }
   }
 
   /// The part of the request that has taken too long, or nil; asked every now and then.
@@ -103,7 +93,7 @@ final class Transfer: @unchecked Sendable {
     _ = hallux_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &connectedAfter)
     return progress.overduePhase(
       isConnected: connectedAfter > 0, unsent: (request.body?.count ?? 0) - Int(sent),
-      received: hasReply ? reply.count : nil, at: now, limits)
+      received: reply.isEmpty ? nil : reply.count, at: now, limits)
   }
 
   /// Lets libcurl ask for the body piece by piece.

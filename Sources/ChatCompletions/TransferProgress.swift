@@ -10,7 +10,8 @@ struct TransferProgress {
   /// - Parameters:
   ///   - isConnected: Whether the connection stands; before that libcurl keeps the limit itself.
   ///   - unsent: The bytes of the body that are still to be sent.
-  ///   - received: The bytes of the reply's body that came; nil before its first header.
+  ///   - received: The bytes of the reply's body that came; nil before its first byte: headers may
+  ///     come long before the model is done.
   ///   - now: The time.
   ///   - limits: The limits.
   /// - Returns: The part that is over its limit, or nil.

@@ -79,7 +79,7 @@ private struct CubicSample {
     weights = raw.map { $0 / sum }
   }
 
-  /// Keys' kernel (IEEE TASSP 29, 1981, eq. 15) with a = -0.5.
+  /// Keys' kernel with a = -0.5 (IEEE TASSP 29, 1981, equation 15).
   private static func cubic(_ distance: Double) -> Double {
     let x = abs(distance)
     if x < 1 { return (1.5 * x - 2.5) * x * x + 1 }

@@ -37,7 +37,7 @@ public struct RetryPolicy: Sendable, Hashable {
   /// The most times that status 500 is tried again.
   static let maxInternalErrorRetries = 2
   /// The longest wait that a server may ask for; one that asks for more is given up.
-  static let longestRetryAfter = Duration.seconds(600)
+  public static let longestRetryAfter = Duration.seconds(600)
 
   /// Makes a policy.
   public init(shortestDelay: Duration, longestDelay: Duration, maxRetries: Int) {

@@ -18,6 +18,7 @@ struct Connection {
   /// - Parameters:
   ///   - options: The options.
   ///   - note: Told when one of several servers goes away or comes back.
+  /// - Throws: `CommandFailure` that names the servers; `ModelError` of the embedded one; `ValidationError`.
   init(_ options: ServerOptions, note: @escaping @Sendable (String) -> Void) async throws {
     let environment = ProcessInfo.processInfo.environment
     if let server = try options.chatServer(environment) {

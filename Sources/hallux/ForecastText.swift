@@ -66,6 +66,7 @@ struct ForecastText {
     guard let rate = forecast.requestsPerSecond, let seconds = forecast.seconds else {
       return "not known: no server was examined"
     }
+    guard seconds.upperBound > 0 else { return "none" }
     let (least, most) = (Self.duration(seconds.lowerBound), Self.duration(seconds.upperBound))
     let measured = checkedAt.map { ", measured \(Self.time($0))" } ?? ""
     return (least == most ? "about \(most)" : "about \(least) to \(most)")

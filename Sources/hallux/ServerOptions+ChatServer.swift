@@ -7,6 +7,7 @@ extension ServerOptions {
   /// The servers that the options and the environment name, or nil for the embedded one.
   ///
   /// - Parameter environment: The process's environment.
+  /// - Returns: The servers and how to treat them.
   /// - Throws: `ValidationError` for an address or a header that is none, and for a file that cannot be read.
   func chatServer(_ environment: [String: String]) throws -> ChatServer? {
     var named = server

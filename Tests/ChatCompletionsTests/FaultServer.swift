@@ -54,7 +54,7 @@ final class FaultServer: Sendable {
   ///   - models: The answer to who asks for the models.
   ///   - startTokens: What the tokenizer makes of no text; nil for a server that does not say.
   ///   - scriptsEveryPost: Whether the script is given what is posted to other pages than the chat's, too.
-  ///   - listener: A bound socket, and its port where it has one; nil for a port of its own.
+  ///   - bound: A bound socket, and its port where it has one; nil for a port of its own.
   ///   - script: What happens to each chat request.
   init(
     models: Action = FaultServer.oneModel, startTokens: [Int]? = nil,

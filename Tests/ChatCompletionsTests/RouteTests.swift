@@ -60,6 +60,18 @@ import Testing
     #expect(!text.contains(secret))
   }
 
+  @Test("no form of a key, a header or a password is left when one is part of another")
+  func overlappingSecrets() throws {
+    var server = ChatServer(
+      address: try ServerAddress("http://user:secret-pass@host.example:1"), key: APIKey("abc"))
+    server.headers = [try HTTPHeader("X-Key: abcdef"), try HTTPHeader("X-Debug: 1")]
+    let said =
+      "abcdef, abc, user:secret-pass, secret-pass, dXNlcjpzZWNyZXQtcGFzcw==, host.example, 1"
+    #expect(
+      ServerErrorText.oneLine(said, hiding: server.secrets)
+        == "(hidden), (hidden), (hidden), (hidden), (hidden), (hidden), 1")
+  }
+
   @Test(
     "a header that is none, or that hallux sets itself, is refused",
     arguments: [

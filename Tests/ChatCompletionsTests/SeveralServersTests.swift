@@ -169,6 +169,79 @@ import Testing
         == "the server came back with another model than it had: system=fp9 instead of system=fp1")
   }
 
+  @Test(
+    "a server that comes back and no longer knows the model, or the key, is left to the others",
+    arguments: [
+      #"{"data":[{"id":"huge"}]}"#, #"<html>starting</html>"#,
+    ])
+  func returnsUnusable(list: String) async throws {
+    let changing = FaultServer(models: .answer(200, body: list), good)
+    let other = FaultServer(good)
+    defer { [changing, other].forEach { $0.stop() } }
+    let waits = Waits()
+    let client = ServerClient(
+      ChatServer(addresses: [
+        try ServerAddress(changing.address), try ServerAddress(other.address),
+      ]), logger: nil, clock: waits.clock)
+    client.recognition.sighting = ServerSighting(
+      name: "m", facts: ["parameters=7"], dialect: .common)
+    client.pool.setAside(0)
+    try await waits.clock.sleep(.seconds(60))
+    for _ in 0..<20 {
+      _ = try await client.post(policy: .never) {
+        ChatRequestBody.make(request, modelName: "m", .common)
+      }
+    }
+    #expect(changing.chats.isEmpty && !changing.others.isEmpty)
+    #expect(other.chats.count == 20)
+  }
+
+  @Test(
+    "a server that is only busy when it is first looked at is set aside, not taken for another one")
+  func busyAtTheStart() async throws {
+    let busy = FaultServer { _, number in
+      number < 4 ? .answer(503, body: "busy") : .answer(200, body: ChatReply.body())
+    }
+    let other = FaultServer(good)
+    defer { [busy, other].forEach { $0.stop() } }
+    let notes = Notes()
+    let waits = Waits()
+    let model = try await model([busy.address, other.address], notes: notes, waits: waits)
+    #expect(notes.all.count == 1 && notes.all[0].hasPrefix("server 1 of 2 is set aside"))
+    try await waits.clock.sleep(.seconds(60))
+    try await ask(model, times: 40)
+    #expect(busy.chats.count > 8)
+  }
+
+  @Test("the only server that is busy when it is first looked at is not given another identity")
+  func alwaysBusy() async throws {
+    let busy = FaultServer { _, _ in .answer(503, body: "busy") }
+    defer { busy.stop() }
+    let error = await #expect(throws: ModelError.self) { try await model([busy.address]) }
+    #expect(error?.code == .unavailable)
+  }
+
+  @Test("when the server wants to be left alone for an hour, those who wait are told at once")
+  func leftAlone() async throws {
+    let server = FaultServer { _, number in
+      number == 0
+        ? .answer(200, body: ChatReply.body())
+        : .answer(429, headers: ["Retry-After: 3600"], body: "")
+    }
+    defer { server.stop() }
+    let waits = Waits()
+    let model = try await model([server.address], maxConnections: 1, waits: waits)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let error = await #expect(throws: ModelError.self) { try await model.reply(to: request) }
+          #expect(error?.code == .unavailable)
+        }
+      }
+    }
+    #expect(waits.all.isEmpty)
+  }
+
   @Test("servers of different models are refused before anything is asked")
   func differentModels() async throws {
     let one = FaultServer(good)

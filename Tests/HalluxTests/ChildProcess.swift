@@ -25,6 +25,7 @@ final class ChildProcess: Sendable {
   ///   - folder: Where it runs.
   ///   - output: The file that standard output goes to, made anew.
   ///   - errors: The same for standard error.
+  /// - Throws: ``NotStarted``.
   init(
     _ command: [String], environment: [String: String], in folder: String, output: String,
     errors: String
