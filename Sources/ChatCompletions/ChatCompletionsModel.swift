@@ -111,20 +111,16 @@ extension ChatCompletionsModel: CheckableModel {
     return model
   }
 
-  /// Makes the whole examination, up to a refusal, of one server that answers; the rate is that of all of them.
+  /// How many servers the model is on.
+  public var serverCount: Int { server.addresses.count }
+
+  /// Makes the whole examination, up to a refusal, of one server that answers.
   public func examine(
     progress: (Doctor.Progress) -> Void
   ) async throws(ModelError) -> ServerReport {
     var examined = server
     examined.modelName = identity.name
     examined.addresses = [server.addresses[client.pool.answering ?? 0]]
-    var report = try await Doctor(examined).examine(endingAtRefusal: true, progress: progress)
-    let count = Double(server.addresses.count)
-    let able = report.capabilities
-    report.capabilities.evaluationsPerSecond = able.evaluationsPerSecond.map { $0 * count }
-    report.capabilities.millisecondsPerEvaluation = able.millisecondsPerEvaluation.map {
-      $0 / count
-    }
-    return report
+    return try await Doctor(examined).examine(endingAtRefusal: true, progress: progress)
   }
 }

@@ -64,7 +64,10 @@ public final class EmbeddedModel: CheckableModel {
   /// What the servers were found to be able to do; nil when they were not examined.
   public var capabilities: ServerCapabilities? { model.capabilities }
 
-  /// Examines the first of the servers, which are all alike; the rate is that of all of them.
+  /// How many servers the model is on.
+  public var serverCount: Int { servers.count }
+
+  /// Examines the first of the servers, which are all alike.
   public func examine(
     progress: (Doctor.Progress) -> Void
   ) async throws(ModelError) -> ServerReport {

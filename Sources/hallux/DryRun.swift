@@ -19,6 +19,16 @@ struct DryRun {
   private struct Known {
     var model: ModelIdentity?
     var report: StoredServerReport?
+    var serverCount = 1
+
+    /// What the servers can do, all together.
+    var capabilities: ServerCapabilities? {
+      var all = report?.report.capabilities
+      if let one = all?.evaluationsPerSecond {
+        all?.evaluationsPerSecond = one * Double(serverCount)
+      }
+      return all
+    }
   }
 
   /// The forecast, with what it rests on.
@@ -30,7 +40,7 @@ struct DryRun {
     return ForecastText(
       forecast: try AuditForecast(
         probes, settings: settings, rule: rule, model: known.model,
-        capabilities: known.report?.report.capabilities, log: log, loadImage: loadImage),
+        capabilities: known.capabilities, log: log, loadImage: loadImage),
       model: known.model?.name ?? server.model, checkedAt: known.report?.madeAt,
       settings: settings)
   }
@@ -45,7 +55,8 @@ struct DryRun {
     }
     do {
       let known = Known(
-        model: connection.identity, report: try await report(on: connection.model))
+        model: connection.identity, report: try await report(on: connection.model),
+        serverCount: connection.model.serverCount)
       await connection.close()
       return known
     } catch {
@@ -64,7 +75,8 @@ struct DryRun {
     guard let name = server.model else { return Known() }
     let models = try log.models(named: name)
     guard let model = models.first, models.count == 1 else { return Known() }
-    return Known(model: model, report: try heldReport(on: model))
+    return Known(
+      model: model, report: try heldReport(on: model), serverCount: max(1, server.server.count))
   }
 
   private func heldReport(on model: ModelIdentity) throws -> StoredServerReport? {

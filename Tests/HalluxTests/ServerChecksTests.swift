@@ -12,6 +12,7 @@ import Testing
 @Suite struct ServerChecksTests {
   /// A model whose server's report is written down here.
   struct StubModel: CheckableModel {
+    let serverCount = 1
     var identity = ModelIdentity(name: "stub", fingerprint: "1")
     var report: ServerReport
     var capabilities: ServerCapabilities?

@@ -5,7 +5,10 @@ public protocol CheckableModel: VisionLanguageModel {
   /// Which model answers.
   var identity: ModelIdentity { get }
 
-  /// Finds out by asking what can be scored and how; what is left to check is not checked after a refusal.
+  /// How many servers the model is on, all alike.
+  var serverCount: Int { get }
+
+  /// Finds out by asking one of the servers what can be scored and how, up to a refusal.
   ///
   /// - Parameter progress: Told when a check begins.
   /// - Returns: What was found, also when the server cannot be audited.

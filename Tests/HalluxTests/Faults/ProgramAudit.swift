@@ -91,6 +91,8 @@ struct ProgramAudit {
     let undisturbed = try await Self.undisturbed.value
     let contents = try contents()
     #expect(contents.isSound, "\(contents.duplicates) \(contents.integrity)")
+    let verified = try AuditLog.open(at: logPath, access: .readOnly).verify { _ in }
+    #expect(verified.isIntact, "the chain of the log")
     // Not the values themselves: they would be printed.
     let isEqual = (
       contents.verdicts == undisturbed.contents.verdicts,
