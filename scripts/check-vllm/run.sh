@@ -26,8 +26,10 @@ memory=$(awk '/^MemAvailable/ { print int($2 / 1024 / 1024) }' /proc/meminfo)
 if ! installed; then
   disk=$(df -BG --output=avail "$root" | tail -1 | tr -dc 0-9)
   ((disk >= 5)) || fail "the environment needs 5 GB of free disk; $disk GB are free"
-  for version in 3.13 3.12 3.11; do command -v "python$version" > /dev/null && break; done
-  command -v "python$version" > /dev/null || fail "vLLM needs Python 3.11, 3.12 or 3.13"
+  # A version manager's stand-in is found and does not run.
+  runs() { "python$1" -c 'import venv, ensurepip' 2> /dev/null; }
+  for version in 3.13 3.12 3.11; do runs $version && break; done
+  runs "$version" || fail "vLLM needs Python 3.11, 3.12 or 3.13"
   echo "check-vllm: installing vLLM into .venv-vllm (3.5 GB)" >&2
   "python$version" -m venv --clear "$venv"
   # The list is whole: what vLLM asks for besides (audio, CUDA builds) is neither needed nor loadable here.
