@@ -71,7 +71,9 @@ struct SeveralTokens: ServerCheck {
   private func byGrammar(
     _ answer: [ProbeToken], _ examination: Examination
   ) async throws(ModelError) -> [Double]? {
-    guard let turned = try await saying(Array(answer.reversed()), examination),
+    // Of an answer that reads the same both ways nothing is shown.
+    guard answer.reversed().map(\.id) != answer.map(\.id),
+      let turned = try await saying(Array(answer.reversed()), examination),
       turned.count == answer.count
     else { return nil }
     return try await saying(answer, examination)
