@@ -23,7 +23,7 @@ enum ChatRequestBody {
     dialect.scoresPrompt && request.forcedTokens.count > 1
   }
 
-  /// Writes a request, with the image as BMP: exact, and cheap to encode; as PNG only where BMP is refused.
+  /// Writes a request, with the image as BMP: exact, and cheap to encode; as PNG where the dialect says so.
   static func make(
     _ request: ModelRequest, modelName: String, _ dialect: ServerDialect = .common,
     asking question: String = ""

@@ -12,12 +12,10 @@ final class HTTPTransport: Sendable {
   /// Starts the thread.
   ///
   /// - Parameters:
-  ///   - connectionsPerHost: The most connections to a host, at least 1.
-  ///   - hostCount: How many hosts there are, for the number of connections that are kept.
+  ///   - maxConnections: The most connections to a host and in all, at least 1.
   ///   - timeLimits: How long each part of a request may take.
-  init(connectionsPerHost: Int, hostCount: Int, timeLimits: TimeLimits) {
-    loop = TransferLoop(
-      connectionsPerHost: connectionsPerHost, hostCount: hostCount, timeLimits: timeLimits)
+  init(maxConnections: Int, timeLimits: TimeLimits) {
+    loop = TransferLoop(maxConnections: maxConnections, timeLimits: timeLimits)
     loop.start()
   }
 

@@ -60,9 +60,6 @@ struct Replicas: Sendable {
     replicas = Array(repeating: Replica(window: window), count: count)
   }
 
-  /// The widths of the servers' windows.
-  var widths: [Int] { replicas.map(\.window.width) }
-
   /// Which servers are set aside.
   var aside: [Int] { replicas.indices.filter { replicas[$0].aside != nil } }
 

@@ -29,7 +29,7 @@ struct ServerClient: Sendable {
     self.clock = clock
     transport = HTTPTransport(
       // The pool keeps the limit of each server; several Unix sockets are one host to libcurl.
-      connectionsPerHost: server.maxInFlight, hostCount: 1,
+      maxConnections: server.maxInFlight,
       timeLimits: server.timeLimits)
     let start =
       server.adaptsConnections

@@ -97,9 +97,6 @@ final class ServerPool: Sendable {
   func hasOther(than place: Replicas.Place) -> Bool {
     state.withLock { $0.replicas.hasOther(than: place) }
   }
-
-  /// The widths of the servers' windows, for tests and measurements.
-  var widths: [Int] { state.withLock { $0.replicas.widths } }
 }
 
 extension ServerPool.State {

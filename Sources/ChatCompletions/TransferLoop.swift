@@ -31,15 +31,15 @@ final class TransferLoop: @unchecked Sendable {
   /// libcurl's one-time set-up, before the first thread of it.
   private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-  init(connectionsPerHost: Int, hostCount: Int, timeLimits: TimeLimits) {
-    precondition(connectionsPerHost > 0, "\(connectionsPerHost) connections carry no request")
+  init(maxConnections: Int, timeLimits: TimeLimits) {
+    precondition(maxConnections > 0, "\(maxConnections) connections carry no request")
     guard Self.isLibraryReady, let multi = curl_multi_init() else {
       preconditionFailure("libcurl could not be set up")
     }
     self.multi = multi
     self.timeLimits = timeLimits
-    _ = hallux_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connectionsPerHost)
-    _ = hallux_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connectionsPerHost * hostCount)
+    _ = hallux_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maxConnections)
+    _ = hallux_multi_set_long(multi, CURLMOPT_MAXCONNECTS, maxConnections)
   }
 
   /// Starts the thread, which holds on to the loop until it is stopped.
