@@ -151,7 +151,7 @@ let schemaVersion6 = """
     finding_id INTEGER PRIMARY KEY REFERENCES finding (id),
     evidence TEXT NOT NULL CHECK (json_valid(evidence)), -- for each region the nats that are lost without it
     memory TEXT NOT NULL CHECK (json_valid(memory)), -- running mean of these over the caption, g_t
-    center_x REAL,                  -- of the evidence, in 0 … 1 of the width; NULL where there is none
+    center_x REAL,                  -- of the top regions, in 0 … 1 of the width; NULL where there is none
     center_y REAL,                  -- in 0 … 1 of the height
     overlap REAL,                   -- of the top regions with those of the mention before, IoU; NULL for the first
     distance REAL,                  -- from the center before, in diagonals of the image

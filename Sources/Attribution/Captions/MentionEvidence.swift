@@ -23,7 +23,7 @@ public struct MentionEvidence: Sendable, Hashable {
   public let evidence: [Double]
   /// The running mean of the evidence over the mentions so far, this one included: the memory `g_t`.
   public let memory: [Double]
-  /// The center of the evidence beyond the noise; nil where no region has any.
+  /// The center of the top regions, weighted by their evidence; nil where no region has any beyond the noise.
   public let center: Place?
   /// How much the top regions overlap those of the mention before: intersection over union of their areas.
   ///
@@ -59,7 +59,7 @@ public struct MentionEvidence: Sendable, Hashable {
     for (index, vector) in vectors.enumerated() {
       for region in vector.indices { sum[region] += vector[region] }
       let top = topRegions(vector, noiseFloor: noiseFloor)
-      let center = center(vector, centers, noiseFloor: noiseFloor)
+      let center = center(vector, centers, of: top)
       let overlap = overlap(top, before.top, layout)
       let distance = center.flatMap { here in
         before.center.map { there in diagonals(from: there, to: here, layout) }
@@ -94,10 +94,11 @@ public struct MentionEvidence: Sendable, Hashable {
   }
 
   private static func center(
-    _ vector: [Double], _ centers: [Place], noiseFloor: Double
+    _ vector: [Double], _ centers: [Place], of top: Set<Int>
   ) -> Place? {
     var (x, y, total) = (0.0, 0.0, 0.0)
-    for (weight, place) in zip(vector, centers) where weight > noiseFloor {
+    for region in top.sorted() {
+      let (weight, place) = (vector[region], centers[region])
       x += weight * place.x
       y += weight * place.y
       total += weight

@@ -31,7 +31,8 @@ struct FindingReader {
         saying: try spoken(record.verification).map(said.saying))
     }
     return FindingEntry(
-      id: finding.id, question: probe.probe.question, object: probe.probe.object,
+      id: finding.id, question: probe.probe.question,
+      object: try mention()?.object ?? probe.probe.object,
       said: said, confidence: finding.confidence ?? evidence.wholeProbability,
       isConfidenceBounded: finding.confidence == nil
         ? evidence.isWholeBounded
@@ -65,6 +66,7 @@ struct FindingReader {
       entry: entry, model: source.record.manifest.model.name, probe: shown,
       reply: try text(ofReply: decisive?.replyKey ?? finding.replyKey),
       answerShares: decisive.flatMap(Self.shares), tokens: evidence.tokens,
+      caption: try caption(),
       verdicts: verdicts.map { RuleVerdict(rule: $0.rule, answer: $0.answer) },
       regions: evidence.regions, fill: evidence.fill,
       maskedPictures: try maskedPictures(evidence, entry.image),
@@ -73,7 +75,18 @@ struct FindingReader {
       causeOutline: source.causeOutline(probe.probe).map(OutlinePath.data),
       evaluationCount: evidence.evaluations.count,
       problem: finding.problem.map(Redaction.message),
-      commands: [ReportCommands(settings: source.settings).explain(shown)])
+      commands: commands(shown))
+  }
+
+  /// The commands that ask again.
+  private func commands(_ probe: Probe) -> [String] {
+    guard probe.caption != nil else {
+      return [ReportCommands(settings: source.settings).explain(probe)]
+    }
+    return [
+      "hallux explain --recheck \(finding.id)",
+      "hallux captions \(finding.auditID) --json --image " + ReportCommands.quoted(probe.imageName),
+    ]
   }
 
   /// The regions, the evaluations and the triggers of the finding, as far as the log has them.
@@ -85,11 +98,14 @@ struct FindingReader {
     evidence.triggers = try reading { () throws(LogError) in
       try log.triggers(ofFinding: finding.id)
     }
+    if let mention = try mention() {
+      evidence.said = .mention(mention.words, isWrong: finding.kind == .hallucinatedMention)
+    }
     guard let targetID = finding.targetID,
       let target = try reading({ () throws(LogError) in try log.target(id: targetID) })
     else { return evidence }
     evidence.level = target.level
-    if finding.kind.said == nil || target.level != .firstToken {
+    if finding.mentionID == nil, finding.kind.said == nil || target.level != .firstToken {
       evidence.said = .explained(target.said)
     }
     evidence.fill = FillLook(name: target.fill)
@@ -102,6 +118,36 @@ struct FindingReader {
     let prior = try reading { () throws(LogError) in try log.prior(ofTarget: targetID) }
     evidence.readTokens(target.tokens.map(\.text), prior: prior)
     return evidence
+  }
+
+  /// The mention that it is about; nil where it is about the whole answer.
+  private func mention() throws(ReportError) -> MentionRecord? {
+    guard let id = finding.mentionID else { return nil }
+    let log = log
+    return try reading { () throws(LogError) in try log.mention(id: id) }
+  }
+
+  /// The caption that the mention stands in.
+  private func caption() throws(ReportError) -> CaptionReport? {
+    guard let mentionID = finding.mentionID else { return nil }
+    let (log, finding, probeID) = (log, finding, probe.id)
+    let mentions = try reading { () throws(LogError) in try log.mentions(ofProbe: probeID) }
+    let record = try reading { () throws(LogError) in
+      try log.captions(ofAudit: finding.auditID).first { $0.probeID == probeID }
+    }
+    var rewritten: [CaptionReport.Rewritten] = []
+    for recaption in try reading({ () throws(LogError) in
+      try log.recaptions(ofFinding: finding.id)
+    }) {
+      rewritten.append(
+        CaptionReport.Rewritten(record: recaption, text: try text(ofReply: recaption.replyKey)))
+    }
+    return CaptionReport(
+      text: try text(ofReply: finding.replyKey), mentions: mentions, mentionID: mentionID,
+      judge: record?.judge ?? .annotations,
+      diagnosis: try reading { () throws(LogError) in try log.diagnosis(ofFinding: finding.id) },
+      evidence: try reading { () throws(LogError) in try log.evidence(ofFinding: finding.id) },
+      rewritten: rewritten)
   }
 
   private func image() throws(ReportError) -> ReportImage? {

@@ -74,22 +74,29 @@ struct LogSource: ReportSource {
       serverChecks = ServerChecksReport(stored)
     }
     let logHead = try reading { () throws(LogError) in try log.head() }
+    let (allProbes, allFindings, seed) = (self.probes, Array(findings.values), bootstrapSeed)
+    let captions = try reading { () throws(LogError) in
+      try CaptionFigures(
+        ofAudit: id, probes: allProbes, findings: allFindings, log: log, seed: seed)
+    }
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
       progress: .init(
         isFinished: record.state == .finished,
-        planned: probes.values.count { $0.probe.label != nil || $0.probe.choices != nil },
-        judged: judged.count + choiceVerdicts.count,
+        planned: probes.values.count {
+          $0.probe.label != nil || $0.probe.choices != nil || $0.probe.caption != nil
+        },
+        judged: judged.count + choiceVerdicts.count + (captions?.count ?? 0),
         failed: probes.values.filter { $0.problem != nil }.count),
       rule: rule, summary: ProbeSummary(judged, seed: bootstrapSeed),
       choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
-      falseYesRate: absent.falseYesRate, objects: absent.tallies,
+      captions: captions, falseYesRate: absent.falseYesRate, objects: absent.tallies,
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       serverChecks: serverChecks,
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
-      ).groups,
+      ).groups + (captions.map { [$0.facts] } ?? []),
       commands: commands,
       findings: try entries())
   }
@@ -98,8 +105,14 @@ struct LogSource: ReportSource {
   private var commands: [String] {
     let commands = ReportCommands(settings: settings)
     let probes = probes.values.sorted { $0.position < $1.position }.map(\.probe)
-    guard !probes.isEmpty, probes.allSatisfy({ $0.label == nil && $0.choices == nil }) else {
-      return [commands.audit(model: record.manifest.model.name)]
+    guard !probes.isEmpty,
+      probes.allSatisfy({ $0.label == nil && $0.choices == nil && $0.caption == nil })
+    else {
+      return [
+        commands.audit(
+          model: record.manifest.model.name, asksCaptions: probes.contains { $0.caption != nil },
+          asksQuestions: probes.contains { $0.caption == nil })
+      ]
     }
     return probes.map { probe in
       var shown = probe

@@ -27,14 +27,24 @@ struct ReportCommands {
   ]
   /// The most tokens of an answer when nobody says otherwise.
   private static let usualAnswerTokens = "32"
+  private static let captionFlags = [
+    ("captionVariant", "--caption-variant"), ("maxCaptionTokens", "--caption-tokens"),
+  ]
   private static let auditFlags = [("rule", "--rule"), ("explained", "--explain")]
 
   /// What the audit was told to do.
   var settings: LoggedSettings
 
   /// The audit; `PROBES` stands for the probe file.
-  func audit(model: String) -> String {
-    (["hallux audit PROBES --model", Self.quoted(model)]
+  ///
+  /// Of captions `TRUTH` stands for the file of annotations.
+  func audit(model: String, asksCaptions: Bool = false, asksQuestions: Bool = true) -> String {
+    let captions =
+      asksCaptions
+      ? [asksQuestions ? "--captions" : "--captions-only", "--caption-truth TRUTH"]
+        + flags(Self.captionFlags) : []
+    return
+      (["hallux audit PROBES --model", Self.quoted(model)] + captions
       + flags(Self.auditFlags + Self.explanationFlags)).joined(separator: " ")
   }
 

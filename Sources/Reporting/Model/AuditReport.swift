@@ -18,6 +18,8 @@ struct AuditReport {
   var summary: ProbeSummary
   /// The numbers of multiple-choice questions; nil where there are none.
   var choices: ChoiceMetrics?
+  /// What the captions came to; nil where none was asked for.
+  var captions: CaptionFigures?
   /// Of the questions about absent objects, those answered with a yes.
   var falseYesRate: Estimate
   /// How often each object was asked for while absent, and said to be there.

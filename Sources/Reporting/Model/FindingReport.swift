@@ -16,6 +16,8 @@ struct FindingReport {
   var answerShares: AnswerShares?
   /// The explained tokens in their order; empty when nothing was evaluated.
   var tokens: [ExplainedToken] = []
+  /// The caption that it is a mention of; nil for any other answer.
+  var caption: CaptionReport?
   /// The verdicts under every rule of the log.
   var verdicts: [RuleVerdict]
   /// How the image is cut into regions; nil when it was not explained.

@@ -24,6 +24,12 @@ struct SaidWords: Hashable {
       isWrong: false, words: answer == nil ? words : "")
   }
 
+  /// A mention of a caption.
+  static func mention(_ words: String, isWrong: Bool) -> SaidWords {
+    SaidWords(
+      text: Words.quoted(Words.excerpt(words)), answer: nil, isWrong: isWrong, words: words)
+  }
+
   /// What stands in its place once the answer has flipped.
   var flipped: String { answer.map { Words.said($0.opposite) } ?? "something else" }
 

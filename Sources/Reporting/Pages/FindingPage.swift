@@ -28,21 +28,32 @@ struct FindingPage {
         "said": .text(entry.said.text), "saidClass": .text(entry.said.style()), "lede": .text(lede),
         "notices": .list(notices.map { ["text": .text($0)] }),
         "panels": .list(FindingPanels(finding: finding).values),
-        "probabilityCaption": .text(
-          entry.said.isWrong
-            ? "How likely the answer was to begin with" : "How likely the explained words were"),
+        "probabilityCaption": .text(probabilityCaption),
         "probabilities": .list(probabilities),
         "answerFacts": FactValues.list(answerFacts),
         "certificates": .list(
           [finding.necessary, finding.sufficient].compactMap { $0 }
             .filter { !$0.trigger.certificate.isEmpty }
             .map { CertificateTable(finding: finding, trigger: $0).values }),
+        "caption": .optional(caption),
         "explanation": .optional(ExplanationSection(finding: finding)?.values),
         "records": FactValues.groups(FindingRecordFacts(finding: finding).groups),
         "recheckNote":
           "The log holds every request behind this page; these commands ask again.",
         "commands": .list(finding.commands.map { ["text": .text($0)] }),
       ])
+  }
+
+  /// The caption that the finding's mention stands in; nil for any other answer.
+  private var caption: [String: TemplateValue]? {
+    finding.caption.map {
+      CaptionSection(caption: $0, participle: finding.fill.participle).values
+    }
+  }
+
+  private var probabilityCaption: String {
+    entry.said.answer != nil && entry.said.isWrong
+      ? "How likely the answer was to begin with" : "How likely the explained words were"
   }
 
   /// What follows on the answer: the truth, and what it takes to flip the answer.
@@ -103,7 +114,7 @@ struct FindingPage {
 
   private var probabilities: [[String: TemplateValue]] {
     guard let shares = finding.answerShares, let said = entry.said.answer else {
-      return entry.said.isWrong ? [] : tokenProbabilities
+      return entry.said.isWrong && finding.caption == nil ? [] : tokenProbabilities
     }
     let correct = said.opposite
     return [
@@ -144,7 +155,11 @@ struct FindingPage {
   private var answerFacts: [Fact] {
     [
       Fact("in full", Words.quoted(finding.reply)),
-      Fact("the label", finding.probe.label.map(Words.said) ?? "none: it is explained, not judged"),
+      Fact(
+        "the label",
+        finding.probe.label.map(Words.said)
+          ?? (finding.caption == nil
+            ? "none: it is explained, not judged" : "none: its mentions are judged")),
     ]
       + finding.verdicts.map { verdict in
         Fact("read by \(Words.quoted(verdict.rule))", Words.said(verdict.answer))

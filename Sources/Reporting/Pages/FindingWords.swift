@@ -37,7 +37,8 @@ enum FindingWords {
 
   /// What is absent or present, in words: the truth that the answer contradicts; nil where no label tells.
   static func truth(object: String?, said: SaidWords) -> String? {
-    guard said.isWrong, let answer = said.answer else { return nil }
+    guard said.isWrong else { return nil }
+    guard let answer = said.answer else { return object.map { "The picture has no \($0)." } }
     return switch (object, answer) {
     case (let object?, .yes): "The picture has no \(object)."
     case (let object?, .no): "The picture does show it: \(object)."

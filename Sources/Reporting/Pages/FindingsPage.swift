@@ -10,7 +10,8 @@ struct FindingsPage {
   var values: [String: TemplateValue] {
     let wrong = report.findings.filter(\.said.isWrong)
     let falsePositives = wrong.filter { $0.said.answer == .yes }.count
-    let misses = wrong.count - falsePositives
+    let misses = wrong.filter { $0.said.answer == .no }.count
+    let mentions = wrong.count - falsePositives - misses
     let answers = report.findings.count - wrong.count
     let explained = "\(NumberText.count(answers, "answer")) explained without a label."
     let headline =
@@ -25,8 +26,11 @@ struct FindingsPage {
             ? "Every reply that could be read agrees with its label."
             : wrong.isEmpty
               ? explained
-              : "\(NumberText.count(falsePositives, "false positive")) and "
-                + "\(NumberText.count(misses, "miss", "misses")), the most confident first."
+              : "\(NumberText.count(falsePositives, "false positive"))\(mentions == 0 ? " and" : ",") "
+                + NumberText.count(misses, "miss", "misses")
+                + (mentions == 0
+                  ? "" : " and \(NumberText.count(mentions, "hallucinated mention"))")
+                + ", the most confident first."
                 + (answers == 0 ? "" : " " + explained)),
         "caption": "Findings, most confident first",
         "hasFindings": .flag(!report.findings.isEmpty),

@@ -34,11 +34,27 @@ struct SummaryPage {
   }
 
   /// Whether there is a judgment to show, or nothing at all.
-  private var isJudged: Bool { table.count > 0 || report.findings.isEmpty }
+  private var isJudged: Bool {
+    table.count > 0 || report.findings.isEmpty && report.captions == nil
+  }
 
   private var keys: [[String: TemplateValue]] {
-    guard !isJudged else { return judgedKeys + triggerKeys }
-    return necessary.searched > 0 ? triggerKeys : []
+    guard !isJudged else { return judgedKeys + captionKeys + triggerKeys }
+    return captionKeys + (necessary.searched > 0 ? triggerKeys : [])
+  }
+
+  private var captionKeys: [[String: TemplateValue]] {
+    guard let chair = report.captions?.chair else { return [] }
+    return [
+      ("Mentions of what is not there (CHAIR_i)", chair.instanceRate),
+      ("Captions with one (CHAIR_s)", chair.sentenceRate),
+    ].map { name, estimate in
+      [
+        "name": .text(name), "hot": .flag((estimate.ratio?.numerator ?? 0) > 0), "cool": false,
+        "value": .text(estimate.ratio.map { NumberText.percent($0.value) } ?? NumberText.none),
+        "note": .optional(text: estimate.ratio.map(EstimateValues.interval)),
+      ]
+    }
   }
 
   private var judgedKeys: [[String: TemplateValue]] {
@@ -94,15 +110,17 @@ struct SummaryPage {
   private var gallery: TemplateValue {
     var seen: Set<String> = []
     let telling = report.findings
-      .filter { $0.said == .wrong(.yes) && $0.necessary?.isFound == true }
+      .filter { $0.said.isWrong && $0.said.answer != .no && $0.necessary?.isFound == true }
       .filter { entry in entry.image.map { seen.insert($0.digest).inserted } ?? false }
       .prefix(Self.galleryLimit)
     guard !telling.isEmpty else { return false }
     return .group([
       "title": "Seen where it is not",
       "intro": .text(
-        "Each outline is the smallest part found of the picture that makes the model say Yes: with "
-          + "just that part \(report.fill.participle), it says No."),
+        "Each outline is the smallest part found of the picture that makes the model "
+          + (telling.contains { $0.said.answer == nil }
+            ? "name the object: with just that part \(report.fill.participle), it does not."
+            : "say Yes: with just that part \(report.fill.participle), it says No.")),
       "cards": .list(telling.map(card)),
       "more": .text(
         report.findings.count == telling.count

@@ -1,3 +1,4 @@
+import Attribution
 import Probing
 
 /// The audit's verdict in words: what a reader takes away who reads nothing else.
@@ -16,6 +17,7 @@ struct SummaryVerdict {
       return "\(report.model) chose rightly in \(NumberText.count(choices.correct)) of "
         + "\(NumberText.count(choices.count, "multiple-choice question"))."
     }
+    if table.count == 0, let captions = report.captions { return headline(captions) }
     guard table.count > 0 else {
       return switch report.findings.count {
       case 0: "\(report.model) has not been judged on any probe yet."
@@ -36,6 +38,7 @@ struct SummaryVerdict {
   /// What was found out about it, and the other kind of error.
   var lede: String {
     if table.count == 0, let choices = report.choices { return Self.lede(choices) }
+    if table.count == 0, let captions = report.captions { return lede(captions) }
     guard table.count > 0 else { return unjudgedLede }
     var sentences: [String] = []
     if necessary.found > 0, let area = necessary.medianArea {
@@ -58,6 +61,39 @@ struct SummaryVerdict {
           + (table.labeledYes == 1 ? "is there." : "are there."))
     }
     if let choices = report.choices { sentences.append(Self.lede(choices)) }
+    if let captions = report.captions { sentences.append(headline(captions)) }
+    return sentences.joined(separator: " ")
+  }
+
+  /// How often captions named what is not there.
+  private func headline(_ captions: CaptionFigures) -> String {
+    let said = captions.hallucinated == 0 ? "none" : NumberText.count(captions.hallucinated)
+    return "Of \(NumberText.count(captions.judged, "object")) that \(report.model) named in "
+      + "\(NumberText.count(captions.count, "caption")), \(said) "
+      + (captions.hallucinated == 1 ? "is not there." : "are not there.")
+  }
+
+  /// What was found out about them.
+  private func lede(_ captions: CaptionFigures) -> String {
+    var sentences: [String] = []
+    if necessary.found > 0, let area = necessary.medianArea {
+      sentences.append(
+        "For \(NumberText.count(necessary.found)) of them, the part of the picture that triggers the mention is "
+          + "found: with a median of \(NumberText.percent(area)) of the picture \(report.fill.participle), the caption "
+          + "does not come to it.")
+    }
+    let snowballs = captions.causes[.snowball] ?? 0
+    if snowballs > 0 {
+      sentences.append(
+        "\(NumberText.count(snowballs, "mention follows", "mentions follow")) from what the caption had said before."
+      )
+    }
+    if captions.vanished.count > 0 {
+      sentences.append(
+        "Written anew without the trigger, \(NumberText.count(captions.vanished.gone)) of "
+          + "\(NumberText.count(captions.vanished.count)) vanish; without a random area of its size, "
+          + "\(NumberText.count(captions.vanishedAtRandom.gone)).")
+    }
     return sentences.joined(separator: " ")
   }
 

@@ -21,7 +21,8 @@ enum Words {
   /// The kind of a finding by what the model said.
   static func kind(_ said: SaidWords) -> String {
     guard said.isWrong else { return "explained answer" }
-    return said.answer == .yes ? "false positive" : "miss"
+    guard let answer = said.answer else { return "hallucinated mention" }
+    return answer == .yes ? "false positive" : "miss"
   }
 
   /// What is proven about a set's size, in a few words.

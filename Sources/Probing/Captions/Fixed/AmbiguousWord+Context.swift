@@ -20,12 +20,8 @@ extension AmbiguousWord {
       if words.text(match.upperBound) == "of" { return .ambiguous("glass of") }
     }
     // A bounded window, so that a text without sentences costs no more than its length.
-    let nearby = sentence.clamped(to: (match.lowerBound - 40)..<(match.upperBound + 40))
-    let others = nearby.filter { !match.contains($0) }.map { words[$0].text }
-    let speaksFor = others.contains(where: confirming.contains)
-    let speaksAgainst =
-      match.map { words[$0].text }.contains(where: denying.contains)
-      || others.contains(where: denying.contains)
+    let window = (match.lowerBound - 40)..<(match.upperBound + 40)
+    let (speaksFor, speaksAgainst) = verdict(of: sentence.clamped(to: window), on: match, in: words)
     switch (speaksFor, speaksAgainst) {
     case (true, false): return .resolved(by: "context")
     case (false, true): return nil
@@ -34,9 +30,26 @@ extension AmbiguousWord {
       switch otherwise {
       case .certain: return .certain
       case .resolved: return .resolved(by: "noun")
-      case .ambiguous: return .ambiguous("no context")
+      case .ambiguous:
+        // A caption of short sentences speaks of the keyboard in another one than of the mouse. A glass is not made a wine
+        // glass by wine elsewhere.
+        let caption = words.indices.clamped(to: window)
+        return name != "glass" && verdict(of: caption, on: match, in: words) == (true, false)
+          ? .resolved(by: "caption") : .ambiguous("no context")
       }
     }
+  }
+
+  /// Whether some words speak for the object and against it.
+  private func verdict(
+    of places: Range<Int>, on match: Range<Int>, in words: [CaptionWord]
+  ) -> (speaksFor: Bool, speaksAgainst: Bool) {
+    let others = places.filter { !match.contains($0) }.map { words[$0].text }
+    return (
+      others.contains(where: confirming.contains),
+      match.map { words[$0].text }.contains(where: denying.contains)
+        || others.contains(where: denying.contains)
+    )
   }
 
   /// The fruit is counted or has an article; the color stands after "is" or "bright", or beside a color.

@@ -1,0 +1,150 @@
+import Attribution
+import AuditStore
+import Probing
+
+/// The caption with its mentions marked, what carries the flagged one, and what becomes of it without the trigger.
+struct CaptionSection {
+  /// The caption.
+  var caption: CaptionReport
+  /// What filling does to a part of the image, for example `blacked out`.
+  var participle: String
+
+  /// The values of the caption's part of `finding.html`.
+  var values: [String: TemplateValue] {
+    [
+      "spans": .list(spans),
+      "legend": .text(legend),
+      "diagnosis": .optional(text: diagnosis),
+      "shares": .list(shares),
+      "chain": .list(chain),
+      "rewritten": .list(caption.rewritten.map(rewritten)),
+      "evidence": .optional(text: evidence),
+    ]
+  }
+
+  private var own: MentionRecord? { caption.mention(caption.mentionID) }
+
+  /// The text in stretches: mentions by what they came to, and the words between.
+  private var spans: [[String: TemplateValue]] {
+    var spans: [[String: TemplateValue]] = []
+    var end = 0
+    func append(_ range: Range<Int>, _ kind: String) {
+      guard let indices = caption.text.range(utf8Offsets: range) else { return }
+      spans.append(["text": .text(String(caption.text[indices])), "kind": .text(kind)])
+    }
+    for mention in caption.mentions where mention.range.lowerBound >= end {
+      append(end..<mention.range.lowerBound, "plain")
+      append(
+        mention.range,
+        mention.id == caption.mentionID
+          ? "mention flagged" : "mention \(mention.standing.rawValue)")
+      end = mention.range.upperBound
+    }
+    append(end..<caption.text.utf8.count, "plain")
+    return spans
+  }
+
+  private var legend: String {
+    let judge =
+      switch caption.judge {
+      case .annotations: "by the annotations of the picture"
+      case .model: "by asking the model itself about each object"
+      }
+    let hallucinated = caption.mentions.count { $0.standing == .hallucinated }
+    return "\(NumberText.count(caption.mentions.count, "mention")), judged \(judge): "
+      + "\(NumberText.count(hallucinated)) hallucinated (underlined); this page is about the marked one."
+  }
+
+  private var diagnosis: String? {
+    guard let record = caption.diagnosis else { return nil }
+    let diagnosis = record.diagnosis
+    let said =
+      "p \(NumberText.probability(diagnosis.whole)) with the picture, "
+      + "\(NumberText.probability(diagnosis.text)) without it"
+    let root = record.rootID.flatMap(caption.mention)?.object
+    let cause =
+      switch diagnosis.cause {
+      case .visual: "Visual: the picture carries it."
+      case .languagePrior: "Language prior: it is said with the picture or without."
+      case .snowball:
+        "Snowball: it follows from the caption\u{2019}s own \(Words.quoted(root ?? "earlier words")), "
+          + "whatever the picture shows."
+      case .mixture: "A mixture: no single cause carries half of it."
+      case .undecided: "Undecided: the numbers do not tell what carries it."
+      }
+    return "\(cause) The caption comes to name it with \(said)."
+  }
+
+  private var shares: [[String: TemplateValue]] {
+    guard let diagnosis = caption.diagnosis?.diagnosis else { return [] }
+    return [
+      ("the picture", diagnosis.visual), ("an earlier object of the caption", diagnosis.snowball),
+      ("the language prior", diagnosis.prior), ("either picture or caption", diagnosis.either),
+    ].map { name, share in
+      [
+        "name": .text(name), "kind": "other",
+        "width": .text(NumberText.fixed(share * 100, decimals: 1) + "%"),
+        "value": .text(NumberText.percent(share)),
+      ]
+    }
+  }
+
+  /// One line for each object that was cut out of the caption.
+  private var chain: [[String: TemplateValue]] {
+    (caption.diagnosis?.cuts ?? []).compactMap { cut in
+      guard let mention = caption.mention(cut.mentionID),
+        let earlier = caption.mention(cut.earlierID)
+      else { return nil }
+      return [
+        "mention": .text(mention.words), "cut": .text(earlier.object),
+        "whole": .text(NumberText.probability(cut.effect.whole)),
+        "without": .text(NumberText.probability(cut.effect.cut)),
+        "text": .text(NumberText.probability(cut.effect.text)),
+        "textWithout": .text(NumberText.probability(cut.effect.textCut)),
+        "verdict": .text(cut.isCause ? "follows from it" : NumberText.none),
+      ]
+    }
+  }
+
+  private func rewritten(_ rewritten: CaptionReport.Rewritten) -> [String: TemplateValue] {
+    let record = rewritten.record
+    let what =
+      switch record.removed {
+      case .trigger: "Without the trigger"
+      case .randomArea: "Without a random area of its size"
+      }
+    let fate =
+      switch record.fate {
+      case .gone: "the object is gone"
+      case .replaced(let object): "\(object) is named in its place"
+      case .moved: "the object is named elsewhere"
+      case .stillThere: "the object is still there"
+      }
+    return [
+      "title": .text(
+        "\(what) (\(NumberText.percent(record.area)) of the picture \(participle)): \(fate)"),
+      "runs": .list(
+        WordDiff(from: caption.text, to: rewritten.text).runs.map { run in
+          [
+            "text": .text(run.text), "both": .flag(run.side == .both),
+            "removed": .flag(run.side == .removed), "added": .flag(run.side == .added),
+          ]
+        }),
+    ]
+  }
+
+  private var evidence: String? {
+    guard let evidence = caption.evidence else { return nil }
+    guard let center = evidence.center else {
+      return "No region by itself carries evidence of it beyond the noise."
+    }
+    let place =
+      "The center of its evidence lies at \(NumberText.percent(center.x)) of the width and "
+      + "\(NumberText.percent(center.y)) of the height."
+    guard let overlap = evidence.overlap, let distance = evidence.distance else { return place }
+    return place
+      + " Its top regions overlap those of the explained mention before it by \(NumberText.percent(overlap)), "
+      + "and the center moved by \(NumberText.percent(distance)) of the diagonal"
+      + (evidence.isJump ? ": the evidence jumps." : ".")
+  }
+}
