@@ -21,6 +21,7 @@ public struct AuditRun: Sendable {
   private let stop: StopSignal
   private let loadLabelMap: LabelMapLoader?
   private let serverReport: Int64?
+  private let share: ProbeShare?
   private let now: @Sendable () -> Date
   private let observe: @Sendable (AuditEvent) -> Void
 
@@ -40,6 +41,7 @@ public struct AuditRun: Sendable {
   ///   - stop: Given when nothing new is to be started.
   ///   - loadLabelMap: Where imported label maps come from, when `settings` says so.
   ///   - serverReport: The number in the log of the report on the server that is relied on; nil for none.
+  ///   - share: The part of the probes to ask, if not all of them.
   ///   - now: The time.
   ///   - observe: Told how the run goes, from any thread.
   /// - Throws: ``LogError`` when the model cannot be written to the log.
@@ -47,6 +49,7 @@ public struct AuditRun: Sendable {
     model: any VisionLanguageModel, log: AuditLog, manifest: AuditManifest,
     settings: AuditSettings, rule: any ParseRule, search: any RegionSearch, maxInFlight: Int,
     stop: StopSignal, loadLabelMap: LabelMapLoader? = nil, serverReport: Int64? = nil,
+    share: ProbeShare? = nil,
     now: @escaping @Sendable () -> Date, observe: @escaping @Sendable (AuditEvent) -> Void
   ) throws(LogError) {
     let runModel = RunModel(model)
@@ -63,6 +66,7 @@ public struct AuditRun: Sendable {
     self.stop = stop
     self.loadLabelMap = loadLabelMap
     self.serverReport = serverReport
+    self.share = share
     self.now = now
     self.observe = observe
   }
@@ -75,7 +79,9 @@ public struct AuditRun: Sendable {
   /// - Returns: What the run came to.
   /// - Throws: ``ModelError`` when the server cannot go on; ``LogError``. Everything answered is in the log.
   public func run(_ probes: [Probe], loadImage: @escaping ImageLoader) async throws -> AuditResult {
+    let wasFinished = try log.audit(key: manifest.key)?.state == .finished
     let audit = try log.beginAudit(manifest, probes: probes, at: now())
+    if let share { try log.beginShare(share.number, of: share.count, ofAudit: audit.id) }
     if let serverReport { try log.setServerReport(serverReport, forAudit: audit.id) }
     var result = AuditResult(
       auditID: audit.id, wasInterrupted: false, inputProblems: 0, failures: 0, requestsSent: 0)
@@ -88,7 +94,7 @@ public struct AuditRun: Sendable {
       }
       try recordFindings(of: audit)
       try await explain(audit, &result)
-      try log.finishAudit(audit.id, state: .finished, at: now())
+      try finish(audit, wasFinished: wasFinished)
     } catch is Interrupted {
       result.wasInterrupted = true
       try log.finishAudit(audit.id, state: .interrupted, at: now())
@@ -103,13 +109,27 @@ public struct AuditRun: Sendable {
     return result
   }
 
+  /// Records that all that was to be done is done; of a share, the audit is finished only with all the others.
+  private func finish(_ audit: AuditRecord, wasFinished: Bool) throws {
+    guard let share else { return try log.finishAudit(audit.id, state: .finished, at: now()) }
+    try log.finishShare(share.number, of: share.count, ofAudit: audit.id, at: now())
+    let isWhole = try wasFinished || log.shares(ofAudit: audit.id).areWhole
+    try log.finishAudit(audit.id, state: isWhole ? .finished : .interrupted, at: now())
+  }
+
+  /// The probes that this run is about, in the order of the probe set.
+  private func probes(of audit: AuditRecord) throws -> [ProbeRecord] {
+    let all = try log.probes(ofAudit: audit.id)
+    return share.map { share in all.filter { share.holds($0.probe) } } ?? all
+  }
+
   /// Asks every probe that has no verdict yet, image by image.
   private func ask(
     _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
   ) async throws {
     let asking = ProbeAsking(
       model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop)
-    let all = try log.probes(ofAudit: audit.id)
+    let all = try probes(of: audit)
     var judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
     let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id)
     judged.formUnion(choiceVerdicts.map(\.probeID))
@@ -117,9 +137,11 @@ public struct AuditRun: Sendable {
     judged.formUnion(try log.findings(ofAudit: audit.id).map(\.probeID))
     let pending = all.filter { !judged.contains($0.id) }
     var answered = all.count - pending.count
+    let asked = Set(all.map(\.id))
     var findings =
       try log.verdicts(ofAudit: audit.id, rule: rule.name)
-      .count { $0.outcome.isFinding } + choiceVerdicts.count { $0.isWrongChoice }
+      .count { asked.contains($0.probeID) && $0.outcome.isFinding }
+      + choiceVerdicts.count { asked.contains($0.probeID) && $0.isWrongChoice }
     let show: () -> Void = { [model, observe] in
       observe(
         .asking(
@@ -166,8 +188,10 @@ public struct AuditRun: Sendable {
   /// Explains every finding that is to be explained and is not yet.
   private func explain(_ audit: AuditRecord, _ result: inout AuditResult) async throws {
     let probes = Dictionary(
-      uniqueKeysWithValues: try log.probes(ofAudit: audit.id).map { ($0.id, $0) })
-    let wanted = try log.findings(ofAudit: audit.id).filter { settings.explained.includes($0.kind) }
+      uniqueKeysWithValues: try probes(of: audit).map { ($0.id, $0) })
+    let wanted = try log.findings(ofAudit: audit.id).filter {
+      settings.explained.includes($0.kind) && probes[$0.probeID] != nil
+    }
     let pending = wanted.filter { $0.state != .explained }
     guard !wanted.isEmpty else { return }
     let progress = Mutex((explained: wanted.count - pending.count, evaluations: 0))

@@ -24,6 +24,7 @@ struct AuditCommand: AsyncParsableCommand {
         hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
         hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1 --dry-run
+        hallux audit probes.jsonl --images DIR --shard 3/8 --log shard-3.sqlite
       """)
 
   @OptionGroup var probeFiles: ProbeFileOptions
@@ -43,6 +44,13 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
   var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Ask only one share of the images, for example 3/8: the third of eight.",
+      discussion: "The others are asked elsewhere; hallux log merge makes one audit of their logs.",
+      valueName: "i/n"))
+  var shard: ProbeShare?
 
   @Option(
     help: ArgumentHelp(
@@ -110,12 +118,14 @@ struct AuditCommand: AsyncParsableCommand {
       settings.labelMapsDigest = imported.digest
     }
 
-    let log = try AuditLog.open(at: log.path, access: .readWrite)
+    let log = try log.openForWriting()
     if dryRun {
       let text = try await DryRun(
         log: log, server: server, checks: checks, settings: settings, rule: try rule.chosenRule(),
         display: display, isQuiet: quiet
-      ).forecast(chosen) { name throws(ImageProblem) in try Self.readImage(name, in: folder) }
+      ).forecast(shard.map { shard in chosen.filter(shard.holds) } ?? chosen) {
+        name throws(ImageProblem) in try Self.readImage(name, in: folder)
+      }
       if json {
         Terminal.print(try text.jsonText)
       } else {
@@ -126,7 +136,7 @@ struct AuditCommand: AsyncParsableCommand {
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
-      loadLabelMap: imported?.loader, display: display, isQuiet: quiet
+      loadLabelMap: imported?.loader, share: shard, display: display, isQuiet: quiet
     ).run(chosen, named: named.name, from: try named.sources()) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
@@ -139,7 +149,7 @@ struct AuditCommand: AsyncParsableCommand {
       }
       Terminal.print("log         \(self.log.path), audit \(outcome.summary.audit.id)")
       if let head = outcome.summary.logHead { Terminal.print("head        \(head.hash)") }
-      Terminal.print("next        hallux report \(outcome.summary.audit.id) --to report")
+      Terminal.print("next        \(outcome.summary.nextCommand(share: shard))")
     }
     let status: ExitStatus =
       if outcome.result.wasInterrupted {

@@ -15,6 +15,8 @@ struct RunningAudit {
   let rule: any ParseRule
   let search: any RegionSearch
   var loadLabelMap: LabelMapLoader?
+  /// The part of the probes to ask, if not all of them.
+  var share: ProbeShare?
   let display: ProgressDisplay
   let isQuiet: Bool
 
@@ -90,7 +92,7 @@ struct RunningAudit {
     let run = try AuditRun(
       model: model, log: log, manifest: manifest, settings: settings, rule: rule,
       search: search, maxInFlight: connection.maxConnections, stop: stop,
-      loadLabelMap: loadLabelMap, serverReport: report?.id, now: { Date() },
+      loadLabelMap: loadLabelMap, serverReport: report?.id, share: share, now: { Date() },
       observe: { display.show($0) })
     return try await run.run(probes, loadImage: loadImage)
   }

@@ -79,7 +79,8 @@ final class EventList: Sendable {
 /// Runs the audit of the planted scenes once.
 func runAudit(
   _ log: AuditLog, _ model: any VisionLanguageModel, probes: [Probe] = PlantedScene.probes,
-  settings: AuditSettings = PlantedScene.settings, stop: StopSignal = StopSignal(),
+  settings: AuditSettings = PlantedScene.settings, share: ProbeShare? = nil,
+  stop: StopSignal = StopSignal(),
   events: EventList = EventList(),
   loadImage: @escaping ImageLoader = { name in PlantedScene.image(named: name) }
 ) async throws -> AuditResult {
@@ -89,7 +90,7 @@ func runAudit(
       model: PlantedScene.identity, probeSet: "planted", probes: probes, settings: settings,
       version: "test"),
     settings: settings, rule: ParseRules.hallux, search: SingleRoundSearch(), maxInFlight: 4,
-    stop: stop, now: { PlantedScene.time }, observe: { events.add($0) })
+    stop: stop, share: share, now: { PlantedScene.time }, observe: { events.add($0) })
   return try await run.run(probes, loadImage: loadImage)
 }
 

@@ -13,6 +13,12 @@ enum ChainAdoption {
     }
   }
 
+  /// Makes the triggers of a table that a later schema added.
+  static func guardRows(of name: String, in db: Database) throws {
+    guard let table = ChainedTable.named(name) else { throw Refusal.unknown("table \(name)") }
+    try db.execute(sql: try triggers(of: table, in: db))
+  }
+
   /// Triggers that refuse to delete rows and to change what does not change over time.
   private static func triggers(of table: ChainedTable, in db: Database) throws -> String {
     let kept = try db.columns(in: table.name).map(\.name).filter { !table.changing.contains($0) }
