@@ -13,10 +13,16 @@ extension LogVerification {
         "adopted     \(adoptedRowCount) rows are of an older log: vouched for only since "
           + (adoptedAt ?? "it was brought up to date").printable)
     }
+    if mergedLogCount > 0 {
+      lines.append(
+        "merged      the chains of \(mergedLogCount) logs, \(mergedEventCount) events"
+          + (isIntact ? ": each leads to its head" : ""))
+    }
     guard let head else { return lines + ["head        none: the log holds no event yet"] }
     lines.append("head        \(head.hash)")
     lines.append(
       anchor.map { "anchored    the head given is event \($0) of \(head.number)" }
+        ?? mergedAnchor.map { "anchored    the head given is event \($0) of a log that was merged" }
         ?? "            write it down elsewhere: without an earlier head (--head) a cut-off end does not show"
     )
     return lines
@@ -42,8 +48,11 @@ struct VerificationJSON: Encodable {
   var images: Int
   var adoptedRows: Int
   var adoptedAt: String?
+  var mergedLogs: Int
+  var mergedEvents: Int
   var head: HeadJSON?
   var anchorEvent: Int64?
+  var mergedAnchorEvent: Int64?
 
   init(_ result: LogVerification, _ problems: [LogProblem], path: String) {
     log = path
@@ -58,7 +67,10 @@ struct VerificationJSON: Encodable {
     images = result.imageCount
     adoptedRows = result.adoptedRowCount
     adoptedAt = result.adoptedAt
+    mergedLogs = result.mergedLogCount
+    mergedEvents = result.mergedEventCount
     head = result.head.map(HeadJSON.init)
     anchorEvent = result.anchor
+    mergedAnchorEvent = result.mergedAnchor
   }
 }

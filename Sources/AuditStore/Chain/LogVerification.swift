@@ -16,6 +16,12 @@ public struct LogVerification: Sendable, Hashable {
   public var head: LogHead?
   /// The number of the event whose hash was asked for; nil where none was, or the log does not hold it.
   public var anchor: Int64?
+  /// How many logs were merged into it, whose chains were followed, too.
+  public var mergedLogCount = 0
+  /// How many events those chains have.
+  public var mergedEventCount = 0
+  /// The number, in a merged log, of the event whose hash was asked for.
+  public var mergedAnchor: Int64?
 
   /// Makes the verification of nothing yet.
   public init() {}
