@@ -266,6 +266,11 @@ extension AuditLog {
     try Self.catching(path) { try database.read(body) }
   }
 
+  /// Runs `body` outside of any transaction: for what SQLite does in one of its own.
+  func withoutTransaction<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
+    try Self.catching(path) { try database.writeWithoutTransaction(body) }
+  }
+
   /// Runs `body` in a write transaction, rolled back when it throws.
   func write<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
     try Self.catching(path) { try database.write(body) }

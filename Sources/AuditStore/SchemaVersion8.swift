@@ -19,6 +19,7 @@ let schemaVersion8 = """
 
   CREATE TABLE merged_event (       -- the events of those logs, as they stand there; their keys are those of
                                     -- the rows there
+    id INTEGER PRIMARY KEY,         -- in the order in which they came
     hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     previous BLOB NOT NULL CHECK (length(previous) = 32), -- the hash of the event before; zeros for the first
     number INTEGER NOT NULL,

@@ -22,6 +22,7 @@ public struct AuditRun: Sendable {
   private let loadLabelMap: LabelMapLoader?
   private let serverReport: Int64?
   private let share: ProbeShare?
+  private let keeping: StoredImage.Kept
   private let now: @Sendable () -> Date
   private let observe: @Sendable (AuditEvent) -> Void
 
@@ -42,6 +43,7 @@ public struct AuditRun: Sendable {
   ///   - loadLabelMap: Where imported label maps come from, when `settings` says so.
   ///   - serverReport: The number in the log of the report on the server that is relied on; nil for none.
   ///   - share: The part of the probes to ask, if not all of them.
+  ///   - keeping: What of the pictures the log keeps.
   ///   - now: The time.
   ///   - observe: Told how the run goes, from any thread.
   /// - Throws: ``LogError`` when the model cannot be written to the log.
@@ -49,7 +51,7 @@ public struct AuditRun: Sendable {
     model: any VisionLanguageModel, log: AuditLog, manifest: AuditManifest,
     settings: AuditSettings, rule: any ParseRule, search: any RegionSearch, maxInFlight: Int,
     stop: StopSignal, loadLabelMap: LabelMapLoader? = nil, serverReport: Int64? = nil,
-    share: ProbeShare? = nil,
+    share: ProbeShare? = nil, keeping: StoredImage.Kept = .full,
     now: @escaping @Sendable () -> Date, observe: @escaping @Sendable (AuditEvent) -> Void
   ) throws(LogError) {
     let runModel = RunModel(model)
@@ -67,6 +69,7 @@ public struct AuditRun: Sendable {
     self.loadLabelMap = loadLabelMap
     self.serverReport = serverReport
     self.share = share
+    self.keeping = keeping
     self.now = now
     self.observe = observe
   }
@@ -93,7 +96,7 @@ public struct AuditRun: Sendable {
         throw error
       }
       try recordFindings(of: audit)
-      try await explain(audit, &result)
+      try await explain(audit, loadImage, &result)
       try finish(audit, wasFinished: wasFinished)
     } catch is Interrupted {
       result.wasInterrupted = true
@@ -128,7 +131,8 @@ public struct AuditRun: Sendable {
     _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
   ) async throws {
     let asking = ProbeAsking(
-      model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop)
+      model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop,
+      keeping: keeping)
     let all = try probes(of: audit)
     var judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
     let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id)
@@ -186,7 +190,9 @@ public struct AuditRun: Sendable {
   }
 
   /// Explains every finding that is to be explained and is not yet.
-  private func explain(_ audit: AuditRecord, _ result: inout AuditResult) async throws {
+  private func explain(
+    _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
+  ) async throws {
     let probes = Dictionary(
       uniqueKeysWithValues: try probes(of: audit).map { ($0.id, $0) })
     let wanted = try log.findings(ofAudit: audit.id).filter {
@@ -206,7 +212,7 @@ public struct AuditRun: Sendable {
     show()
     let explaining = FindingExplaining(
       model: recorded, log: log, settings: settings, rule: rule, search: search,
-      maxInFlight: maxInFlight, stop: stop, loadLabelMap: loadLabelMap
+      maxInFlight: maxInFlight, stop: stop, loadImage: loadImage, loadLabelMap: loadLabelMap
     ) {
       progress.withLock { $0.evaluations += 1 }
       show()

@@ -68,6 +68,13 @@ struct AuditCommand: AsyncParsableCommand {
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Server") var checks: CheckOptions
   @OptionGroup(title: "Images") var pictures: PictureOptions
+  @Option(
+    help: ArgumentHelp(
+      "What the log keeps of the pictures; their digests always.",
+      discussion: "Without all pixels, findings cannot be asked about again from the log.",
+      valueName: "what"))
+  var storeImages: StoredImage.Kept = .full
+
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
@@ -136,7 +143,8 @@ struct AuditCommand: AsyncParsableCommand {
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
-      loadLabelMap: imported?.loader, share: shard, display: display, isQuiet: quiet
+      loadLabelMap: imported?.loader, share: shard, keeping: storeImages, display: display,
+      isQuiet: quiet
     ).run(chosen, named: named.name, from: try named.sources()) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }

@@ -6,7 +6,8 @@ struct LogCommand: AsyncParsableCommand {
     commandName: "log",
     abstract: "Verifies the audit log, tells what it holds, and merges several.",
     subcommands: [
-      LogVerifyCommand.self, LogShowCommand.self, LogMergeCommand.self, LogHeadCommand.self,
+      LogVerifyCommand.self, LogShowCommand.self, LogMergeCommand.self, LogCompactCommand.self,
+      LogHeadCommand.self,
       LogSchemaCommand.self,
     ])
 }

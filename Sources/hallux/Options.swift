@@ -188,6 +188,7 @@ extension CaseIterable where Self: RawRepresentable, RawValue == String {
 }
 
 extension Superpixels.Mode: ExpressibleByArgument {}
+extension StoredImage.Kept: ExpressibleByArgument {}
 extension Fill: ExpressibleByArgument {}
 extension AuditSettings.ExplainedFindings: ExpressibleByArgument {}
 extension ProbeShare: ExpressibleByArgument {

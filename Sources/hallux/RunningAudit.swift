@@ -17,6 +17,8 @@ struct RunningAudit {
   var loadLabelMap: LabelMapLoader?
   /// The part of the probes to ask, if not all of them.
   var share: ProbeShare?
+  /// What of the pictures the log keeps.
+  var keeping = StoredImage.Kept.full
   let display: ProgressDisplay
   let isQuiet: Bool
 
@@ -92,7 +94,8 @@ struct RunningAudit {
     let run = try AuditRun(
       model: model, log: log, manifest: manifest, settings: settings, rule: rule,
       search: search, maxInFlight: connection.maxConnections, stop: stop,
-      loadLabelMap: loadLabelMap, serverReport: report?.id, share: share, now: { Date() },
+      loadLabelMap: loadLabelMap, serverReport: report?.id, share: share, keeping: keeping,
+      now: { Date() },
       observe: { display.show($0) })
     return try await run.run(probes, loadImage: loadImage)
   }

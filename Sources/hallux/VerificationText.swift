@@ -13,6 +13,11 @@ extension LogVerification {
         "adopted     \(adoptedRowCount) rows are of an older log: vouched for only since "
           + (adoptedAt ?? "it was brought up to date").printable)
     }
+    if unkeptImageCount > 0 {
+      lines.append(
+        "not kept    \(unkeptImageCount) images, by choice: their pixels cannot be compared with their digests"
+      )
+    }
     if mergedLogCount > 0 {
       lines.append(
         "merged      the chains of \(mergedLogCount) logs, \(mergedEventCount) events"
@@ -46,6 +51,7 @@ struct VerificationJSON: Encodable {
   var events: Int
   var rows: Int
   var images: Int
+  var unkeptImages: Int
   var adoptedRows: Int
   var adoptedAt: String?
   var mergedLogs: Int
@@ -65,6 +71,7 @@ struct VerificationJSON: Encodable {
     events = result.eventCount
     rows = result.rowCount
     images = result.imageCount
+    unkeptImages = result.unkeptImageCount
     adoptedRows = result.adoptedRowCount
     adoptedAt = result.adoptedAt
     mergedLogs = result.mergedLogCount

@@ -80,8 +80,8 @@ final class EventList: Sendable {
 func runAudit(
   _ log: AuditLog, _ model: any VisionLanguageModel, probes: [Probe] = PlantedScene.probes,
   settings: AuditSettings = PlantedScene.settings, share: ProbeShare? = nil,
-  stop: StopSignal = StopSignal(),
-  events: EventList = EventList(),
+  stop: StopSignal = StopSignal(), events: EventList = EventList(),
+  keeping: StoredImage.Kept = .full,
   loadImage: @escaping ImageLoader = { name in PlantedScene.image(named: name) }
 ) async throws -> AuditResult {
   let run = try AuditRun(
@@ -90,7 +90,8 @@ func runAudit(
       model: PlantedScene.identity, probeSet: "planted", probes: probes, settings: settings,
       version: "test"),
     settings: settings, rule: ParseRules.hallux, search: SingleRoundSearch(), maxInFlight: 4,
-    stop: stop, share: share, now: { PlantedScene.time }, observe: { events.add($0) })
+    stop: stop, share: share, keeping: keeping, now: { PlantedScene.time },
+    observe: { events.add($0) })
   return try await run.run(probes, loadImage: loadImage)
 }
 

@@ -62,8 +62,8 @@ problems += [f"{table} {key}: not as event {number} recorded it" for table, key,
              if rows.get((table, key)) != recorded]
 problems += [f"{table} {key}: no event recorded it" for table, key in rows.keys() - {row[:2] for row in claimed}]
 heads = {bytes(32): 0}  # of the chains of merged logs: each event follows one that is there
-for event in map(dict, log.execute("SELECT * FROM merged_event ORDER BY rowid") if "merged_log" in info else ()):
-    hash, number = event.pop("hash"), event["number"]
+for event in map(dict, log.execute("SELECT * FROM merged_event ORDER BY id") if "merged_log" in info else ()):
+    hash, number, _ = event.pop("hash"), event["number"], event.pop("id")
     if digest("event", event) != hash or heads.get(event["previous"]) != number - 1:
         problems.append(f"event {number} of a merged log: not as its hash has it, or behind none")
     heads[hash] = number

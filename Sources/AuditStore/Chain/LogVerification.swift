@@ -8,6 +8,8 @@ public struct LogVerification: Sendable, Hashable {
   public var rowCount = 0
   /// How many stored images were decoded and compared with their digests.
   public var imageCount = 0
+  /// How many images are not kept whole, by choice when they were recorded: their pixels cannot be compared.
+  public var unkeptImageCount = 0
   /// How many of the rows were there before the chain began: it vouches for them only since then.
   public var adoptedRowCount = 0
   /// When they were taken into the chain; nil where there are none.

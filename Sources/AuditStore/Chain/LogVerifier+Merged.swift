@@ -12,7 +12,7 @@ extension LogVerifier {
       db,
       sql: """
         SELECT number, kind, subject, keys, digests, change, at, hash, previous FROM merged_event
-        ORDER BY rowid
+        ORDER BY id
         """)
     while let row = try events.next() {
       result.mergedEventCount += 1
@@ -61,7 +61,7 @@ extension LogVerifier {
       db,
       sql: """
         SELECT number FROM merged_event WHERE hash NOT IN (SELECT head FROM merged_log)
-          AND hash NOT IN (SELECT previous FROM merged_event) ORDER BY rowid
+          AND hash NOT IN (SELECT previous FROM merged_event) ORDER BY id
         """)
     while let row = try loose.next() {
       found(merged(try row.decode(atIndex: 0), "belongs to no merged log"))

@@ -35,7 +35,7 @@ enum MergedChain {
       previous = values[0]
     }
     let merged = try Row.fetchCursor(
-      source, sql: "SELECT hash, previous, \(columns) FROM merged_event ORDER BY rowid")
+      source, sql: "SELECT hash, previous, \(columns) FROM merged_event ORDER BY id")
     while let row = try merged.next() {
       try insert.execute(arguments: StatementArguments(Array(row.databaseValues)))
     }

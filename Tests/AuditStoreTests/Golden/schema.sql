@@ -467,6 +467,7 @@ CREATE TABLE merged_log (         -- a log whose rows were taken into this one
 
 CREATE TABLE merged_event (       -- the events of those logs, as they stand there; their keys are those of
                                   -- the rows there
+  id INTEGER PRIMARY KEY,         -- in the order in which they came
   hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
   previous BLOB NOT NULL CHECK (length(previous) = 32), -- the hash of the event before; zeros for the first
   number INTEGER NOT NULL,

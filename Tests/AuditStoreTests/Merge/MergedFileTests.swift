@@ -93,7 +93,7 @@ struct MergedFileTests {
       "DELETE FROM merged_event WHERE number = 1",
       "DELETE FROM merged_event WHERE number = (SELECT max(number) FROM merged_event)",
       "DELETE FROM merged_log",
-      "INSERT INTO merged_event SELECT randomblob(32), hash, number + 1, kind, subject, keys, digests, change, at FROM merged_event WHERE number = 3",
+      "INSERT INTO merged_event SELECT NULL, randomblob(32), hash, number + 1, kind, subject, keys, digests, change, at FROM merged_event WHERE number = 3",
       "UPDATE merged_log SET number = number + 1",
     ])
   func tampered(sql: String) throws {
