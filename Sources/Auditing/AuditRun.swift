@@ -58,7 +58,7 @@ public struct AuditRun: Sendable {
     self.model = runModel
     recorded = RecordedModel(
       model: runModel, identity: manifest.model, modelID: try log.modelID(of: manifest.model),
-      log: log, now: now)
+      log: log, repetition: settings.repetition, now: now)
     self.log = log
     self.manifest = manifest
     self.settings = settings

@@ -45,7 +45,7 @@ extension FindingExplaining {
     let imageDigest = SHA256Digest.hex(of: image)
     let key = ContentKey.target(
       model: model.identity, imageDigest: imageDigest, labelMapDigest: labels.digest,
-      fill: settings.fill, answer)
+      fill: settings.fill, repetition: settings.repetition, answer)
     let scorer: AnswerScorer
     let whole: Evaluation?
     if let known = try log.target(key: key) {

@@ -24,6 +24,7 @@ struct AuditCommand: AsyncParsableCommand {
         hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
         hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1 --dry-run
+        hallux audit --repeat 3                         audit 3 of the log once more, from the log alone
         hallux audit probes.jsonl --images DIR --shard 3/8 --log shard-3.sqlite
       """)
 
@@ -44,6 +45,13 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
   var limit: Int?
+
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp(
+      "Ask a recorded audit anew, as a new audit beside it, and say what comes out otherwise.",
+      discussion: "Probes, pictures and settings are those in the log.", valueName: "audit"))
+  var repeated: Int64?
 
   @Option(
     help: ArgumentHelp(
@@ -94,6 +102,7 @@ struct AuditCommand: AsyncParsableCommand {
   func validate() throws {
     try explanations.validate(withLabelMaps: labelMaps != nil)
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    try validateRepeated()
     guard PromptSuffixes.suffix(named: promptSuffix) != nil else {
       throw ValidationError(
         "--prompt-suffix '\(promptSuffix)' is not one of: "
@@ -101,7 +110,50 @@ struct AuditCommand: AsyncParsableCommand {
     }
   }
 
+  /// The log, which must be there: what is not recorded cannot be repeated.
+  private func openedLog() throws -> AuditLog {
+    guard FileManager.default.fileExists(atPath: log.path) else {
+      throw LogError(code: .missing, message: "there is no such file", path: log.path)
+    }
+    return try log.openForWriting()
+  }
+
+  /// Whether nothing is given that a repeated audit has in its log.
+  private func validateRepeated() throws {
+    guard repeated != nil else { return }
+    let isAlone =
+      try probeFiles.probes.isEmpty && probeFiles.images == nil
+      && probeFiles.reading.relabel.isEmpty
+      && limit == nil && labelMaps == nil && !dryRun && storeImages == .full
+      && settings() == AuditSettings()
+    guard isAlone else {
+      throw ValidationError(
+        "--repeat takes probes, pictures and settings from the log: only --server and its like, --shard, --log, --json and --quiet go with it."
+      )
+    }
+  }
+
+  /// What the options say about the audit.
+  private func settings() throws -> AuditSettings {
+    var settings = AuditSettings()
+    settings.rule = rule.rule
+    settings.explained = explain
+    settings.target = counter ? .counterToken : nil
+    settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
+    try explanations.apply(to: &settings)
+    pictures.apply(to: &settings)
+    return settings
+  }
+
   func run() async throws {
+    if let repeated {
+      let result = try await RepeatedAudit(
+        audit: repeated, log: try openedLog(), logPath: log.path, server: server,
+        checks: checks, share: shard, display: ProgressDisplay(isQuiet: quiet), json: json,
+        isQuiet: quiet
+      ).run()
+      return try end(result, isInputWhole: true)
+    }
     let named = try probeFiles.chosen()
     let set = named.set
     let chosen = Array(named.probes.prefix(limit ?? Int.max))
@@ -111,14 +163,7 @@ struct AuditCommand: AsyncParsableCommand {
     for problem in set.problems { display.note(problem.description) }
     for line in named.relabeled?.lines ?? [] where !quiet { Terminal.note(line) }
 
-    var settings = AuditSettings()
-    settings.rule = rule.rule
-    settings.explained = explain
-    settings.target = counter ? .counterToken : nil
-    settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
-    try explanations.apply(to: &settings)
-    pictures.apply(to: &settings)
-
+    var settings = try settings()
     let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
     if let imported {
       settings.scheme = .imported
@@ -159,12 +204,17 @@ struct AuditCommand: AsyncParsableCommand {
       if let head = outcome.summary.logHead { Terminal.print("head        \(head.hash)") }
       Terminal.print("next        \(outcome.summary.nextCommand(share: shard))")
     }
+    try end(outcome.result, isInputWhole: set.problems.isEmpty)
+  }
+
+  /// Ends with the exit code of a run.
+  private func end(_ result: AuditResult, isInputWhole: Bool) throws {
     let status: ExitStatus =
-      if outcome.result.wasInterrupted {
+      if result.wasInterrupted {
         .interrupted
-      } else if !set.problems.isEmpty || outcome.result.inputProblems > 0 {
+      } else if !isInputWhole || result.inputProblems > 0 {
         .inputData
-      } else if outcome.result.failures > 0 {
+      } else if result.failures > 0 {
         .finishedWithFailures
       } else {
         .done

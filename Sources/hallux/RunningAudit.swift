@@ -19,6 +19,8 @@ struct RunningAudit {
   var share: ProbeShare?
   /// What of the pictures the log keeps.
   var keeping = StoredImage.Kept.full
+  /// The model that must answer, where an audit is repeated.
+  var expected: ModelIdentity?
   let display: ProgressDisplay
   let isQuiet: Bool
 
@@ -86,6 +88,13 @@ struct RunningAudit {
     _ probes: [Probe], named name: String, from sources: [ProbeSource], on connection: Connection,
     stop: StopSignal, loadImage: @escaping ImageLoader
   ) async throws -> AuditResult {
+    if let expected, expected != connection.identity {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "the audit is about the model \(expected.name), and another one answers here: the names or the "
+          + "fingerprints differ; audit it by itself instead")
+    }
     let (model, report) = try await ServerChecks(log: log, options: checks, isQuiet: isQuiet)
       .relied(on: connection.model, display: display)
     let manifest = AuditManifest(

@@ -114,6 +114,29 @@ struct LogMergeCommandTests {
     #expect(itself.status == 2 && itself.errors.contains("cannot be merged into itself"))
   }
 
+  @Test("takes all of a log or nothing where there is no room for more, and the rest when there is")
+  func noRoom() throws {
+    try makeLog("a.sqlite", key: "a")
+    let large = try AuditLog.open(at: folder.path + "/b.sqlite", access: .readWrite)
+    let model = try large.modelID(of: ModelIdentity(name: "tiny", fingerprint: "1"))
+    for number in 0..<40 {
+      try large.record(
+        reply: StoredReply(
+          key: "b\(number)", modelID: model, imageDigest: nil, prompt: "Is it?",
+          reply: ModelReply(text: String(repeating: "yes ", count: 5_000), tokens: []),
+          receivedAt: Date(timeIntervalSince1970: 0)))
+    }
+    #expect(try merge("a.sqlite", "--into", "whole.sqlite").status == 0)
+    let limited = try Program.run(
+      ["log", "merge", "b.sqlite", "--into", "whole.sqlite"], in: folder,
+      by: ["/bin/sh", "-c", "ulimit -f 800; exec \"$0\" \"$@\""])
+    #expect(limited.status == 3 && limited.messages.count == 1, "\(limited.errors)")
+    let log = try AuditLog.open(at: folder.path + "/whole.sqlite", access: .readOnly)
+    #expect(try log.reply(key: "b0") == nil && log.verify { _ in }.mergedLogCount == 1)
+    #expect(try merge("b.sqlite", "--into", "whole.sqlite").status == 0)
+    #expect(try log.reply(key: "b39") != nil && log.verify { _ in }.isIntact)
+  }
+
   @Test("refuses to write where another process does")
   func locked() throws {
     try makeLog("a.sqlite", key: "a")
