@@ -154,16 +154,19 @@ public final class AuditLog: Sendable {
     }
     var configuration = configuration(clock)
     configuration.readonly = true
+    // When the write-ahead log is empty nobody is writing, and the file alone is the whole log.
+    let writeAhead = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+    let isAlone = writeAhead?[.size] as? Int ?? 0 == 0
+    let uri = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+    if isAlone, Journal.isOutOfPlace(path) {
+      return try DatabaseQueue(path: uri, configuration: configuration)
+    }
     do {
       return try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
     } catch let error as DatabaseError
-      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+      where isAlone && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
     {
-      // In a folder that cannot be written SQLite cannot make the write-ahead log's index. When the
-      // write-ahead log is empty nobody is writing, and the file alone is the whole log.
-      let writeAhead = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-      guard writeAhead?[.size] as? Int ?? 0 == 0 else { throw error }
-      let uri = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+      // In a folder that cannot be written SQLite cannot make the write-ahead log's index.
       return try DatabaseQueue(path: uri, configuration: configuration)
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// How transactions reach the log's file.
@@ -12,6 +13,19 @@ public enum Journal: String, Sendable, Hashable, CaseIterable {
   /// The journal that works where a file is, or is to be.
   static func suited(toPath path: String) -> Journal {
     FileSystem.holding(path)?.isShared == true ? .rollback : .writeAhead
+  }
+
+  /// Whether a file is set to a write-ahead log where none works: one that was copied to a network disk.
+  static func isOutOfPlace(_ path: String) -> Bool {
+    suited(toPath: path) == .rollback && isWriteAhead(path)
+  }
+
+  /// Whether a file's header says that it is read with a write-ahead log.
+  static func isWriteAhead(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    // The file format's read version, at byte 19 of the header.
+    return (try? file.read(upToCount: 20))?.dropFirst(19).first == 2
   }
 
   /// Sets a connection up so that it can open a file which was last written with the other journal.

@@ -32,7 +32,7 @@ public struct RepetitionComparison: Sendable, Hashable {
   public var changedWordCount = 0
   /// Those that are read otherwise.
   public var changedAnswers: [ChangedAnswer] = []
-  /// The largest difference of p(yes) or p(no); nil where no probability is known in both. Bounds do not count.
+  /// The largest difference of p(yes) or p(no), bounds left out; nil where no probability is known in both.
   public var largestDifference: Double?
   /// The findings of both.
   public var keptFindingCount = 0

@@ -66,6 +66,7 @@ struct JournalTests {
             message { () throws(LogError) in _ = try AuditLog.open(at: path, access: .readWrite) }?
               .hasPrefix("locked: another process is writing to it") == true)
         }()
+        #expect(Journal.isWriteAhead(path) == (journal == .writeAhead))
         let log = try AuditLog.open(at: path, access: access, journal: journal)
         #expect(try log.verify { _ in }.isIntact && log.audits().count == index + 1)
       }
