@@ -19,9 +19,18 @@ enum Schema {
       try db.execute(sql: schemaVersion5)
       try ChainAdoption.run(in: db)
     }
+    migrator.registerMigration("6") { db in
+      try db.execute(sql: schemaVersion6)
+      try ChainAdoption.guardTables(
+        [
+          "probe", "finding", "target", "explanation", "trigger_set", "caption", "mention",
+          "joint_target", "recaption", "snowball",
+          "diagnosis", "mention_evidence",
+        ], in: db)
+    }
     migrator.registerMigration("8") { db in
       try db.execute(sql: schemaVersion8)
-      for name in ["share", "merged_log"] { try ChainAdoption.guardRows(of: name, in: db) }
+      try ChainAdoption.guardTables(["share", "merged_log"], in: db)
     }
     return migrator
   }

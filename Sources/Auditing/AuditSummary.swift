@@ -24,6 +24,10 @@ public struct AuditSummary: Sendable, Hashable {
   public var probeCount: Int
   /// Wrong choices.
   public var wrongChoices: Int
+  /// What the captions came to; nil where none was asked for.
+  public var captions: CaptionSummary?
+  /// Hallucinated mentions of captions.
+  public var hallucinatedMentions: Int
   /// Hallucinated objects.
   public var falsePositives: Int
   /// Misses.
@@ -71,13 +75,19 @@ public struct AuditSummary: Sendable, Hashable {
     imageCount =
       Set(
         verdicts.compactMap { byID[$0.probeID]?.imageName } + choiceVerdicts.map(\.imageName)
+          + (try log.captions(ofAudit: audit.id)).compactMap { byID[$0.probeID]?.imageName }
       ).count
     choices = choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts)
+    captions = try CaptionSummary(
+      ofAudit: audit.id, probes: byID, findings: findings,
+      rule: rule, log: log, seed: seed)
+    hallucinatedMentions = findings.filter { $0.kind == .hallucinatedMention }.count
     let shares = try log.shares(ofAudit: audit.id)
     self.shares = shares
     probeCount = probes.count
     let parts = audit.state == .finished ? [] : shares.compactMap(ProbeShare.init)
     let judged = Set(verdicts.map(\.probeID)).union(choiceIDs)
+      .union(try log.captions(ofAudit: audit.id).map(\.probeID))
     unanswered = probes.count { record in
       !judged.contains(record.id)
         && (parts.isEmpty || parts.contains { $0.holds(record.probe) })

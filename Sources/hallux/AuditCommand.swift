@@ -23,6 +23,7 @@ struct AuditCommand: AsyncParsableCommand {
         hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
         hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
+        hallux audit --captions --images DIR --caption-truth instances_val2014.json --server http://localhost:8000/v1
         hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1 --dry-run
         hallux audit --repeat 3                         audit 3 of the log once more, from the log alone
         hallux audit probes.jsonl --images DIR --shard 3/8 --log shard-3.sqlite
@@ -32,9 +33,12 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which findings to explain.", valueName: "kinds")
-  )
-  var explain: AuditSettings.ExplainedFindings = .falsePositives
+      "Which findings to explain.",
+      discussion: """
+        flagged is what was hallucinated, also called false-positives; top:<n> only the n of the greatest confidence; \
+        all takes misses and every mention of a caption as well.
+        """, valueName: "kinds"))
+  var explain: ExplainChoice = .usual
 
   @Flag(
     help: """
@@ -72,6 +76,7 @@ struct AuditCommand: AsyncParsableCommand {
       discussion: PromptSuffixes.all.map(\.name).joined(separator: ", ") + ".", valueName: "name"))
   var promptSuffix: String = PromptSuffixes.none.name
 
+  @OptionGroup(title: "Captions") var captions: CaptionAuditOptions
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Server") var checks: CheckOptions
@@ -102,6 +107,10 @@ struct AuditCommand: AsyncParsableCommand {
   func validate() throws {
     try explanations.validate(withLabelMaps: labelMaps != nil)
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    if shard != nil, explain.count != nil {
+      throw ValidationError(
+        "--explain top:n picks among all findings: that does not go with --shard.")
+    }
     try validateRepeated()
     guard PromptSuffixes.suffix(named: promptSuffix) != nil else {
       throw ValidationError(
@@ -137,7 +146,9 @@ struct AuditCommand: AsyncParsableCommand {
   private func settings() throws -> AuditSettings {
     var settings = AuditSettings()
     settings.rule = rule.rule
-    settings.explained = explain
+    settings.explained = explain.kinds
+    settings.explainedCount = explain.count
+    captions.apply(to: &settings)
     settings.target = counter ? .counterToken : nil
     settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
     try explanations.apply(to: &settings)
@@ -154,14 +165,12 @@ struct AuditCommand: AsyncParsableCommand {
       ).run()
       return try end(result, isInputWhole: true)
     }
-    let named = try probeFiles.chosen()
-    let set = named.set
-    let chosen = Array(named.probes.prefix(limit ?? Int.max))
-    let folder = try ImageFolder(path: named.imageFolder)
+    let audited = try AuditedProbes(probeFiles, captions: captions, limit: limit)
+    let chosen = audited.probes
+    let folder = try ImageFolder(path: audited.imageFolder)
     let display = ProgressDisplay(isQuiet: quiet)
-    for line in set.notes where !quiet { display.note(line) }
-    for problem in set.problems { display.note(problem.description) }
-    for line in named.relabeled?.lines ?? [] where !quiet { Terminal.note(line) }
+    for line in audited.notes where !quiet { display.note(line) }
+    for problem in audited.problems { display.note(problem) }
 
     var settings = try settings()
     let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
@@ -190,7 +199,7 @@ struct AuditCommand: AsyncParsableCommand {
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
       loadLabelMap: imported?.loader, share: shard, keeping: storeImages, display: display,
       isQuiet: quiet
-    ).run(chosen, named: named.name, from: try named.sources()) { name throws(ImageProblem) in
+    ).run(chosen, named: audited.name, from: audited.sources) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
 
@@ -204,7 +213,7 @@ struct AuditCommand: AsyncParsableCommand {
       if let head = outcome.summary.logHead { Terminal.print("head        \(head.hash)") }
       Terminal.print("next        \(outcome.summary.nextCommand(share: shard))")
     }
-    try end(outcome.result, isInputWhole: set.problems.isEmpty)
+    try end(outcome.result, isInputWhole: audited.problems.isEmpty)
   }
 
   /// Ends with the exit code of a run.

@@ -190,7 +190,6 @@ extension CaseIterable where Self: RawRepresentable, RawValue == String {
 extension Superpixels.Mode: ExpressibleByArgument {}
 extension StoredImage.Kept: ExpressibleByArgument {}
 extension Fill: ExpressibleByArgument {}
-extension AuditSettings.ExplainedFindings: ExpressibleByArgument {}
 extension ProbeShare: ExpressibleByArgument {
   /// The share that an argument such as `3/8` names.
   public init?(argument: String) { self.init(argument) }

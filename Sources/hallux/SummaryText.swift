@@ -14,17 +14,19 @@ extension AuditSummary {
     var lines = [
       "model       \(audit.manifest.model.name.printable)",
       "server      \((serverReport?.line ?? "not checked").printable)",
-      "probes      \(audit.manifest.probeSet.printable): \(metrics.pooled.count + (choices?.count ?? 0)) answered"
+      "probes      \(audit.manifest.probeSet.printable): \(answered) answered"
         + (unanswered > 0 ? ", \(unanswered) not (see above)" : "")
         + ", \(imageCount) images, parse rule \(rule)",
     ]
     if let shareLine { lines.append(shareLine) }
     lines.append("")
-    if choices == nil || metrics.pooled.count > 0 { lines += yesNoLines }
+    if choices == nil && captions == nil || metrics.pooled.count > 0 { lines += yesNoLines }
     lines += choiceLines
+    lines += captions?.lines ?? []
     lines += [
       "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses"
-        + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "") + ";"
+        + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "")
+        + (captions != nil ? ", \(hallucinatedMentions) hallucinated mentions" : "") + ";"
         + " \(explained) explained"
     ]
     lines += [Trigger.Side.necessary, .sufficient].compactMap(triggerLine)
@@ -48,6 +50,11 @@ extension AuditSummary {
       return "hallux report \(audit.id) --to report"
     }
     return "hallux log merge LOG... --into whole.sqlite, when all shares are done"
+  }
+
+  /// How many probes have an answer that was judged.
+  private var answered: Int {
+    metrics.pooled.count + (choices?.count ?? 0) + (captions?.count ?? 0)
   }
 
   /// The numbers of yes/no questions.

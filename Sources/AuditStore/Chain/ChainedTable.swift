@@ -24,6 +24,8 @@ struct ChainedTable {
     ChainedTable("reply"),
     ChainedTable("verdict"),
     ChainedTable("choice_verdict"),
+    ChainedTable("caption"),
+    ChainedTable("mention"),
     ChainedTable("label_map"),
     ChainedTable("target"),
     ChainedTable("evaluation"),
@@ -33,6 +35,11 @@ struct ChainedTable {
     ChainedTable("explanation"),
     ChainedTable("trigger_set"),
     ChainedTable("certificate"),
+    ChainedTable("joint_target"),
+    ChainedTable("recaption"),
+    ChainedTable("snowball"),
+    ChainedTable("diagnosis"),
+    ChainedTable("mention_evidence"),
     ChainedTable("merged_log"),
   ]
 

@@ -54,7 +54,7 @@ enum MergedChange {
 
   /// Whether a probe has an answer that was judged or found.
   private static func isAnswered(_ probe: Int64, in db: Database) throws -> Bool {
-    for table in ["verdict", "choice_verdict", "finding"] {
+    for table in ["verdict", "choice_verdict", "caption", "finding"] {
       let row = try Row.fetchOne(
         db.cachedStatement(sql: "SELECT 1 FROM \(table) WHERE probe_id = ? LIMIT 1"),
         arguments: [probe])

@@ -29,7 +29,7 @@ struct MergedColumns {
 
   /// Which columns of a table hold the number of a row of which table, by its foreign keys.
   ///
-  /// A key of several columns names a column of the other table that is itself such a number.
+  /// A column may refer to one that is itself such a number.
   private static func references(of name: String, in db: Database) throws -> [String: String] {
     var references: [String: String] = [:]
     for foreignKey in try db.foreignKeys(on: name) {
@@ -37,7 +37,7 @@ struct MergedColumns {
         let isNumber = try db.primaryKey(foreignKey.destinationTable).columns == ["id"]
         if destination == "id", isNumber {
           references[origin] = foreignKey.destinationTable
-        } else if foreignKey.mapping.count > 1 {
+        } else {
           let further = try Self.references(of: foreignKey.destinationTable, in: db)
           if let table = further[destination] { references[origin] = table }
         }
@@ -60,7 +60,7 @@ struct MergedColumns {
 
   /// Reads the row of an identity: its number first, 0 where it has none, then all columns.
   var find: String {
-    let condition = table.identity.map { "\"\($0)\" = ?" }.joined(separator: " AND ")
+    let condition = table.identity.map { "\"\($0)\" IS ?" }.joined(separator: " AND ")
     return
       "SELECT \(isNumbered ? "id" : "0"), \(list(names)) FROM \"\(table.name)\" WHERE \(condition)"
   }

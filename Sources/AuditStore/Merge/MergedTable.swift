@@ -54,12 +54,19 @@ struct MergedTable {
     MergedTable(
       name: "prior", identity: ["target_id"], circumstances: ["received_at"],
       unsure: ["at_most"], isAnswer: true),
-    MergedTable(name: "finding", identity: ["probe_id"]),
+    MergedTable(name: "caption", identity: ["probe_id"]),
+    MergedTable(name: "mention", identity: ["probe_id", "position"]),
+    MergedTable(name: "finding", identity: ["probe_id", "mention_id"]),
     // A search that was resumed waits for fewer rounds.
     MergedTable(
       name: "explanation", identity: ["finding_id", "search"], circumstances: ["rounds"]),
     MergedTable(name: "trigger_set", identity: ["finding_id", "side"]),
     MergedTable(name: "certificate", identity: ["trigger_set_id", "position"]),
+    MergedTable(name: "joint_target", identity: ["finding_id"]),
+    MergedTable(name: "recaption", identity: ["finding_id", "removed"]),
+    MergedTable(name: "snowball", identity: ["finding_id", "position"]),
+    MergedTable(name: "diagnosis", identity: ["finding_id"]),
+    MergedTable(name: "mention_evidence", identity: ["finding_id"]),
     MergedTable(
       name: "merged_log", identity: ["head"], circumstances: ["name", "merged_at"]),
   ]

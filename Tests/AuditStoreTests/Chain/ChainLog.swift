@@ -38,6 +38,8 @@ enum ChainLog {
     try log.beginShare(1, of: 2, ofAudit: sample.audit.id)
     try log.finishShare(1, of: 2, ofAudit: sample.audit.id, at: Sample.time)
     try log.finishAudit(sample.audit.id, state: .finished, at: Sample.time)
+    let captions = try CaptionSample(in: log, key: key)
+    try log.finishAudit(captions.audit.id, state: .finished, at: Sample.time)
     let other = try AuditLog.inMemory(clock: { Sample.time })
     _ = try other.modelID(of: Sample.model)
     _ = try log.merge(other, named: "other \u{1B}.sqlite")
