@@ -81,6 +81,11 @@ extension AuditLog {
     try read { db in try Self.audits(in: db, where: "audit.id = ?", [id]).first }
   }
 
+  /// The audit of this key, or nil when there is none.
+  public func audit(key: String) throws(LogError) -> AuditRecord? {
+    try read { db in try Self.audits(in: db, where: "audit.key = ?", [key]).first }
+  }
+
   /// The probes of an audit, in the order of the probe set.
   public func probes(ofAudit id: Int64) throws(LogError) -> [ProbeRecord] {
     try read { db in try Self.probes(ofAudit: id, in: db) }

@@ -23,16 +23,20 @@ extension AuditLog {
     return id
   }
 
-  /// Records an image's pixels, once.
+  /// Records an image, once: what was kept of it first is what is kept.
   ///
   /// - Throws: ``LogError`` with `conflict` when the digest stands for an image of another size.
   public func record(image: StoredImage) throws(LogError) {
     try write { db in
       try db.execute(
         sql: """
-          INSERT INTO image (digest, width, height, png) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+          INSERT INTO image (digest, width, height, png, kept) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO NOTHING
           """,
-        arguments: [image.digest, image.width, image.height, Data(image.png)])
+        arguments: [
+          image.digest, image.width, image.height, Data(image.png),
+          image.kept == .full ? nil : image.kept.rawValue,
+        ])
       guard db.changesCount == 0 else {
         return try db.chain(recorded: "image", RowKey(.text(image.digest)))
       }
@@ -53,8 +57,21 @@ extension AuditLog {
       return try row.map { row in
         StoredImage(
           digest: digest, width: try row.value("width"), height: try row.value("height"),
-          png: try row.bytes("png"))
+          png: try row.bytes("png"), kept: try row.wordIfAny("kept") ?? .full)
       }
+    }
+  }
+
+  /// How many pictures of an audit are not kept whole.
+  public func unkeptImageCount(ofAudit id: Int64) throws(LogError) -> Int {
+    try read { db in
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM image WHERE kept IS NOT NULL
+            AND digest IN (SELECT image_digest FROM probe WHERE audit_id = ?)
+          """,
+        arguments: [id]) ?? 0
     }
   }
 

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import GRDB
 
 /// The product's memory: one SQLite file with every audit, its replies, evaluations and findings.
@@ -7,9 +7,9 @@ import GRDB
 /// first. Recording is idempotent: what the log already holds is not written again. One process writes at
 /// a time; any number read beside it.
 ///
-/// Each method that writes is one transaction, in the write-ahead log when it returns. With
-/// `synchronous = NORMAL` that outlives the death of the process, `kill -9` included; a power cut can take
-/// back the last transactions, never a part of one.
+/// Each method that writes is one transaction, in the file or its write-ahead log when it returns. That
+/// outlives the death of the process, `kill -9` included; what a power cut can take back depends on the
+/// ``Journal``, and is never a part of a transaction.
 public final class AuditLog: Sendable {
   /// What a log is opened for.
   public enum Access: Sendable, Hashable, CaseIterable {
@@ -21,38 +21,64 @@ public final class AuditLog: Sendable {
 
   /// Where the log is, as it was named; `:memory:` for a log in memory.
   public let path: String
+  /// How transactions reach the file; nil for a log in memory, or one that is only read.
+  public let journal: Journal?
   private let database: DatabaseQueue
   private let lock: WriterLock?
 
-  private init(path: String, database: DatabaseQueue, lock: WriterLock?) {
+  private init(
+    path: String, database: DatabaseQueue, lock: WriterLock?, journal: Journal? = nil
+  ) {
     self.path = path
     self.database = database
     self.lock = lock
+    self.journal = journal
   }
 
   /// Opens the log at `path`.
   ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - access: What it is opened for.
+  ///   - journal: How transactions reach the file; nil for what the file system can do.
+  ///   - clock: The time that events bear.
+  /// - Returns: The log.
   /// - Throws: ``LogError`` when the file is missing, is no log, is damaged, comes from a newer version,
   ///   cannot be written, or is being written to by another process.
-  public static func open(at path: String, access: Access) throws(LogError) -> AuditLog {
+  public static func open(
+    at path: String, access: Access, journal: Journal? = nil,
+    clock: @escaping @Sendable () -> Date = { Date() }
+  ) throws(LogError) -> AuditLog {
     try catching(path) {
       switch access {
-      case .readOnly: try openForReading(path)
-      case .readWrite: try openForWriting(path)
+      case .readOnly: try openForReading(path, journal, clock)
+      case .readWrite: try openForWriting(path, journal, clock)
       }
     }
   }
 
   /// Makes an empty log that lives as long as the object.
-  public static func inMemory() throws(LogError) -> AuditLog {
+  public static func inMemory(
+    clock: @escaping @Sendable () -> Date = { Date() }
+  ) throws(LogError) -> AuditLog {
     try catching(":memory:") {
-      let database = try DatabaseQueue()
+      let database = try DatabaseQueue(configuration: configuration(clock))
       try Schema.migrator.migrate(database)
       return AuditLog(path: ":memory:", database: database, lock: nil)
     }
   }
 
-  private static func openForWriting(_ path: String) throws -> AuditLog {
+  /// How every connection is set up.
+  private static func configuration(_ clock: @escaping @Sendable () -> Date) -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { EventClock.install(clock, in: $0) }
+    return configuration
+  }
+
+  private static func openForWriting(
+    _ path: String, _ journal: Journal?, _ clock: @escaping @Sendable () -> Date
+  ) throws -> AuditLog {
     try refuseFolder(path)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     do {
@@ -67,50 +93,82 @@ public final class AuditLog: Sendable {
         code: .unwritable, message: "the file is write-protected; check its permissions", path: path
       )
     }
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
-    let database = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
+    let journal = journal ?? Journal.suited(toPath: path)
+    let database = try DatabaseQueue(
+      path: sqlitePath(path),
+      configuration: journal.prepared(configuration(clock), forFile: path))
     try refuseForeign(try database.read(Schema.kind), path, allowingEmpty: true)
     let lock = try takeLock(path)
     // Also finds out whether the file can be written and whether another program is writing to it.
     try database.inTransaction(.immediate) { _ in .commit }
-    try database.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-    }
+    try database.writeWithoutTransaction { try journal.set(in: $0) }
     try upgrade(database, path)
-    return AuditLog(path: path, database: database, lock: lock)
+    return AuditLog(path: path, database: database, lock: lock, journal: journal)
   }
 
-  private static func openForReading(_ path: String) throws -> AuditLog {
-    try refuseFolder(path)
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw LogError(code: .missing, message: "there is no such file", path: path)
-    }
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(5)
-    let database: DatabaseQueue
-    do {
-      database = try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
-    } catch let error as DatabaseError
-      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
-    {
-      // In a folder that cannot be written SQLite cannot make the write-ahead log's index. When the
-      // write-ahead log is empty nobody is writing, and the file alone is the whole log.
-      let writeAhead = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-      guard writeAhead?[.size] as? Int ?? 0 == 0 else { throw error }
-      let uri = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
-      database = try DatabaseQueue(path: uri, configuration: configuration)
-    }
+  private static func openForReading(
+    _ path: String, _ journal: Journal?, _ clock: @escaping @Sendable () -> Date
+  ) throws -> AuditLog {
+    let database = try readOnlyDatabase(path, clock)
     let kind = try database.read(Schema.kind)
     try refuseForeign(kind, path, allowingEmpty: false)
     if case .log(let version) = kind, version < Schema.version {
       try database.close()
       // Brings it up to date; the writer's lock goes with the log that is let go at once.
-      _ = try openForWriting(path)
-      return try openForReading(path)
+      _ = try openForWriting(path, journal, clock)
+      return try openForReading(path, journal, clock)
     }
     return AuditLog(path: path, database: database, lock: nil)
+  }
+
+  /// Opens a log that is to be merged, or looked at, exactly as it is: one of an older schema is brought up to
+  /// date in a copy that nobody else sees.
+  ///
+  /// A log of before the chain has no event: those of its copy bear the time 0, so that they are the same
+  /// whenever it is opened.
+  static func openUntouched(_ path: String) throws -> AuditLog {
+    let clock: @Sendable () -> Date = { Date(timeIntervalSince1970: 0) }
+    let database = try readOnlyDatabase(path, clock)
+    let kind = try database.read(Schema.kind)
+    try refuseForeign(kind, path, allowingEmpty: false)
+    guard case .log(let version) = kind, version < Schema.version else {
+      return AuditLog(path: path, database: database, lock: nil)
+    }
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("hallux-\(UUID().uuidString).sqlite").path
+    // Without a name the file is gone with the last who reads it.
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let copy = try DatabaseQueue(path: file, configuration: configuration(clock))
+    try database.backup(to: copy)
+    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try Schema.migrator.migrate(copy)
+    return AuditLog(path: path, database: copy, lock: nil)
+  }
+
+  private static func readOnlyDatabase(
+    _ path: String, _ clock: @escaping @Sendable () -> Date
+  ) throws -> DatabaseQueue {
+    try refuseFolder(path)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LogError(code: .missing, message: "there is no such file", path: path)
+    }
+    var configuration = configuration(clock)
+    configuration.readonly = true
+    // When the write-ahead log is empty nobody is writing, and the file alone is the whole log.
+    let writeAhead = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+    let isAlone = writeAhead?[.size] as? Int ?? 0 == 0
+    let uri = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+    if isAlone, Journal.isOutOfPlace(path) {
+      return try DatabaseQueue(path: uri, configuration: configuration)
+    }
+    do {
+      return try DatabaseQueue(path: sqlitePath(path), configuration: configuration)
+    } catch let error as DatabaseError
+      where isAlone && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+    {
+      // In a folder that cannot be written SQLite cannot make the write-ahead log's index.
+      return try DatabaseQueue(path: uri, configuration: configuration)
+    }
   }
 
   /// Brings an empty file or an older log to the newest schema, in one transaction; an older log is copied
@@ -209,6 +267,11 @@ extension AuditLog {
   /// Runs `body` in a read transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
     try Self.catching(path) { try database.read(body) }
+  }
+
+  /// Runs `body` outside of any transaction: for what SQLite does in one of its own.
+  func withoutTransaction<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
+    try Self.catching(path) { try database.writeWithoutTransaction(body) }
   }
 
   /// Runs `body` in a write transaction, rolled back when it throws.

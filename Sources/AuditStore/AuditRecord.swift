@@ -41,7 +41,8 @@ public struct AuditRecord: Sendable, Hashable, Identifiable {
     case running
     /// Every probe was answered, judged and, where it was to be, explained.
     case finished
-    /// It was told to stop; the same command goes on where it stopped.
+    /// Not all of it is done: it was told to stop, and the same command goes on where it stopped; or only
+    /// shares of it were asked here.
     case interrupted
   }
 

@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x4841_4C58
 
   /// The newest schema that this version reads and writes.
-  static let version = 6
+  static let version = 8
 
   /// Every step from an empty file to the newest schema, each in one transaction.
   static var migrator: DatabaseMigrator {
@@ -27,6 +27,10 @@ enum Schema {
           "joint_target", "recaption", "snowball",
           "diagnosis", "mention_evidence",
         ], in: db)
+    }
+    migrator.registerMigration("8") { db in
+      try db.execute(sql: schemaVersion8)
+      try ChainAdoption.guardTables(["share", "merged_log"], in: db)
     }
     return migrator
   }

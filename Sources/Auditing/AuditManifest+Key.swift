@@ -74,6 +74,9 @@ extension Probe {
 
 /// Settings in a log that this version cannot read.
 public struct SettingsUnreadable: Error, Sendable, CustomStringConvertible {
+  /// Makes the error.
+  public init() {}
+
   /// One line for a person.
   public var description: String {
     "the audit's settings in the log cannot be read: another version wrote them"

@@ -81,8 +81,7 @@ public struct AuditReordering: Sendable {
     let explaining = FindingExplaining(
       model: RecordedModel(
         model: RunModel(model), identity: identity, modelID: try log.modelID(of: identity),
-        log: log,
-        now: now),
+        log: log, repetition: settings.repetition, now: now),
       log: log, settings: settings, rule: rule, search: RegionSearches.standard,
       maxInFlight: maxInFlight, stop: stop
     ) {

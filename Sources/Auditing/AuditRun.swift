@@ -21,6 +21,8 @@ public struct AuditRun: Sendable {
   private let stop: StopSignal
   private let loadLabelMap: LabelMapLoader?
   private let serverReport: Int64?
+  private let share: ProbeShare?
+  private let keeping: StoredImage.Kept
   private let now: @Sendable () -> Date
   private let observe: @Sendable (AuditEvent) -> Void
 
@@ -40,6 +42,8 @@ public struct AuditRun: Sendable {
   ///   - stop: Given when nothing new is to be started.
   ///   - loadLabelMap: Where imported label maps come from, when `settings` says so.
   ///   - serverReport: The number in the log of the report on the server that is relied on; nil for none.
+  ///   - share: The part of the probes to ask, if not all of them.
+  ///   - keeping: What of the pictures the log keeps.
   ///   - now: The time.
   ///   - observe: Told how the run goes, from any thread.
   /// - Throws: ``LogError`` when the model cannot be written to the log.
@@ -47,13 +51,14 @@ public struct AuditRun: Sendable {
     model: any VisionLanguageModel, log: AuditLog, manifest: AuditManifest,
     settings: AuditSettings, rule: any ParseRule, search: any RegionSearch, maxInFlight: Int,
     stop: StopSignal, loadLabelMap: LabelMapLoader? = nil, serverReport: Int64? = nil,
+    share: ProbeShare? = nil, keeping: StoredImage.Kept = .full,
     now: @escaping @Sendable () -> Date, observe: @escaping @Sendable (AuditEvent) -> Void
   ) throws(LogError) {
     let runModel = RunModel(model)
     self.model = runModel
     recorded = RecordedModel(
       model: runModel, identity: manifest.model, modelID: try log.modelID(of: manifest.model),
-      log: log, now: now)
+      log: log, repetition: settings.repetition, now: now)
     self.log = log
     self.manifest = manifest
     self.settings = settings
@@ -63,6 +68,8 @@ public struct AuditRun: Sendable {
     self.stop = stop
     self.loadLabelMap = loadLabelMap
     self.serverReport = serverReport
+    self.share = share
+    self.keeping = keeping
     self.now = now
     self.observe = observe
   }
@@ -75,7 +82,9 @@ public struct AuditRun: Sendable {
   /// - Returns: What the run came to.
   /// - Throws: ``ModelError`` when the server cannot go on; ``LogError``. Everything answered is in the log.
   public func run(_ probes: [Probe], loadImage: @escaping ImageLoader) async throws -> AuditResult {
+    let wasFinished = try log.audit(key: manifest.key)?.state == .finished
     let audit = try log.beginAudit(manifest, probes: probes, at: now())
+    if let share { try log.beginShare(share.number, of: share.count, ofAudit: audit.id) }
     if let serverReport { try log.setServerReport(serverReport, forAudit: audit.id) }
     var result = AuditResult(
       auditID: audit.id, wasInterrupted: false, inputProblems: 0, failures: 0, requestsSent: 0)
@@ -87,8 +96,8 @@ public struct AuditRun: Sendable {
         throw error
       }
       try recordFindings(of: audit)
-      try await explain(audit, &result)
-      try log.finishAudit(audit.id, state: .finished, at: now())
+      try await explain(audit, loadImage, &result)
+      try finish(audit, wasFinished: wasFinished)
     } catch is Interrupted {
       result.wasInterrupted = true
       try log.finishAudit(audit.id, state: .interrupted, at: now())
@@ -103,13 +112,28 @@ public struct AuditRun: Sendable {
     return result
   }
 
+  /// Records that all that was to be done is done; of a share, the audit is finished only with all the others.
+  private func finish(_ audit: AuditRecord, wasFinished: Bool) throws {
+    guard let share else { return try log.finishAudit(audit.id, state: .finished, at: now()) }
+    try log.finishShare(share.number, of: share.count, ofAudit: audit.id, at: now())
+    let isWhole = try wasFinished || log.shares(ofAudit: audit.id).areWhole
+    try log.finishAudit(audit.id, state: isWhole ? .finished : .interrupted, at: now())
+  }
+
+  /// The probes that this run is about, in the order of the probe set.
+  private func probes(of audit: AuditRecord) throws -> [ProbeRecord] {
+    let all = try log.probes(ofAudit: audit.id)
+    return share.map { share in all.filter { share.holds($0.probe) } } ?? all
+  }
+
   /// Asks every probe that has no verdict yet, image by image.
   private func ask(
     _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
   ) async throws {
     let asking = ProbeAsking(
-      model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop)
-    let all = try log.probes(ofAudit: audit.id)
+      model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop,
+      keeping: keeping)
+    let all = try probes(of: audit)
     var judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
     let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id)
     judged.formUnion(choiceVerdicts.map(\.probeID))
@@ -119,10 +143,12 @@ public struct AuditRun: Sendable {
     judged.formUnion(try log.findings(ofAudit: audit.id).map(\.probeID))
     let pending = all.filter { !judged.contains($0.id) }
     var answered = all.count - pending.count
+    let asked = Set(all.map(\.id))
     var findings =
       try log.verdicts(ofAudit: audit.id, rule: rule.name)
-      .count { $0.outcome.isFinding } + choiceVerdicts.count { $0.isWrongChoice }
-    for caption in captions {
+      .count { asked.contains($0.probeID) && $0.outcome.isFinding }
+      + choiceVerdicts.count { asked.contains($0.probeID) && $0.isWrongChoice }
+    for caption in captions where asked.contains(caption.probeID) {
       findings += try log.mentions(ofProbe: caption.probeID)
         .count { $0.standing == .hallucinated }
     }
@@ -191,10 +217,13 @@ public struct AuditRun: Sendable {
   }
 
   /// Explains every finding that is to be explained and is not yet.
-  private func explain(_ audit: AuditRecord, _ result: inout AuditResult) async throws {
+  private func explain(
+    _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
+  ) async throws {
     let probes = Dictionary(
-      uniqueKeysWithValues: try log.probes(ofAudit: audit.id).map { ($0.id, $0) })
-    let wanted = settings.wanted(try log.findings(ofAudit: audit.id))
+      uniqueKeysWithValues: try probes(of: audit).map { ($0.id, $0) })
+    let wanted = settings.wanted(
+      try log.findings(ofAudit: audit.id).filter { probes[$0.probeID] != nil })
     guard !wanted.isEmpty else { return }
     let pending = wanted.explainedTogether.filter { group in
       group.contains { $0.state != .explained }
@@ -212,7 +241,7 @@ public struct AuditRun: Sendable {
     show()
     let explaining = FindingExplaining(
       model: recorded, log: log, settings: settings, rule: rule, search: search,
-      maxInFlight: maxInFlight, stop: stop, loadLabelMap: loadLabelMap
+      maxInFlight: maxInFlight, stop: stop, loadImage: loadImage, loadLabelMap: loadLabelMap
     ) {
       progress.withLock { $0.evaluations += 1 }
       show()

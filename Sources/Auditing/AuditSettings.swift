@@ -54,6 +54,8 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var explainedCount: Int?
   /// How many times the whole image is asked again to see the server's noise, at least 1.
   public var noiseRepeats: Int = 3
+  /// Which repetition of an audit this is, from 1, asked anew whatever the log holds; nil for the audit itself.
+  public var repetition: Int?
 
   /// The defaults of the command line.
   public init() {}

@@ -15,7 +15,13 @@ public struct AuditSummary: Sendable, Hashable {
   /// How many different images were asked about and judged.
   public var imageCount: Int
   /// How many probes have no verdict: their image or their reply was of no use.
+  ///
+  /// Those that belong to shares which this log was not asked for do not count.
   public var unanswered: Int
+  /// The shares of the audit that the log was asked for; empty where nobody divided it.
+  public var shares: [ShareRecord]
+  /// How many probes the audit has.
+  public var probeCount: Int
   /// Wrong choices.
   public var wrongChoices: Int
   /// What the captions came to; nil where none was asked for.
@@ -61,7 +67,9 @@ public struct AuditSummary: Sendable, Hashable {
         }
       },
       seed: seed)
-    let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id).compactMap { verdict in
+    let judgedChoices = try log.choiceVerdicts(ofAudit: audit.id)
+    let choiceIDs = judgedChoices.map(\.probeID)
+    let choiceVerdicts = judgedChoices.compactMap { verdict in
       byID[verdict.probeID].flatMap { ChoiceVerdict(probe: $0, chosen: verdict.chosen) }
     }
     imageCount =
@@ -74,8 +82,16 @@ public struct AuditSummary: Sendable, Hashable {
       ofAudit: audit.id, probes: byID, findings: findings,
       rule: rule, log: log, seed: seed)
     hallucinatedMentions = findings.filter { $0.kind == .hallucinatedMention }.count
-    unanswered =
-      probes.count - verdicts.count - choiceVerdicts.count - (captions?.count ?? 0)
+    let shares = try log.shares(ofAudit: audit.id)
+    self.shares = shares
+    probeCount = probes.count
+    let parts = audit.state == .finished ? [] : shares.compactMap(ProbeShare.init)
+    let judged = Set(verdicts.map(\.probeID)).union(choiceIDs)
+      .union(try log.captions(ofAudit: audit.id).map(\.probeID))
+    unanswered = probes.count { record in
+      !judged.contains(record.id)
+        && (parts.isEmpty || parts.contains { $0.holds(record.probe) })
+    }
     wrongChoices = findings.filter { $0.kind == .wrongChoice }.count
     falsePositives = findings.filter { $0.kind == .falsePositive }.count
     falseNegatives = findings.filter { $0.kind == .falseNegative }.count

@@ -100,6 +100,12 @@ public struct CertificateRecheck: Sendable {
     else {
       throw CannotAskAgain(reason: "the log does not hold what finding \(finding.id) is about")
     }
+    guard stored.kept == .full else {
+      throw CannotAskAgain(
+        reason:
+          "the log does not keep the picture of finding \(finding.id), by --store-images: it cannot be "
+          + "asked about again from the log")
+    }
     let image = try PNGCodec.decode(stored.png, name: target.imageDigest)
     let reply = try reply(of: finding, settings)
     let probe = try log.probes(ofAudit: finding.auditID).first { $0.id == finding.probeID }?.probe

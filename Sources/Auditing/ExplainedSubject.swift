@@ -97,7 +97,8 @@ extension FindingExplaining {
   func key(of answer: AnswerTarget, _ image: RGBImage, _ labels: NamedRegions) -> String {
     ContentKey.target(
       model: model.identity, imageDigest: SHA256Digest.hex(of: image),
-      labelMapDigest: labels.digest, fill: settings.fill, answer)
+      labelMapDigest: labels.digest, fill: settings.fill,
+      repetition: settings.repetition, answer)
   }
 
   /// The mention that a finding is about; nil where it is about the whole answer.
@@ -113,7 +114,28 @@ extension FindingExplaining {
     guard let digest = probe.imageDigest, let stored = try log.image(digest: digest) else {
       throw Unexplainable(reason: "the image \(probe.probe.imageName) is not in the log")
     }
+    guard stored.kept == .full else { return try loadedImage(of: probe, digest) }
     return try PNGCodec.decode(stored.png, name: probe.probe.imageName)
+  }
+}
+
+extension FindingExplaining {
+  /// The picture of a probe from where it was read before, since the log does not keep it.
+  private func loadedImage(of probe: ProbeRecord, _ digest: String) throws -> RGBImage {
+    let name = probe.probe.imageName
+    guard let loadImage else {
+      throw Unexplainable(reason: "the log does not keep the image \(name), by --store-images")
+    }
+    do {
+      let loaded = try loadImage(name)
+      let image = settings.pictureFitting?.fitted(loaded) ?? loaded
+      guard SHA256Digest.hex(of: image) == digest else {
+        throw Unexplainable(reason: "the image \(name) is another one than when it was asked about")
+      }
+      return image
+    } catch let problem as ImageProblem {
+      throw Unexplainable(reason: problem.reason)
+    }
   }
 }
 

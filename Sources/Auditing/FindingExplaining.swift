@@ -17,6 +17,8 @@ struct FindingExplaining: Sendable {
   /// The most masked images to hold at once.
   let maxInFlight: Int
   let stop: StopSignal
+  /// Where pictures come from that the log does not keep; nil when there is no such place.
+  var loadImage: ImageLoader?
   /// Where imported label maps come from; nil when none are.
   var loadLabelMap: LabelMapLoader?
   /// Called after each evaluation that was sent.

@@ -91,7 +91,7 @@ struct KnownAnswers {
     guard let model else { return nil }
     return try log.reply(
       key: ContentKey.request(
-        model: model, imageDigest: imageDigest,
+        model: model, imageDigest: imageDigest, repetition: settings.repetition,
         ModelRequest(image: nil, prompt: prompt, maxTokens: maxTokens)))
   }
 

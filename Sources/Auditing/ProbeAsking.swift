@@ -13,6 +13,8 @@ struct ProbeAsking: Sendable {
   let settings: AuditSettings
   let loadImage: ImageLoader
   let stop: StopSignal
+  /// What of the pictures the log keeps.
+  let keeping: StoredImage.Kept
 
   /// What became of the probes of one image.
   struct Outcome: Sendable {
@@ -40,10 +42,7 @@ struct ProbeAsking: Sendable {
       return outcome
     }
     let digest = SHA256Digest.hex(of: image)
-    try log.record(
-      image: StoredImage(
-        digest: digest, width: image.width, height: image.height,
-        png: PNGCodec.encode(image)))
+    try log.record(image: StoredImage(image, digest: digest, keeping: keeping))
     for probe in probes {
       try stop.check()
       try log.setImage(digest, forProbe: probe.id)

@@ -10,6 +10,8 @@ struct RecordedModel: Sendable {
   let identity: ModelIdentity
   let modelID: Int64
   let log: AuditLog
+  /// Which repetition of an audit asks; nil for an audit itself.
+  let repetition: Int?
   let now: @Sendable () -> Date
 
   /// A reply and the key under which the log holds it.
@@ -21,7 +23,7 @@ struct RecordedModel: Sendable {
   /// The key under which the log holds the greedy answer to a question about an image.
   func key(ofAnswerTo prompt: String, aboutImage digest: String?, maxTokens: Int) -> String {
     ContentKey.request(
-      model: identity, imageDigest: digest,
+      model: identity, imageDigest: digest, repetition: repetition,
       ModelRequest(image: nil, prompt: prompt, maxTokens: maxTokens))
   }
 
@@ -40,7 +42,8 @@ struct RecordedModel: Sendable {
     let request = ModelRequest(
       image: image, prompt: prompt, answerPrefix: prefix, maxTokens: maxTokens)
     let digest = SHA256Digest.hex(of: image)
-    let key = ContentKey.request(model: identity, imageDigest: digest, request)
+    let key = ContentKey.request(
+      model: identity, imageDigest: digest, repetition: repetition, request)
     if let stored = try log.reply(key: key) {
       // A run that goes on compares the server with what it was when this was answered.
       try model.note(stored.reply, to: request)

@@ -5,21 +5,28 @@ import ModelAPI
 
 /// Digests that name a request, a target or an audit by content, so that equal ones are done once.
 enum ContentKey {
-  /// The key of a request for an answer: model, pixels, words and limits.
+  /// The key of a request for an answer: model, pixels, words and limits, and which repetition asks.
   static func request(
-    model: ModelIdentity, imageDigest: String?, _ request: ModelRequest
+    model: ModelIdentity, imageDigest: String?, repetition: Int?, _ request: ModelRequest
   ) -> String {
-    digest(
+    let parts = [
       "request", model.name, model.fingerprint, imageDigest ?? "", request.prompt,
       request.answerPrefix, String(request.maxTokens), String(request.topLogProbabilities),
       request.forcedTokens.map { "\($0.id.map(String.init) ?? "")|\($0.text)" }
-        .joined(separator: " "))
+        .joined(separator: " "),
+    ]
+    return digest(parts + mark(repetition))
+  }
+
+  /// What tells a repetition's keys from those of the audit itself, which say nothing about it.
+  private static func mark(_ repetition: Int?) -> [String] {
+    repetition.map { ["repetition", String($0)] } ?? []
   }
 
   /// The key of explained tokens of an answer on one image with its regions and fill.
   static func target(
     model: ModelIdentity, imageDigest: String, labelMapDigest: String, fill: Fill,
-    _ answer: AnswerTarget
+    repetition: Int?, _ answer: AnswerTarget
   ) -> String {
     var parts = [
       "target", model.name, model.fingerprint, imageDigest, labelMapDigest, fill.rawValue,
@@ -36,7 +43,7 @@ enum ContentKey {
     for token in answer.before + answer.forced {
       parts += [token.id.map(String.init) ?? "", token.text]
     }
-    return digest(parts)
+    return digest(parts + mark(repetition))
   }
 
   /// The digest of a list of texts; no two different lists have the same bytes.

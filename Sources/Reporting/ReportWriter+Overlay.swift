@@ -12,7 +12,7 @@ extension ReportWriter {
   ///   - id: The finding's number in the log.
   ///   - log: The log that holds it.
   ///   - folder: The folder, which is there.
-  /// - Returns: The file; nil when the finding was not explained.
+  /// - Returns: The file; nil when the finding was not explained, or the log does not keep its picture.
   /// - Throws: ``ReportError`` when the log cannot be read or the file not be written.
   public static func overlay(
     ofFinding id: Int64, of log: AuditLog, to folder: URL
@@ -20,7 +20,7 @@ extension ReportWriter {
     let found = try reading { () throws(LogError) in
       guard let targetID = try log.finding(id: id)?.targetID,
         let target = try log.target(id: targetID),
-        let stored = try log.image(digest: target.imageDigest),
+        let stored = try log.image(digest: target.imageDigest), stored.kept == .full,
         let labels = try log.labelMap(digest: target.labelMapDigest)?.labelMap
       else { return nil as (png: [UInt8], labels: LabelMap)? }
       return (stored.png, labels)

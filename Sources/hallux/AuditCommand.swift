@@ -25,6 +25,8 @@ struct AuditCommand: AsyncParsableCommand {
         hallux audit probes.jsonl --images DIR --explain none --json
         hallux audit --captions --images DIR --caption-truth instances_val2014.json --server http://localhost:8000/v1
         hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1 --dry-run
+        hallux audit --repeat 3                         audit 3 of the log once more, from the log alone
+        hallux audit probes.jsonl --images DIR --shard 3/8 --log shard-3.sqlite
       """)
 
   @OptionGroup var probeFiles: ProbeFileOptions
@@ -49,6 +51,20 @@ struct AuditCommand: AsyncParsableCommand {
   var limit: Int?
 
   @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp(
+      "Ask a recorded audit anew, as a new audit beside it, and say what comes out otherwise.",
+      discussion: "Probes, pictures and settings are those in the log.", valueName: "audit"))
+  var repeated: Int64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Ask only one share of the images, for example 3/8: the third of eight.",
+      discussion: "The others are asked elsewhere; hallux log merge makes one audit of their logs.",
+      valueName: "i/n"))
+  var shard: ProbeShare?
+
+  @Option(
     help: ArgumentHelp(
       "A folder of label maps that stand in for superpixels: NPY or PNG, named after the images.",
       valueName: "dir"))
@@ -65,6 +81,13 @@ struct AuditCommand: AsyncParsableCommand {
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Server") var checks: CheckOptions
   @OptionGroup(title: "Images") var pictures: PictureOptions
+  @Option(
+    help: ArgumentHelp(
+      "What the log keeps of the pictures; their digests always.",
+      discussion: "Without all pixels, findings cannot be asked about again from the log.",
+      valueName: "what"))
+  var storeImages: StoredImage.Kept = .full
+
   @OptionGroup(title: "Explanations") var explanations: ExplanationOptions
   @OptionGroup(title: "Log") var log: LogOptions
 
@@ -84,6 +107,11 @@ struct AuditCommand: AsyncParsableCommand {
   func validate() throws {
     try explanations.validate(withLabelMaps: labelMaps != nil)
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    if shard != nil, explain.count != nil {
+      throw ValidationError(
+        "--explain top:n picks among all findings: that does not go with --shard.")
+    }
+    try validateRepeated()
     guard PromptSuffixes.suffix(named: promptSuffix) != nil else {
       throw ValidationError(
         "--prompt-suffix '\(promptSuffix)' is not one of: "
@@ -91,14 +119,31 @@ struct AuditCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
-    let audited = try AuditedProbes(probeFiles, captions: captions, limit: limit)
-    let chosen = audited.probes
-    let folder = try ImageFolder(path: audited.imageFolder)
-    let display = ProgressDisplay(isQuiet: quiet)
-    for line in audited.notes where !quiet { display.note(line) }
-    for problem in audited.problems { display.note(problem) }
+  /// The log, which must be there: what is not recorded cannot be repeated.
+  private func openedLog() throws -> AuditLog {
+    guard FileManager.default.fileExists(atPath: log.path) else {
+      throw LogError(code: .missing, message: "there is no such file", path: log.path)
+    }
+    return try log.openForWriting()
+  }
 
+  /// Whether nothing is given that a repeated audit has in its log.
+  private func validateRepeated() throws {
+    guard repeated != nil else { return }
+    let isAlone =
+      try probeFiles.probes.isEmpty && probeFiles.images == nil
+      && probeFiles.reading.relabel.isEmpty
+      && limit == nil && labelMaps == nil && !dryRun && storeImages == .full
+      && settings() == AuditSettings()
+    guard isAlone else {
+      throw ValidationError(
+        "--repeat takes probes, pictures and settings from the log: only --server and its like, --shard, --log, --json and --quiet go with it."
+      )
+    }
+  }
+
+  /// What the options say about the audit.
+  private func settings() throws -> AuditSettings {
     var settings = AuditSettings()
     settings.rule = rule.rule
     settings.explained = explain.kinds
@@ -108,19 +153,40 @@ struct AuditCommand: AsyncParsableCommand {
     settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
     try explanations.apply(to: &settings)
     pictures.apply(to: &settings)
+    return settings
+  }
 
+  func run() async throws {
+    if let repeated {
+      let result = try await RepeatedAudit(
+        audit: repeated, log: try openedLog(), logPath: log.path, server: server,
+        checks: checks, share: shard, display: ProgressDisplay(isQuiet: quiet), json: json,
+        isQuiet: quiet
+      ).run()
+      return try end(result, isInputWhole: true)
+    }
+    let audited = try AuditedProbes(probeFiles, captions: captions, limit: limit)
+    let chosen = audited.probes
+    let folder = try ImageFolder(path: audited.imageFolder)
+    let display = ProgressDisplay(isQuiet: quiet)
+    for line in audited.notes where !quiet { display.note(line) }
+    for problem in audited.problems { display.note(problem) }
+
+    var settings = try settings()
     let imported = try labelMaps.map { try ImportedLabelMaps(folder: $0, probes: chosen) }
     if let imported {
       settings.scheme = .imported
       settings.labelMapsDigest = imported.digest
     }
 
-    let log = try AuditLog.open(at: log.path, access: .readWrite)
+    let log = try log.openForWriting()
     if dryRun {
       let text = try await DryRun(
         log: log, server: server, checks: checks, settings: settings, rule: try rule.chosenRule(),
         display: display, isQuiet: quiet
-      ).forecast(chosen) { name throws(ImageProblem) in try Self.readImage(name, in: folder) }
+      ).forecast(shard.map { shard in chosen.filter(shard.holds) } ?? chosen) {
+        name throws(ImageProblem) in try Self.readImage(name, in: folder)
+      }
       if json {
         Terminal.print(try text.jsonText)
       } else {
@@ -131,7 +197,8 @@ struct AuditCommand: AsyncParsableCommand {
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
-      loadLabelMap: imported?.loader, display: display, isQuiet: quiet
+      loadLabelMap: imported?.loader, share: shard, keeping: storeImages, display: display,
+      isQuiet: quiet
     ).run(chosen, named: audited.name, from: audited.sources) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
@@ -144,14 +211,19 @@ struct AuditCommand: AsyncParsableCommand {
       }
       Terminal.print("log         \(self.log.path), audit \(outcome.summary.audit.id)")
       if let head = outcome.summary.logHead { Terminal.print("head        \(head.hash)") }
-      Terminal.print("next        hallux report \(outcome.summary.audit.id) --to report")
+      Terminal.print("next        \(outcome.summary.nextCommand(share: shard))")
     }
+    try end(outcome.result, isInputWhole: audited.problems.isEmpty)
+  }
+
+  /// Ends with the exit code of a run.
+  private func end(_ result: AuditResult, isInputWhole: Bool) throws {
     let status: ExitStatus =
-      if outcome.result.wasInterrupted {
+      if result.wasInterrupted {
         .interrupted
-      } else if !audited.problems.isEmpty || outcome.result.inputProblems > 0 {
+      } else if !isInputWhole || result.inputProblems > 0 {
         .inputData
-      } else if outcome.result.failures > 0 {
+      } else if result.failures > 0 {
         .finishedWithFailures
       } else {
         .done

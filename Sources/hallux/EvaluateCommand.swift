@@ -70,7 +70,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let wantsOrders = !searches.isEmpty || !maps.isEmpty
-    let log = try AuditLog.open(at: log.path, access: wantsOrders ? .readWrite : .readOnly)
+    let log =
+      try wantsOrders
+      ? log.openForWriting() : AuditLog.open(at: log.path, access: .readOnly)
     let audit = try log.chosenAudit(audit)
     let truth = try annotations.map { try CocoAnnotations(readingFile: $0) }
     var failures = 0

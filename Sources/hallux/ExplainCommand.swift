@@ -106,7 +106,7 @@ struct ExplainCommand: AsyncParsableCommand {
       settings.labelMapsDigest = ImportedLabelMaps.digest([imported])
     }
 
-    let log = try AuditLog.open(at: log.path, access: .readWrite)
+    let log = try log.openForWriting()
     let display = ProgressDisplay(isQuiet: quiet)
     let outcome = try await RunningAudit(
       log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,

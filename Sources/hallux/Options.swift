@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Attribution
-import Auditing
+import AuditStore
+public import Auditing
 import Foundation
 public import Imaging
 import Probing
@@ -16,6 +17,31 @@ struct LogOptions: ParsableArguments {
   /// The log's path, from the flag, the environment or the default.
   var path: String {
     log ?? ProcessInfo.processInfo.environment["HALLUX_AUDIT_LOG"] ?? "audits/hallux.sqlite"
+  }
+}
+
+extension LogOptions {
+  /// Opens the log to look and to record.
+  func openForWriting() throws -> AuditLog { try Self.openForWriting(path) }
+
+  /// Opens a log to look and to record, with the journal that `HALLUX_JOURNAL` names, or else the disk needs.
+  ///
+  /// - Throws: `LogError`; `ValidationError` when the variable names none.
+  static func openForWriting(_ path: String) throws -> AuditLog {
+    let named = ProcessInfo.processInfo.environment["HALLUX_JOURNAL"]
+    let journal = try named.flatMap { $0.isEmpty ? nil : $0 }.map { name in
+      guard let journal = Journal(rawValue: name) else {
+        throw ValidationError("HALLUX_JOURNAL '\(name)' is not one of: \(Journal.allNames).")
+      }
+      return journal
+    }
+    let log = try AuditLog.open(at: path, access: .readWrite, journal: journal)
+    if journal == nil, log.journal == .rollback {
+      Terminal.note(
+        "note: \(path.printable) is on a disk that several machines may share: readers and the writer wait for each "
+          + "other there (HALLUX_JOURNAL=wal if it is not)")
+    }
+    return log
   }
 }
 
@@ -162,4 +188,9 @@ extension CaseIterable where Self: RawRepresentable, RawValue == String {
 }
 
 extension Superpixels.Mode: ExpressibleByArgument {}
+extension StoredImage.Kept: ExpressibleByArgument {}
 extension Fill: ExpressibleByArgument {}
+extension ProbeShare: ExpressibleByArgument {
+  /// The share that an argument such as `3/8` names.
+  public init?(argument: String) { self.init(argument) }
+}

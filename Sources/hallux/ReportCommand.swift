@@ -44,6 +44,12 @@ struct ReportCommand: AsyncParsableCommand {
     let audit = try log.chosenAudit(audit).id
     let summary = try Self.write(
       audit: audit, of: log, to: to, annotations: annotations, templates: templates)
+    let unkept = try log.unkeptImageCount(ofAudit: audit)
+    if unkept > 0 {
+      Terminal.note(
+        "note: \(unkept) pictures of the audit are not whole in the log, by --store-images: pages show them small, or "
+          + "not at all")
+    }
     Terminal.print("report      \(summary.index.path)")
     Terminal.print(
       "            \(summary.pageCount) pages, \(fixed(Double(summary.byteCount) / 1e6, 1)) MB")

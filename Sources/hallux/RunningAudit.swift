@@ -15,6 +15,12 @@ struct RunningAudit {
   let rule: any ParseRule
   let search: any RegionSearch
   var loadLabelMap: LabelMapLoader?
+  /// The part of the probes to ask, if not all of them.
+  var share: ProbeShare?
+  /// What of the pictures the log keeps.
+  var keeping = StoredImage.Kept.full
+  /// The model that must answer, where an audit is repeated.
+  var expected: ModelIdentity?
   let display: ProgressDisplay
   let isQuiet: Bool
 
@@ -82,6 +88,13 @@ struct RunningAudit {
     _ probes: [Probe], named name: String, from sources: [ProbeSource], on connection: Connection,
     stop: StopSignal, loadImage: @escaping ImageLoader
   ) async throws -> AuditResult {
+    if let expected, expected != connection.identity {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "the audit is about the model \(expected.name), and another one answers here: the names or the "
+          + "fingerprints differ; audit it by itself instead")
+    }
     let (model, report) = try await ServerChecks(log: log, options: checks, isQuiet: isQuiet)
       .relied(on: connection.model, display: display)
     let manifest = AuditManifest(
@@ -90,7 +103,8 @@ struct RunningAudit {
     let run = try AuditRun(
       model: model, log: log, manifest: manifest, settings: settings, rule: rule,
       search: search, maxInFlight: connection.maxConnections, stop: stop,
-      loadLabelMap: loadLabelMap, serverReport: report?.id, now: { Date() },
+      loadLabelMap: loadLabelMap, serverReport: report?.id, share: share, keeping: keeping,
+      now: { Date() },
       observe: { display.show($0) })
     return try await run.run(probes, loadImage: loadImage)
   }

@@ -8,6 +8,7 @@ struct ShownAudit {
   let audit: AuditRecord
   let contents: AuditContents
   let requests: RequestCount
+  let shares: [ShareRecord]
   let head: LogHead?
 
   /// Reads it from the log.
@@ -18,6 +19,7 @@ struct ShownAudit {
     self.audit = audit
     contents = try log.contents(ofAudit: audit.id)
     requests = try log.requestCount(ofAudit: audit.id)
+    shares = try log.shares(ofAudit: audit.id)
     head = try log.head()
   }
 
@@ -44,6 +46,12 @@ struct ShownAudit {
         .compactMap { $0?.printable }.joined(separator: "; ")
     }
     lines += settings.map { "setting     \($0.name.printable) = \($0.value.printable)" }
+    if !shares.isEmpty {
+      lines.append(
+        "shares      \(shares.shareText)"
+          + (audit.state == .finished
+            ? "" : ": a part of the audit; others are elsewhere, or to come"))
+    }
     lines += contents.history.map { "history     \($0.at.printable) \($0.state.printable)" }
     return lines + countLines + [head.map { "head        \($0.hash)" } ?? "head        none"]
   }

@@ -63,6 +63,7 @@ private struct ShownAuditJSON: Encodable {
   var model: Model
   var probeSet: ProbeSet
   var settings: JSONValue
+  var shares: [ShareJSON]
   var counts: Counts
   var images: [Picture]
   var history: [Moment]
@@ -82,6 +83,7 @@ private struct ShownAuditJSON: Encodable {
     probeSet = ProbeSet(
       name: manifest.probeSet, digest: manifest.probeSetDigest, sources: manifest.sources)
     settings = JSONValue(manifest.settings)
+    shares = shown.shares.map(ShareJSON.init)
     counts = Counts(
       probes: contents.probeCount, probeProblems: contents.probeProblemCount,
       verdicts: Self.counts(contents.verdictCounts),

@@ -35,6 +35,7 @@ private struct SummaryJSON: Encodable {
   var probeSet: String
   var rule: String
   var unanswered: Int
+  var shares: [ShareJSON]?
   var metrics: [MetricsJSON]
   var pooled: PooledJSON
   var choices: ChoicesJSON?
@@ -56,6 +57,7 @@ private struct SummaryJSON: Encodable {
     probeSet = summary.audit.manifest.probeSet
     rule = summary.rule
     unanswered = summary.unanswered
+    shares = summary.shares.isEmpty ? nil : summary.shares.map(ShareJSON.init)
     metrics = MetricsJSON.rows(summary.metrics)
     pooled = PooledJSON(summary.metrics)
     choices = summary.choices.map(ChoicesJSON.init)

@@ -17,8 +17,9 @@ extension AuditSummary {
       "probes      \(audit.manifest.probeSet.printable): \(answered) answered"
         + (unanswered > 0 ? ", \(unanswered) not (see above)" : "")
         + ", \(imageCount) images, parse rule \(rule)",
-      "",
     ]
+    if let shareLine { lines.append(shareLine) }
+    lines.append("")
     if choices == nil && captions == nil || metrics.pooled.count > 0 { lines += yesNoLines }
     lines += choiceLines
     lines += captions?.lines ?? []
@@ -34,6 +35,21 @@ extension AuditSummary {
         + " and \(requests.evaluations) evaluations of masked images"
         + (explained > 0 ? ", \(requests.evaluations / explained) a finding" : ""))
     return lines
+  }
+
+  /// Which part of the audit this log was asked for; nil where it holds all of it.
+  private var shareLine: String? {
+    guard !shares.isEmpty, audit.state != .finished else { return nil }
+    return
+      "shares      \(shares.shareText): the numbers are of these alone, of \(probeCount) probes in all"
+  }
+
+  /// What to do next.
+  func nextCommand(share: ProbeShare?) -> String {
+    guard share != nil, audit.state != .finished else {
+      return "hallux report \(audit.id) --to report"
+    }
+    return "hallux log merge LOG... --into whole.sqlite, when all shares are done"
   }
 
   /// How many probes have an answer that was judged.

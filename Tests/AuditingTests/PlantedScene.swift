@@ -79,8 +79,9 @@ final class EventList: Sendable {
 /// Runs the audit of the planted scenes once.
 func runAudit(
   _ log: AuditLog, _ model: any VisionLanguageModel, probes: [Probe] = PlantedScene.probes,
-  settings: AuditSettings = PlantedScene.settings, stop: StopSignal = StopSignal(),
-  events: EventList = EventList(),
+  settings: AuditSettings = PlantedScene.settings, share: ProbeShare? = nil,
+  stop: StopSignal = StopSignal(), events: EventList = EventList(),
+  keeping: StoredImage.Kept = .full,
   loadImage: @escaping ImageLoader = { name in PlantedScene.image(named: name) }
 ) async throws -> AuditResult {
   let run = try AuditRun(
@@ -89,7 +90,8 @@ func runAudit(
       model: PlantedScene.identity, probeSet: "planted", probes: probes, settings: settings,
       version: "test"),
     settings: settings, rule: ParseRules.hallux, search: SingleRoundSearch(), maxInFlight: 4,
-    stop: stop, now: { PlantedScene.time }, observe: { events.add($0) })
+    stop: stop, share: share, keeping: keeping, now: { PlantedScene.time },
+    observe: { events.add($0) })
   return try await run.run(probes, loadImage: loadImage)
 }
 

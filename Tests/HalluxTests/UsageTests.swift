@@ -12,7 +12,8 @@ struct UsageTests {
     "explains itself",
     arguments: [
       "", "audit", "doctor", "evaluate", "explain", "log", "log head", "log schema", "log show",
-      "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
+      "log compact", "log merge", "log verify", "probes", "probes build", "probes from-captions",
+      "probes show", "query",
       "report", "score",
     ])
   func help(_ command: String) throws {

@@ -30,7 +30,7 @@ log = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
 log.row_factory = sqlite3.Row
 log.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
 info = {table: list(log.execute("SELECT * FROM pragma_table_info(?)", (table,))) for (table,) in
-        log.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%' AND name <> 'event'")}
+        log.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%' AND name NOT IN ('event', 'merged_event')")}
 problems, claimed, changes = [], set(), {}
 number, previous = 0, bytes(32)
 for event in map(dict, log.execute("SELECT * FROM event ORDER BY number")):
@@ -61,5 +61,13 @@ for table, columns in info.items():
 problems += [f"{table} {key}: not as event {number} recorded it" for table, key, recorded, number in claimed
              if rows.get((table, key)) != recorded]
 problems += [f"{table} {key}: no event recorded it" for table, key in rows.keys() - {row[:2] for row in claimed}]
+heads = {bytes(32): 0}  # of the chains of merged logs: each event follows one that is there
+for event in map(dict, log.execute("SELECT * FROM merged_event ORDER BY id") if "merged_log" in info else ()):
+    hash, number, _ = event.pop("hash"), event["number"], event.pop("id")
+    if digest("event", event) != hash or heads.get(event["previous"]) != number - 1:
+        problems.append(f"event {number} of a merged log: not as its hash has it, or behind none")
+    heads[hash] = number
+problems += [f"merged_log {head.hex()}: its head is not there" for head, number in
+             (log.execute("SELECT head, number FROM merged_log") if "merged_log" in info else ()) if heads.get(head) != number]
 print("\n".join(sorted(problems) + [f"head {previous.hex()}"]))
 sys.exit(bool(problems))

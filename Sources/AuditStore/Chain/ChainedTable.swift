@@ -19,6 +19,7 @@ struct ChainedTable {
     ChainedTable("image"),
     ChainedTable("server_report"),
     ChainedTable("audit", changing: ["state", "finished_at", "server_report"]),
+    ChainedTable("share", changing: ["finished_at"]),
     ChainedTable("probe", changing: ["image_digest", "problem"]),
     ChainedTable("reply"),
     ChainedTable("verdict"),
@@ -39,6 +40,7 @@ struct ChainedTable {
     ChainedTable("snowball"),
     ChainedTable("diagnosis"),
     ChainedTable("mention_evidence"),
+    ChainedTable("merged_log"),
   ]
 
   /// The table of this name, or nil when the chain knows none.

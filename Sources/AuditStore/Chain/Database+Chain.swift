@@ -67,7 +67,7 @@ extension Database {
     let event = ChainEvent(
       number: (try last?.decode(Int64.self, atIndex: 0) ?? 0) + 1, kind: kind.rawValue,
       subject: subject, keys: RowKey.json(keys), digests: digests, change: change,
-      at: Date().logText)
+      at: try EventClock.now(self))
     let previous = try last?.decode(Data.self, atIndex: 1) ?? ChainEvent.origin
     try cachedStatement(
       sql: """

@@ -34,7 +34,7 @@ extension LogVerifier {
     _ key: RowKey, _ rows: ChainedRows, digest: Data, _ event: ChainEvent
   ) throws {
     var problems: [LogProblem] = []
-    var images = 0
+    var (images, unkept) = (0, 0)
     let table = rows.table
     let isThere = try rows.withRow(key, in: db) { row in
       if !(try row.digest.elementsEqual(digest)) {
@@ -45,7 +45,7 @@ extension LogVerifier {
       }
       if !table.changing.isEmpty { problems += try changingProblems(of: row, key, table) }
       if table.name == "image" {
-        images += 1
+        if try row.bytes("kept") == nil { images += 1 } else { unkept += 1 }
         if let reason = try ImageCheck.problem(of: row, key) {
           problems.append(
             LogProblem(
@@ -62,6 +62,7 @@ extension LogVerifier {
           "\(table.name) \(key.json), recorded by event \(event.number), is gone"))
     }
     result.imageCount += images
+    result.unkeptImageCount += unkept
     for problem in problems { found(problem) }
   }
 

@@ -39,7 +39,8 @@ struct LogVerifier {
         attempt("table \(table.name)", table: table.name) { try $0.findUnclaimed(in: table.name) }
       }
     }
-    if let anchor, result.anchor == nil {
+    attempt("the chains of merged logs") { try $0.followMerged() }
+    if let anchor, result.anchor == nil, result.mergedAnchor == nil {
       found(
         LogProblem(
           .head,
@@ -110,8 +111,8 @@ struct LogVerifier {
 }
 
 extension ChainEvent {
-  /// The event of a row of the walk.
-  fileprivate init(_ row: Row) throws {
+  /// The event of a row of the walk: number, kind, subject, keys, digests, change and time.
+  init(_ row: Row) throws {
     number = try row.decode(atIndex: 0)
     kind = try row.exactText(atIndex: 1)
     subject = try row.exactText(atIndex: 2)

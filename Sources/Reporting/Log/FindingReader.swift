@@ -153,7 +153,9 @@ struct FindingReader {
   private func image() throws(ReportError) -> ReportImage? {
     guard let digest = probe.imageDigest else { return nil }
     let log = log
+    // A small picture stands in the page at the size of the whole one.
     return try reading({ () throws(LogError) in try log.image(digest: digest) })
+      .flatMap { $0.kept == .none ? nil : $0 }
       .map { ReportImage(digest: $0.digest, width: $0.width, height: $0.height) }
   }
 
@@ -165,6 +167,7 @@ struct FindingReader {
     guard let fill = Fill(rawValue: evidence.fill.name), fill != .black, let image,
       let labels = evidence.regions?.labels
     else { return [:] }
+    guard try isWhole(image) else { return [:] }
     let picture: RGBImage
     do { picture = try PNGCodec.decode(try source.png(image), name: image.digest) } catch {
       throw ReportError(.log, "audit log \(log.path): image \(image.digest): \(error)")
@@ -181,6 +184,12 @@ struct FindingReader {
         png: PNGCodec.encode(masked))
     }
     return pictures
+  }
+
+  /// Whether the log keeps all pixels of an image.
+  private func isWhole(_ image: ReportImage) throws(ReportError) -> Bool {
+    let log = log
+    return try reading { () throws(LogError) in try log.image(digest: image.digest) }?.kept == .full
   }
 
   private func trigger(

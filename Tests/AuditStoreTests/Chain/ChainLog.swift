@@ -35,9 +35,14 @@ enum ChainLog {
     let report = try log.record(
       serverReport: ServerReport(), key: "k1", model: Sample.model, at: Sample.time)
     try log.setServerReport(report.id, forAudit: sample.audit.id)
+    try log.beginShare(1, of: 2, ofAudit: sample.audit.id)
+    try log.finishShare(1, of: 2, ofAudit: sample.audit.id, at: Sample.time)
     try log.finishAudit(sample.audit.id, state: .finished, at: Sample.time)
     let captions = try CaptionSample(in: log, key: key)
     try log.finishAudit(captions.audit.id, state: .finished, at: Sample.time)
+    let other = try AuditLog.inMemory(clock: { Sample.time })
+    _ = try other.modelID(of: Sample.model)
+    _ = try log.merge(other, named: "other \u{1B}.sqlite")
     return sample
   }
 
@@ -88,13 +93,22 @@ enum ChainLog {
       lines += try ["application_id", "user_version"].map {
         "\(try Int.fetchOne(db, sql: "PRAGMA \($0)") ?? 0)"
       }
-      for table in tables + ["event", "grdb_migrations"] {
+      for table in tables + ["event", "merged_event", "grdb_migrations"] {
         let columns = try db.columns(in: table).map { "quote(CAST(\"\($0.name)\" AS BLOB))" }
         lines += try String.fetchAll(
           db, sql: "SELECT \(columns.joined(separator: "||','||")) FROM \"\(table)\"")
       }
       return lines
     }
+  }
+}
+
+extension DatabaseQueue {
+  /// A connection past the program that can append events.
+  static func chaining(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.prepareDatabase { EventClock.install({ Sample.time }, in: $0) }
+    return try DatabaseQueue(path: path, configuration: configuration)
   }
 }
 

@@ -231,7 +231,7 @@ struct TamperTests {
     try withTemporaryFolder { folder in
       let path = folder + "/log.sqlite"
       try ChainLog.make(at: path)
-      try DatabaseQueue(path: path).write { try $0.chain(recorded: "model", RowKey(.number(1))) }
+      try DatabaseQueue.chaining(path).write { try $0.chain(recorded: "model", RowKey(.number(1))) }
       let problems = ChainLog.problems(path)
       #expect(problems.map(\.kind) == [.event] && problems.first?.key == "[1]")
     }
