@@ -45,6 +45,8 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var promptSuffix: String?
   /// How images are made to fit the model; nil to send them as they are.
   public var pictureFitting: PictureFitting?
+  /// The digest of the replies, for an audit whose replies another tool had from the model; nil for one that asked.
+  public var imported: String?
   /// How many times the whole image is asked again to see the server's noise, at least 1.
   public var noiseRepeats: Int = 3
 

@@ -74,11 +74,9 @@ struct ProbeAsking: Sendable {
       return verdict.isWrongChoice
     }
     guard let label = probe.probe.label else { return true }
-    let verdicts = ParseRules.all.map { rule in
-      VerdictRecord(
-        probe: probe, label: label, rule: rule, reply: answer.reply,
-        isProcessed: model.model.capabilities?.givesProcessedLists == true, replyKey: answer.key)
-    }
+    let verdicts = VerdictRecord.all(
+      on: probe, label: label, reply: answer.reply,
+      isProcessed: model.model.capabilities?.givesProcessedLists == true, replyKey: answer.key)
     try log.record(verdicts: verdicts)
     return verdicts.contains { $0.rule == rule.name && $0.outcome.isFinding }
   }
