@@ -34,6 +34,13 @@ struct ImportedFiles {
     for file in read.dropFirst() {
       paired.add(try file.paired(with: set.probes), of: file)
     }
+    guard paired.answers.contains(where: { $0 != nil }) else {
+      Terminal.problems((set.problems + read.flatMap(\.problems) + paired.problems).map(\.description))
+      throw CommandFailure(
+        status: .inputData,
+        message: "not one reply of \(files.joined(separator: ", ")) answers a probe that was given; nothing is imported"
+      )
+    }
     let suffixes = Set(read.map(\.promptSuffix))
     let suffix = suffixes.count == 1 ? suffixes.first ?? PromptSuffixes.none : PromptSuffixes.none
     promptSuffix = suffix == PromptSuffixes.none ? nil : suffix.name

@@ -62,7 +62,7 @@ def samples(rows):
         # The keys that lmms_eval/evaluator.py puts together for each document.
         yield {
             "doc_id": doc_id, "doc": doc, "target": label, "arguments": (prompt,), "resps": [[reply]],
-            "filtered_resps": [reply.strip()], "token_counts": [{"output_tokens": len(reply.split())}],
+            "filtered_resps": [reply], "token_counts": [{"output_tokens": len(reply.split())}],
             "doc_hash": hashlib.sha256(json.dumps(doc, indent=2).encode()).hexdigest(),
             **packages.POPE.pope_process_results(doc, [reply]),
         }

@@ -11,7 +11,7 @@ extension ProbeSet {
     var collector = ProbeCollector()
     for file in files {
       let suffix = file.promptSuffix.text
-      let all = (file.entries + file.failed).sorted { $0.line < $1.line }
+      let all = (file.entries + file.failed).sorted { $0.place < $1.place }
       for (place, entry) in all.enumerated() {
         guard let question = entry.question, let image = entry.image else {
           throw file.error(

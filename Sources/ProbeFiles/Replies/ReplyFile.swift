@@ -21,6 +21,8 @@ public struct ReplyFile: Sendable, Hashable {
     public let reply: String
     /// The line on which the entry begins, from 1.
     public let line: Int
+    /// Its place among the entries of the file, from 0.
+    public let place: Int
   }
 
   /// A kind of value that the entries have and nothing is made of.
@@ -105,7 +107,7 @@ public struct ReplyFile: Sendable, Hashable {
     var failed: [Entry] = []
     var problems: [ProbeFileError] = []
     var unused: [String: Int] = [:]
-    for read in records {
+    for (place, read) in records.enumerated() {
       switch read {
       case .problem(let problem): problems.append(problem)
       case .value(let record):
@@ -118,7 +120,7 @@ public struct ReplyFile: Sendable, Hashable {
           continue
         }
         guard !Self.failureMarkers.contains(where: reply.contains) else {
-          failed.append(record.entry(reply))
+          failed.append(record.entry(reply, place: place))
           problems.append(
             ProbeFileError(
               code: .badReply, file: file, line: record.line,
@@ -126,7 +128,7 @@ public struct ReplyFile: Sendable, Hashable {
                 "is a tool's note of a failed request, not a reply: \(quoted(reply)); ask again"))
           continue
         }
-        entries.append(record.entry(reply))
+        entries.append(record.entry(reply, place: place))
       }
     }
     guard !entries.isEmpty else {

@@ -21,8 +21,9 @@ struct ReplyPlaces {
     }
     if entries.contains(where: { $0.id != nil }) {
       let places = byID
-      if !agree(places), file.failed.isEmpty, entries.count == probes.count, agreeByOrder {
-        return (.order, Array(probes.indices))
+      if !agree(places), entries.count == probes.count, agreeByOrder {
+        let ranks = ranks
+        return (.order, entries.map { ranks[$0.place] })
       }
       return (.id, places)
     }
@@ -41,9 +42,16 @@ struct ReplyPlaces {
     }
   }
 
+  private var inOrder: [ReplyFile.Entry] { entries.sorted { $0.place < $1.place } }
+
+  /// How many replies, failed ones included, stand before each, by its place in the file.
+  private var ranks: [Int: Int] {
+    Dictionary(uniqueKeysWithValues: inOrder.enumerated().map { ($1.place, $0) })
+  }
+
   /// Whether every reply names its question, and they are those of the probes one after the other.
   private var agreeByOrder: Bool {
-    zip(entries, probes).allSatisfy { entry, probe in
+    zip(inOrder, probes).allSatisfy { entry, probe in
       entry.question != nil && entry.differenceAsideFromImage(from: probe) == nil
     }
   }

@@ -53,10 +53,10 @@ struct ReplyRecord {
   }
 
   /// The reply with where it stands.
-  func entry(_ reply: String) -> ReplyFile.Entry {
+  func entry(_ reply: String, place: Int) -> ReplyFile.Entry {
     ReplyFile.Entry(
       id: id, image: image, object: object, question: question, label: label, splits: splits,
-      reply: reply, line: line)
+      reply: reply, line: line, place: place)
   }
 }
 
