@@ -146,7 +146,7 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["Exchange", "AuditStore", "ModelAPI", "Probing", "ProbeFiles"],
+      dependencies: ["Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles"],
       exclude: ["Golden", "Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "HalluxTests",

@@ -185,12 +185,14 @@ extension AuditRecord {
     (try? AuditSettings(canonicalText: manifest.settings))?.imported != nil
   }
 
-  /// Why nothing of an imported audit can be asked about again; nil of one that asked.
+  /// Why nothing of an imported audit can be asked about again.
   ///
   /// - Parameter what: What is wanted, such as "to recheck".
+  /// - Returns: One line for a person; nil of an audit that asked.
   public func reasonImported(_ what: String) -> String? {
     guard isImported else { return nil }
-    return "audit \(id) was imported: the log has replies that another tool had from the model, and no regions, no"
+    return
+      "audit \(id) was imported: the log has replies that another tool had from the model, and no regions, no"
       + " evaluations and no tokens \(what); ask the model itself by hallux audit or hallux explain"
   }
 }

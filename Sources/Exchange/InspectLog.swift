@@ -105,7 +105,9 @@ struct InspectLog {
     var values: [(name: String, value: Double?)] = []
     let correct = judged.count { $0.isCorrect == true }
     let readable = judged.count { $0.isCorrect != nil }
-    func share(_ count: Int, of all: Int) -> Double? { all == 0 ? nil : Double(count) / Double(all) }
+    func share(_ count: Int, of all: Int) -> Double? {
+      all == 0 ? nil : Double(count) / Double(all)
+    }
     values.append(("accuracy", share(correct, of: judged.count)))
     values.append(("accuracy_of_readable", share(correct, of: readable)))
     let verdicts = audit.verdicts

@@ -97,7 +97,7 @@ struct InspectSamples {
     let bounds = verdict.map { $0.boundedShares.map(\.rawValue).sorted() } ?? []
     return .object { score in
       score.put("value", answer.isCorrect.map { .text($0 ? "C" : "I") } ?? JSON.number(.nan))
-      score.put("answer", text: answer.said)
+      score.put("answer", text: answer.said.map(Self.word))
       score.put("explanation", text: answer.reply?.text)
       if answer.isCorrect == nil { score.put("reason", text: "neither answer can be read") }
       score.put("metadata") { metadata in

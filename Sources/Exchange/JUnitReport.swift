@@ -45,7 +45,8 @@ struct JUnitReport {
 
   private var suites: [(name: String, cases: [ExportedAnswer])] {
     let known = Set(audit.answers.flatMap(\.probe.splits))
-    let names = Probe.popeSplits.filter(known.contains) + known.subtracting(Probe.popeSplits).sorted()
+    let names =
+      Probe.popeSplits.filter(known.contains) + known.subtracting(Probe.popeSplits).sorted()
     let suites = names.map { name in
       (name: name, cases: audit.answers.filter { $0.probe.splits.contains(name) })
     }
@@ -54,7 +55,9 @@ struct JUnitReport {
   }
 
   private static func counts(_ answers: [ExportedAnswer]) -> [(String, String)] {
-    func count(_ result: Result) -> String { String(answers.count { Self.result(of: $0) == result }) }
+    func count(_ result: Result) -> String {
+      String(answers.count { Self.result(of: $0) == result })
+    }
     return [
       ("tests", String(answers.count)), ("failures", count(.failure)), ("errors", count(.error)),
       ("skipped", count(.skipped)),
@@ -88,7 +91,9 @@ struct JUnitReport {
       text +=
         "      <failure\(XML.attributes([("type", kind), ("message", "\(kind): \(answer.target ?? "") is right")]))>\(XML.content(said))</failure>\n"
     case .skipped:
-      let why = answer.verdict == nil && answer.choice == nil ? "there is no label" : "neither answer can be read"
+      let why =
+        answer.verdict == nil && answer.choice == nil
+        ? "there is no label" : "neither answer can be read"
       text += "      <skipped\(XML.attributes([("message", why)]))/>\n"
     case .error:
       text +=

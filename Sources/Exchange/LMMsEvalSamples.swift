@@ -24,7 +24,8 @@ struct LMMsEvalSamples {
 
   private func line(_ answer: ExportedAnswer, _ place: Int) -> String? {
     guard let reply = answer.reply, let label = answer.probe.label else { return nil }
-    let isRight = ParseRules.lmmsEval.answer(to: ProbeReply(text: reply.text), label: label) == label
+    let isRight =
+      ParseRules.lmmsEval.answer(to: ProbeReply(text: reply.text), label: label) == label
     let metric = JSON.object { metric in
       metric.put("question_id", text: answer.probe.id)
       metric.put("score", number: isRight ? 1 : 0)

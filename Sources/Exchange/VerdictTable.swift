@@ -8,9 +8,12 @@ import Probing
 public struct VerdictTable: Sendable {
   /// The columns' names.
   public static let columns = [
-    "audit", "model", "question_id", "image", "image_digest", "question", "object", "label", "splits",
-    "choices", "planted", "prompt", "reply", "received_at", "rule", "outcome", "said", "p_yes", "p_no",
-    "p_other", "at_most", "problem", "finding", "kind", "confidence", "state", "trigger_status", "area",
+    "audit", "model", "question_id", "image", "image_digest", "question", "object", "label",
+    "splits",
+    "choices", "planted", "prompt", "reply", "received_at", "rule", "outcome", "said", "p_yes",
+    "p_no",
+    "p_other", "at_most", "problem", "finding", "kind", "confidence", "state", "trigger_status",
+    "area",
     "size", "minimality", "evaluations", "insertion_auc", "deletion_auc", "influence", "bounds",
   ]
 

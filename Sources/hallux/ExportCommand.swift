@@ -63,7 +63,8 @@ struct ExportCommand: ParsableCommand {
   private func chosenFormat() throws -> ExportFormat {
     if let format = format ?? ExportFormat(inferredFrom: to) { return format }
     throw ValidationError(
-      "--format is needed: the name '\(to)' leaves open which of \(ExportFormat.allNames) is meant.")
+      "--format is needed: the name '\(to)' leaves open which of \(ExportFormat.allNames) is meant."
+    )
   }
 
   func run() throws {
@@ -72,7 +73,9 @@ struct ExportCommand: ParsableCommand {
     let record = try log.chosenAudit(audit)
     var exported = try ExportedAudit(record, rule: rule ?? record.rule, log: log)
     if let split { exported.keep(ofSplit: split) }
-    if let query { exported.keep(findings: try log.findings(matching: FindingQuery(parsing: query))) }
+    if let query {
+      exported.keep(findings: try log.findings(matching: FindingQuery(parsing: query)))
+    }
     guard !exported.answers.isEmpty else {
       throw CommandFailure(
         status: .inputData,
@@ -85,7 +88,9 @@ struct ExportCommand: ParsableCommand {
       try OutputFile(path: to).write(text, force: force)
     }
     for (part, count) in exported.dropped(by: format) {
-      Terminal.note("hallux: dropped \(part.rawValue): \(format.rawValue) has no place for them (\(count))")
+      Terminal.note(
+        "hallux: dropped \(part.rawValue), of \(count) probes: \(format.rawValue) has no place for them"
+      )
     }
     if to != "-" {
       Terminal.note(

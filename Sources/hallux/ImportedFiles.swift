@@ -35,10 +35,12 @@ struct ImportedFiles {
       paired.add(try file.paired(with: set.probes), of: file)
     }
     guard paired.answers.contains(where: { $0 != nil }) else {
-      Terminal.problems((set.problems + read.flatMap(\.problems) + paired.problems).map(\.description))
+      Terminal.problems(
+        (set.problems + read.flatMap(\.problems) + paired.problems).map(\.description))
       throw CommandFailure(
         status: .inputData,
-        message: "not one reply of \(files.joined(separator: ", ")) answers a probe that was given; nothing is imported"
+        message:
+          "not one reply of \(files.joined(separator: ", ")) answers a probe that was given; nothing is imported"
       )
     }
     let suffixes = Set(read.map(\.promptSuffix))
@@ -71,7 +73,8 @@ struct ImportedFiles {
     _ probe: Probe, _ entry: ReplyFile.Entry?, failed: ReplyFile.Entry?, _ suffix: PromptSuffix
   ) -> ImportedAnswer {
     // What a tool writes in other cases or spaces is the question all the same.
-    let asked = entry?.question.flatMap { $0.count > probe.question.count ? $0 : nil }
+    let asked =
+      entry?.prompt ?? entry?.question.flatMap { $0.count > probe.question.count ? $0 : nil }
     return ImportedAnswer(
       probe: probe, prompt: asked ?? suffix.apply(to: probe.question), reply: entry?.reply,
       problem: entry != nil

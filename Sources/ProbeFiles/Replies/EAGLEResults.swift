@@ -55,7 +55,8 @@ struct EAGLEResults {
       guard let said = result.answers?.last else {
         throw ProbeFileError(
           code: .missingKey, file: path,
-          message: "has no \"revised_answering\", which ends with the model's own answer; leave it out"
+          message:
+            "has no \"revised_answering\", which ends with the model's own answer; leave it out"
         )
       }
       var record = ReplyRecord()

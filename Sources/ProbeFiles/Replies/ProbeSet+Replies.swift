@@ -25,7 +25,8 @@ extension ProbeSet {
             "does not say what the right answer is; name the probe file that was asked with --probes"
           )
         }
-        let asked = String(question.dropLast(suffix.count))
+        let asked =
+          question.hasSuffix(suffix) ? String(question.dropLast(suffix.count)) : question
         let probe = Probe(
           id: entry.id ?? String(place + 1), imageName: image.withoutOuterFolders, question: asked,
           object: entry.object ?? Probe.object(ofQuestion: asked), label: label,
@@ -43,7 +44,8 @@ extension ReplyFile {
   /// The instruction behind every question of the file, where it is a known one; else none.
   public var promptSuffix: PromptSuffix {
     PromptSuffixes.all.first { suffix in
-      !suffix.text.isEmpty && entries.allSatisfy { $0.question?.hasSuffix(suffix.text) == true }
+      !suffix.text.isEmpty
+        && entries.allSatisfy { ($0.prompt ?? $0.question)?.hasSuffix(suffix.text) == true }
     } ?? PromptSuffixes.none
   }
 

@@ -13,6 +13,8 @@ public struct ReplyFile: Sendable, Hashable {
     public let object: String?
     /// The question, with the instruction behind it where the tool wrote it down; nil when the file gives none.
     public let question: String?
+    /// What the model was asked word for word, where the file has that beside the question.
+    public let prompt: String?
     /// The correct answer; nil when the file gives none, or another than yes and no.
     public let label: Answer?
     /// The splits that the question belongs to; empty when the file gives none.

@@ -15,6 +15,8 @@ struct ReplyRecord {
   var object: String?
   /// The question, or nil.
   var question: String?
+  /// What the model was asked, where that stands beside the question, or nil.
+  var prompt: String?
   /// The correct answer, or nil.
   var label: Answer?
   /// The splits that the question belongs to.
@@ -55,7 +57,8 @@ struct ReplyRecord {
   /// The reply with where it stands.
   func entry(_ reply: String, place: Int) -> ReplyFile.Entry {
     ReplyFile.Entry(
-      id: id, image: image, object: object, question: question, label: label, splits: splits,
+      id: id, image: image, object: object, question: question, prompt: prompt,
+      label: label, splits: splits,
       reply: reply, line: line, place: place)
   }
 }
@@ -99,9 +102,10 @@ extension ReplyRecord: Decodable {
     }
     // lmms-eval has it only among the numbers of each metric.
     if id == nil, keys.contains("filtered_resps") {
-      id = keys.sorted().lazy.compactMap { name in
-        (try? container.decode(MetricEntry.self, forKey: NamedKey(name)))?.questionID.text
-      }.first
+      id =
+        keys.sorted().lazy.compactMap { name in
+          (try? container.decode(MetricEntry.self, forKey: NamedKey(name)))?.questionID.text
+        }.first
     }
     object = textIfAny(Self.objectNames)
     // "text" is the reply to LLaVA and the question to POPE: it is the reply where nothing else is.
@@ -109,6 +113,7 @@ extension ReplyRecord: Decodable {
     let asked = try text(Self.questionNames)
     reply = try said?.text ?? text(["text"])?.text
     question = try asked?.text ?? (said == nil ? nil : text(["text"])?.text)
+    if asked?.name == "question" { prompt = textIfAny(["prompt"]) }
     // Without a question, as in DASH-B's answers, "img_id" may be no name but a count.
     image =
       try text(["image", "image_name"])?.text
@@ -156,6 +161,7 @@ extension ReplyRecord {
       reply = row.values[said]?.word
     }
     question = text(Self.questionNames)
+    if used.contains("question") { prompt = text(["prompt"]) }
     label = text(Self.labelNames(besideReply: said)).flatMap { Answer(rawValue: $0.lowercased()) }
     splits = Self.splits(in: text(Self.splitNames) ?? "")
     model = text(Self.modelNames)
