@@ -69,6 +69,12 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let format = try chosenFormat()
+    // Everything else is written so that a terminal obeys nothing in it.
+    guard to != "-" || format != .vlmEvalKitTable || isatty(STDOUT_FILENO) == 0 else {
+      throw CommandFailure(
+        status: .usage,
+        message: "the table has replies as they are, which a terminal might obey: name a file")
+    }
     let log = try AuditLog.open(at: log.path, access: .readOnly)
     let record = try log.chosenAudit(audit)
     var exported = try ExportedAudit(record, rule: rule ?? record.rule, log: log)

@@ -27,12 +27,12 @@ struct ImportedFiles {
     files: [String], probes: [String], reading: ProbeReadingOptions, model: String?
   ) throws {
     var read: [ReplyFile] = []
-    for path in files { read.append(try ReplyFile(readingFile: path)) }
+    for path in files { read.append(try ReplyFile(readingFile: path == "-" ? "/dev/stdin" : path)) }
     let set = probes.isEmpty ? try ProbeSet(ofReplies: read) : try reading.read(probes)
     let relabeled = try reading.relabel(set.probes)
-    var paired = try read[0].paired(with: set.probes)
+    var paired = try read[0].paired(with: set.probes, otherIDs: set.otherIDs)
     for file in read.dropFirst() {
-      paired.add(try file.paired(with: set.probes), of: file)
+      paired.add(try file.paired(with: set.probes, otherIDs: set.otherIDs), of: file)
     }
     guard paired.answers.contains(where: { $0 != nil }) else {
       Terminal.problems(

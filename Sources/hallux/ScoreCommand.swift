@@ -201,7 +201,7 @@ struct ScoreCommand: ParsableCommand {
       }
       let set = try reading.read(probes)
       let file = try ReplyFile(readingFile: subject)
-      let paired = try file.paired(with: set.probes)
+      let paired = try file.paired(with: set.probes, otherIDs: set.otherIDs)
       problems += set.problems + file.problems + paired.problems
       if paired.isUnchecked {
         Terminal.note(

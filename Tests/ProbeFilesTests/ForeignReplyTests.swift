@@ -89,7 +89,11 @@ struct ForeignReplyTests {
     }
     let merged = ProbeSet(
       name: "all",
-      merging: [try set("random", ["cat", "dog"]), try set("popular", ["cat", "cow"])])
+      merging: [
+        try set("random", ["cat", "dog"]), try set("popular", ["cat", "cow"]),
+        // The cow is number 4 here, and the same probe.
+        try set("adversarial", ["cat", "emu", "fox", "cow"]),
+      ])
     func sample(_ id: Int, _ object: String, _ reply: String) -> String {
       #"{"doc_id": 0, "filtered_resps": "\#(reply)", "input": "Is there a \#(object) in the image?", "pope_accuracy": {"question_id": "\#(id)"}}"#
     }
@@ -97,16 +101,19 @@ struct ForeignReplyTests {
       content: Array(
         [
           sample(1, "cat", "yes"), sample(2, "dog", "no"), sample(1, "cat", "yes"),
-          sample(2, "cow", "maybe"),
+          sample(2, "cow", "maybe"), sample(4, "cow", "maybe"),
         ]
         .joined(separator: "\n").utf8), file: "samples_pope.jsonl")
-    let paired = try file.paired(with: merged.probes)
-    #expect(paired.problems.isEmpty && paired.repeatedCount == 1)
-    #expect(paired.answers.map { $0?.reply } == ["yes", "no", "maybe"])
+    let paired = try file.paired(with: merged.probes, otherIDs: merged.otherIDs)
+    #expect(paired.problems.isEmpty && paired.repeatedCount == 2)
+    #expect(paired.answers.map { $0?.reply } == ["yes", "no", "maybe", nil, nil])
 
     let bare = #"{"question_id": 2, "text": "no"}"#
     let popular = try ReplyFile(content: Array(bare.utf8), file: "popular_answers.jsonl")
-    #expect(try popular.paired(with: merged.probes).answers.map { $0?.reply } == [nil, nil, "no"])
+    #expect(
+      try popular.paired(with: merged.probes).answers.map { $0?.reply } == [
+        nil, nil, "no", nil, nil,
+      ])
     let unnamed = try ReplyFile(content: Array(bare.utf8), file: "answers.jsonl")
     #expect(try unnamed.paired(with: merged.probes).problems.map(\.code) == [.unknownProbe])
   }

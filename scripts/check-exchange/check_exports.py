@@ -2,11 +2,13 @@
 
     python check_exports.py HALLUX LOG AUDIT
 
+POPE in the environment names a checkout of RUCAIBox/POPE (commit 3df3ba1), whose evaluate.py then reads our answers, too.
 Ends with 1 at the first thing that does not agree. See run.sh.
 """
 
 import json
 import math
+import os
 import pathlib
 import subprocess
 import sys
@@ -60,6 +62,21 @@ def check_lmms_eval(folder):
     numbers, ours = packages.lmms_eval_numbers(samples), score("lmms-eval")["as_source_counts"]
     same("accuracy", numbers["pope_accuracy"], ours.get("accuracy"))
     same("F1", numbers["pope_f1_score"], ours.get("f1"))
+
+
+def check_pope(folder):
+    if "POPE" not in os.environ:
+        return print("POPE: left out, because POPE names no checkout")
+    print("POPE: its evaluate.py on the exported answers, with themselves as label file, against --rule pope")
+    answers = str(export(folder, "pope.jsonl", "pope"))
+    script = pathlib.Path(os.environ["POPE"], "evaluate.py").read_text()
+    for name in ["ans_file", "label_file"]:
+        script = script.replace(f"{name} = ''", f"{name} = {answers!r}")
+    printed = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    numbers = dict(line.split(": ") for line in printed.splitlines() if ": " in line)
+    ours = score("pope")["as_source_counts"]
+    same("accuracy", float(numbers["Accuracy"]), ours["accuracy"])
+    same("F1", float(numbers["F1 score"]), ours["f1"])
 
 
 def check_vlmevalkit(folder):
@@ -121,6 +138,7 @@ def check_plain(folder):
 with tempfile.TemporaryDirectory() as scratch:
     folder = pathlib.Path(scratch)
     check_lmms_eval(folder)
+    check_pope(folder)
     check_vlmevalkit(folder)
     check_inspect(folder)
     check_plain(folder)

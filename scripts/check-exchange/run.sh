@@ -3,7 +3,7 @@
 #
 #   scripts/check-exchange/run.sh HALLUX
 #
-# HALLUX is the program. PYTHON names an interpreter with what requirements.txt says. The audits are an import of
+# HALLUX is the program. POPE may name a checkout of RUCAIBox/POPE. PYTHON names an interpreter with what requirements.txt says. The audits are an import of
 # lmms-eval's own file and one of the bundled model, whose answers have probabilities.
 set -euo pipefail
 

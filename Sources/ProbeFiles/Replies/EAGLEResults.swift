@@ -6,8 +6,8 @@ import Probing
 ///
 /// Read are the question, the label and what the model said to the whole image, which is the last of
 /// `revised_answering`, where every region is back (RuoyuChen10/EAGLE faithfulness_explanation/*-RePOPE.py, commit
-/// 03bb45e). Curves and regions are no explanations here: the scripts write down neither the pixels nor the tokens
-/// that they are about.
+/// 03bb45e). Curves and regions make no explanation here: the results have tokens' ids without their texts, and not
+/// the prompt around the question, so that nothing could be asked about again.
 struct EAGLEResults {
   /// The results in the order of their names.
   let records: [Read<ReplyRecord>]

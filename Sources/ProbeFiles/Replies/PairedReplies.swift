@@ -39,7 +39,7 @@ public struct PairedReplies: Sendable, Hashable {
 extension ReplyFile {
   /// The replies beside the probes that they answer, and what is wrong with those that answer none.
   ///
-  /// - Throws: ``ProbeFileError``; see ``paired(with:)``.
+  /// - Throws: ``ProbeFileError``; see ``paired(with:otherIDs:)``.
   public func responses(
     to probes: [Probe]
   ) throws(ProbeFileError) -> (responses: ResponseSet, problems: [ProbeFileError]) {
@@ -55,12 +55,16 @@ extension ReplyFile {
   /// probe's, case, spaces and a prompt after the question aside. POPE numbers the questions of each split from 1: of
   /// several probes with a reply's number, the one that it agrees with is meant.
   ///
-  /// - Parameter probes: The probes.
+  /// - Parameters:
+  ///   - probes: The probes.
+  ///   - otherIDs: The ids that each of them has elsewhere (``ProbeSet/otherIDs``); empty for none.
   /// - Returns: each probe's reply, and what is wrong with replies that answer no probe.
   /// - Throws: ``ProbeFileError`` when the replies cannot be told to belong to the probes: by their place, when one
   ///   of them is about something else.
-  public func paired(with probes: [Probe]) throws(ProbeFileError) -> PairedReplies {
-    let (pairing, places) = try ReplyPlaces(probes: probes, file: self).found()
+  public func paired(
+    with probes: [Probe], otherIDs: [[String]] = []
+  ) throws(ProbeFileError) -> PairedReplies {
+    let (pairing, places) = try ReplyPlaces(probes: probes, otherIDs: otherIDs, file: self).found()
     var paired = PairedReplies(
       probes: probes, answers: Array(repeating: nil, count: probes.count),
       failures: Array(repeating: nil, count: probes.count), pairing: pairing,

@@ -3,6 +3,7 @@ import Probing
 /// Finds the probe that each reply of a file answers.
 struct ReplyPlaces {
   let probes: [Probe]
+  let otherIDs: [[String]]
   let file: ReplyFile
 
   private var entries: [ReplyFile.Entry] { file.entries + file.failed }
@@ -74,11 +75,12 @@ struct ReplyPlaces {
   private var byID: [Int?] {
     var ofID: [Substring: [Int]] = [:]
     for (place, probe) in zip(probes.indices, probes) {
-      ofID[probe.id[...], default: []].append(place)
-      // What was renamed because another split has a question of that number.
-      if let slash = probe.id.lastIndex(of: "/") {
-        ofID[probe.id[probe.id.index(after: slash)...], default: []].append(place)
+      var ids: Set = [probe.id[...]]
+      // What was renamed because another split has a question of that number, and what it is called there.
+      for id in [probe.id] + (otherIDs.isEmpty ? [] : otherIDs[place]) {
+        if let slash = id.lastIndex(of: "/") { ids.insert(id[id.index(after: slash)...]) }
       }
+      for id in ids { ofID[id, default: []].append(place) }
     }
     return entries.map { entry in
       guard let id = entry.id, let candidates = ofID[id[...]] else { return nil }
