@@ -88,6 +88,13 @@ struct ExportCommand: ParsableCommand {
         message: "audit \(record.id) has no probe that is to be written; nothing is")
     }
     let text = format.text(of: exported) ?? Self.csv(exported)
+    guard !text.isEmpty else {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "\(format.rawValue) has no place for any probe of audit \(record.id): none has a reply and a yes or"
+          + " no as its label")
+    }
     if to == "-" {
       Terminal.write(text, to: STDOUT_FILENO)
     } else {

@@ -95,8 +95,13 @@ struct ImportedFiles {
     return model
   }
 
+  /// The most kinds of values that are named one by one: a file of nothing but different keys would fill the log.
+  private static let mostKinds = 40
+
   private static func source(_ file: ReplyFile) -> ProbeSource {
-    let unused = file.unused.map { "\($0.name) (\($0.count))" }.joined(separator: ", ")
+    let kinds = file.unused.prefix(mostKinds).map { "\($0.name) (\($0.count))" }
+    let others = file.unused.count - kinds.count
+    let unused = (kinds + (others > 0 ? ["and \(others) more"] : [])).joined(separator: ", ")
     return ProbeSource(
       role: .replies, name: file.file.split(separator: "/").last.map(String.init) ?? file.file,
       sha256: file.digest,
@@ -105,8 +110,11 @@ struct ImportedFiles {
   }
 
   private static func notes(on file: ReplyFile) -> [String] {
-    ["\(file.file): taken for \(file.form.rawValue), \(file.entries.count) replies"]
-      + file.unused.map { "\(file.file): dropped \($0.name) of \($0.count) entries" }
+    let others = file.unused.count - mostKinds
+    return ["\(file.file): taken for \(file.form.rawValue), \(file.entries.count) replies"]
+      + file.unused.prefix(mostKinds).map {
+        "\(file.file): dropped \($0.name) of \($0.count) entries"
+      } + (others > 0 ? ["\(file.file): dropped \(others) more kinds of values"] : [])
   }
 
   private static func notes(on paired: PairedReplies, unanswered: Int) -> [String] {

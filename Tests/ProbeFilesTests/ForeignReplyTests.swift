@@ -118,6 +118,23 @@ struct ForeignReplyTests {
     #expect(try unnamed.paired(with: merged.probes).problems.map(\.code) == [.unknownProbe])
   }
 
+  @Test(
+    "are used without a probe file as far as they say what they are about, and the others are told")
+  func partly() throws {
+    let whole =
+      #"{"question_id": 1, "image": "/data/a.png", "question": "Is it?", "answer": "yes", "label": "No"}"#
+    let lines = [
+      whole, #"{"question_id": 2, "image": "a.png", "question": "Is it not?", "answer": "yes"}"#,
+    ]
+    let file = try ReplyFile(
+      content: Array(lines.joined(separator: "\n").utf8), file: "pope_popular.jsonl")
+    let set = try ProbeSet(ofReplies: [file])
+    #expect(set.probes.map(\.id) == ["1"] && set.probes[0].label == .no)
+    #expect(set.probes[0].imageName == "a.png" && set.probes[0].splits == ["popular"])
+    #expect(set.problems.map(\.line) == [2])
+    #expect(set.problems[0].message.hasPrefix("does not say what the right answer is"))
+  }
+
   @Test("of EAGLE are what the model said to the whole image; curves and orders are told as unused")
   func eagle() throws {
     let folder = try TemporaryFolder()

@@ -12,31 +12,25 @@ extension ProbeSet {
     for file in files {
       let suffix = file.promptSuffix.text
       let all = (file.entries + file.failed).sorted { $0.place < $1.place }
+      let named = all.allSatisfy(\.splits.isEmpty) ? file.namedSplits : []
       for (place, entry) in all.enumerated() {
-        guard let question = entry.question, let image = entry.image else {
-          throw file.error(
-            .missingKey, at: entry.line,
-            "does not say about which \(entry.question == nil ? "question" : "image") it is; name the probe file that"
-              + " was asked with --probes")
-        }
-        guard let label = entry.label else {
-          throw file.error(
-            .missingKey, at: entry.line,
-            "does not say what the right answer is; name the probe file that was asked with --probes"
-          )
+        guard let question = entry.question, let image = entry.image, let label = entry.label
+        else {
+          collector.problems.append(file.unsaid(entry))
+          continue
         }
         let asked =
           question.hasSuffix(suffix) ? String(question.dropLast(suffix.count)) : question
         let probe = Probe(
           id: entry.id ?? String(place + 1), imageName: image.withoutOuterFolders, question: asked,
           object: entry.object ?? Probe.object(ofQuestion: asked), label: label,
-          splits: entry.splits.isEmpty
-            ? (file.namedSplits.count == 1 ? file.namedSplits : []) : entry.splits)
+          splits: named.count == 1 ? named : entry.splits)
         collector.add(
           Entry(probe: probe, file: file.file, line: entry.line), of: file.name)
       }
     }
     self.init(name: files.map(\.name).joined(separator: "+"), collector: collector)
+    if entries.isEmpty, let first = problems.first { throw first }
   }
 }
 
@@ -47,6 +41,17 @@ extension ReplyFile {
       !suffix.text.isEmpty
         && entries.allSatisfy { ($0.prompt ?? $0.question)?.hasSuffix(suffix.text) == true }
     } ?? PromptSuffixes.none
+  }
+
+  /// What an entry does not say of what it is about.
+  fileprivate func unsaid(_ entry: Entry) -> ProbeFileError {
+    let what =
+      entry.question == nil
+      ? "about which question it is"
+      : entry.image == nil ? "about which image it is" : "what the right answer is"
+    return error(
+      .missingKey, at: entry.line,
+      "does not say \(what); name the probe file that was asked with --probes")
   }
 
   /// The file's name without folders and extension.
