@@ -20,10 +20,11 @@ extension AuditLog {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT probe.id AS probe, coalesce(choice_verdict.reply_key, finding.reply_key,
+          SELECT probe.id AS probe, coalesce(choice_verdict.reply_key, caption.reply_key, finding.reply_key,
             (SELECT reply_key FROM verdict WHERE verdict.probe_id = probe.id LIMIT 1)) AS key
           FROM probe
           LEFT JOIN choice_verdict ON choice_verdict.probe_id = probe.id
+          LEFT JOIN caption ON caption.probe_id = probe.id
           LEFT JOIN finding ON finding.probe_id = probe.id
           WHERE probe.audit_id = ?
           """,

@@ -15,6 +15,7 @@ public enum AuditPart: String, Sendable, Hashable, CaseIterable {
   case replies
   case unanswered = "probes without a reply"
   case choices = "multiple-choice questions"
+  case captions = "captions' mentions"
   case unlabeled = "answers without a label"
   case verdicts = "verdicts under the rule"
   case otherRules = "verdicts under the other rules"
@@ -38,13 +39,15 @@ extension ExportedAudit {
     case .replies: count { $0.reply != nil }
     case .unanswered: count { $0.reply == nil }
     case .choices: count { $0.probe.choices != nil }
-    case .unlabeled: count { $0.probe.choices == nil && $0.probe.label == nil }
+    case .captions: count { $0.caption != nil }
+    case .unlabeled:
+      count { $0.probe.choices == nil && $0.probe.label == nil && $0.probe.caption == nil }
     case .verdicts: count { $0.verdict != nil || $0.choice != nil }
     case .otherRules: count { $0.readings.count > 1 }
     case .probabilities: count { $0.verdict?.pYes != nil }
     case .tokens: count { $0.reply?.tokens.isEmpty == false }
-    case .findings: count { $0.finding != nil }
-    case .explanations: count { $0.finding?.state == .explained }
+    case .findings: count { !$0.findings.isEmpty }
+    case .explanations: count { $0.findings.contains { $0.state == .explained } }
     }
   }
 

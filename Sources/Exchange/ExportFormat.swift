@@ -14,6 +14,8 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
   case csv
   /// A JSON object for each probe, one a line.
   case jsonLines = "jsonl"
+  /// Captions with their mentions, as CHAIR's scripts write them.
+  case chair
   /// JUnit's XML, which continuous integration reads.
   case junit
 
@@ -45,8 +47,13 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     case .lmmsEval: return basic.union([.prompts])
     case .vlmEvalKitTable, .vlmEvalKitJSON:
       return basic.union([.splits, .objects, .unanswered])
-    case .inspect: return Set(AuditPart.allCases).subtracting([.explanations, .otherRules])
-    case .csv: return Set(AuditPart.allCases).subtracting([.tokens, .explanations, .otherRules])
+    case .inspect:
+      return Set(AuditPart.allCases).subtracting([.explanations, .otherRules, .captions])
+    case .csv:
+      return Set(AuditPart.allCases).subtracting([
+        .tokens, .explanations, .otherRules, .captions,
+      ])
+    case .chair: return [.images, .questions, .replies, .captions]
     case .jsonLines: return Set(AuditPart.allCases).subtracting([.tokens, .explanations])
     case .junit:
       return basic.union([
@@ -67,6 +74,7 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     case .inspect: InspectLog(audit).text
     case .csv: nil
     case .jsonLines: VerdictLines(audit).text
+    case .chair: CHAIRCaptions(audit).text
     case .junit: JUnitReport(audit).text
     }
   }

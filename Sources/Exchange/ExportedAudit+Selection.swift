@@ -11,7 +11,7 @@ extension ExportedAudit {
   /// Keeps the probes whose findings are among those given.
   public mutating func keep(findings: [FindingRow]) {
     let ids = Set(findings.map(\.id))
-    answers.removeAll { answer in answer.finding.map { !ids.contains($0.id) } ?? true }
+    answers.removeAll { answer in !answer.findings.contains { ids.contains($0.id) } }
   }
 }
 

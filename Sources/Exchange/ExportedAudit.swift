@@ -42,9 +42,14 @@ public struct ExportedAudit: Sendable, Hashable {
       uniqueKeysWithValues: try log.findings(ofAudit: audit.id).map { ($0.id, $0.probeID) })
     var query = FindingQuery()
     query.require(.compares(.audit, .equal, .number(Double(audit.id))))
-    var findings: [Int64: FindingRow] = [:]
+    var findings: [Int64: [FindingRow]] = [:]
     for row in try log.findings(matching: query) {
-      if let probe = ids[row.id] { findings[probe] = row }
+      if let probe = ids[row.id] { findings[probe, default: []].append(row) }
+    }
+    var captions: [Int64: ExportedCaption] = [:]
+    for caption in try log.captions(ofAudit: audit.id) {
+      captions[caption.probeID] = ExportedCaption(
+        caption: caption, mentions: try log.mentions(ofProbe: caption.probeID))
     }
     self.init(
       audit: audit, rule: rule,
@@ -53,7 +58,8 @@ public struct ExportedAudit: Sendable, Hashable {
         return ExportedAnswer(
           record: record, prompt: stored?.prompt, reply: stored?.reply,
           receivedAt: stored?.receivedAt, verdict: verdicts[record.id], choice: choices[record.id],
-          readings: readings[record.id] ?? [:], finding: findings[record.id])
+          readings: readings[record.id] ?? [:], findings: findings[record.id] ?? [],
+          caption: captions[record.id])
       })
   }
 
@@ -62,6 +68,20 @@ public struct ExportedAudit: Sendable, Hashable {
     answers.compactMap { answer in
       answer.verdict.flatMap { Verdict(probe: answer.probe, answer: $0.answer) }
     }
+  }
+}
+
+/// A caption, and the places in it that name an object.
+public struct ExportedCaption: Sendable, Hashable {
+  /// The caption.
+  public var caption: CaptionRecord
+  /// Its mentions, in the order of the text.
+  public var mentions: [MentionRecord]
+
+  /// Makes a caption to hand out.
+  public init(caption: CaptionRecord, mentions: [MentionRecord]) {
+    self.caption = caption
+    self.mentions = mentions
   }
 }
 
@@ -81,14 +101,16 @@ public struct ExportedAnswer: Sendable, Hashable {
   public var choice: ChoiceVerdictRecord?
   /// What each parse rule reads in the reply; nil for neither.
   public var readings: [String: Answer?]
-  /// The finding that it is; nil where it is none.
-  public var finding: FindingRow?
+  /// The findings in it: one at most, but of a caption one for each hallucinated mention.
+  public var findings: [FindingRow]
+  /// The caption and its mentions; nil of an answer to a question.
+  public var caption: ExportedCaption?
 
   /// Makes an answer.
   public init(
     record: ProbeRecord, prompt: String?, reply: ModelReply?, receivedAt: Date?,
     verdict: VerdictRecord?, choice: ChoiceVerdictRecord? = nil, readings: [String: Answer?],
-    finding: FindingRow? = nil
+    findings: [FindingRow] = [], caption: ExportedCaption? = nil
   ) {
     self.record = record
     self.prompt = prompt
@@ -97,8 +119,12 @@ public struct ExportedAnswer: Sendable, Hashable {
     self.verdict = verdict
     self.choice = choice
     self.readings = readings
-    self.finding = finding
+    self.findings = findings
+    self.caption = caption
   }
+
+  /// The finding of an answer to a question; nil where it is none.
+  var finding: FindingRow? { caption == nil ? findings.first : nil }
 
   /// The probe as its file gave it.
   public var probe: Probe { record.probe }

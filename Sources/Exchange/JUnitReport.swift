@@ -5,7 +5,7 @@ import Probing
 
 /// JUnit's XML: a suite for each split, a case for each probe.
 ///
-/// A yes where no is right fails; an unreadable reply or one without a label is skipped; a probe without a reply is an error. A miss
+/// A yes where no is right fails, and so does a caption that names what is not there; an unreadable reply or one without a label is skipped; a probe without a reply is an error. A miss
 /// passes, and is told in its output: it is no hallucination.
 struct JUnitReport {
   private let audit: ExportedAudit
@@ -68,6 +68,9 @@ struct JUnitReport {
 
   private static func result(of answer: ExportedAnswer) -> Result {
     guard answer.reply != nil else { return .error }
+    if let caption = answer.caption {
+      return caption.mentions.contains { $0.standing == .hallucinated } ? .failure : .passed
+    }
     if let choice = answer.choice {
       return choice.chosen == nil ? .skipped : choice.isCorrect ? .passed : .failure
     }
@@ -78,18 +81,24 @@ struct JUnitReport {
     }
   }
 
+  private static func message(_ answer: ExportedAnswer, _ kind: String) -> String {
+    guard let caption = answer.caption else { return "\(kind): \(answer.target ?? "") is right" }
+    let words = caption.mentions.filter { $0.standing == .hallucinated }.map(\.words)
+    return "the caption names what is not there: \(words.joined(separator: ", "))"
+  }
+
   private static func testCase(_ answer: ExportedAnswer, of split: String) -> String {
     let probe = answer.probe
     let object = probe.object ?? "question"
     var text =
       "    <testcase\(XML.attributes([("classname", "\(split).\(object)"), ("name", "\(probe.id) \(probe.imageName): \(probe.question)")]))>\n"
-    let kind = answer.outcomeWord ?? "not judged"
+    let kind = answer.outcomeWord ?? (answer.caption == nil ? "not judged" : "caption")
     let said = answer.reply.map { "the model said: \($0.text)" } ?? ""
     switch result(of: answer) {
     case .passed: break
     case .failure:
       text +=
-        "      <failure\(XML.attributes([("type", kind), ("message", "\(kind): \(answer.target ?? "") is right")]))>\(XML.content(said))</failure>\n"
+        "      <failure\(XML.attributes([("type", kind), ("message", message(answer, kind))]))>\(XML.content(said))</failure>\n"
     case .skipped:
       let why =
         answer.verdict == nil && answer.choice == nil
@@ -100,7 +109,7 @@ struct JUnitReport {
         "      <error\(XML.attributes([("type", "not-asked"), ("message", answer.record.problem ?? "there is no reply")]))/>\n"
     }
     if answer.reply != nil {
-      let finding = answer.finding.map { "\nfinding \($0.id), \($0.kind.rawValue)" } ?? ""
+      let finding = answer.findings.map { "\nfinding \($0.id), \($0.kind.rawValue)" }.joined()
       text += "      <system-out>\(XML.content("\(kind); \(said)\(finding)"))</system-out>\n"
     }
     return text + "    </testcase>\n"

@@ -41,7 +41,10 @@ struct VerdictLines {
       line.put("at_most", texts: bounds.isEmpty ? nil : bounds)
       line.put("readings", answer.readings.isEmpty ? nil : Self.readings(answer.readings))
       line.put("problem", text: answer.record.problem)
-      line.put("finding", answer.finding.map(Self.finding))
+      line.put("mentions", answer.caption.map { .list($0.mentions.map(JSON.mention)) })
+      if !answer.findings.isEmpty {
+        line.put("findings", .list(answer.findings.map(Self.finding)))
+      }
     }
     return line.text()
   }

@@ -4,7 +4,7 @@ import Foundation
 import ModelAPI
 import Probing
 
-/// Every probe with what came of it, as a table of columns and rows.
+/// Every probe with what came of it, as a table of columns and rows: one for each finding, or for the probe itself.
 public struct VerdictTable: Sendable {
   /// The columns' names.
   public static let columns = [
@@ -22,11 +22,17 @@ public struct VerdictTable: Sendable {
 
   /// Makes the table of an audit.
   public init(_ audit: ExportedAudit) {
-    rows = audit.answers.map { Self.row($0, of: audit) }
+    rows = audit.answers.flatMap { answer in
+      answer.findings.isEmpty
+        ? [Self.row(answer, nil, of: audit)]
+        : answer.findings.map { Self.row(answer, $0, of: audit) }
+    }
   }
 
-  private static func row(_ answer: ExportedAnswer, of audit: ExportedAudit) -> [FieldValue?] {
-    let (probe, verdict, finding) = (answer.probe, answer.verdict, answer.finding)
+  private static func row(
+    _ answer: ExportedAnswer, _ finding: FindingRow?, of audit: ExportedAudit
+  ) -> [FieldValue?] {
+    let (probe, verdict) = (answer.probe, answer.verdict)
     func text(_ text: String?) -> FieldValue? { text.map { .text($0) } }
     func number(_ number: Double?) -> FieldValue? {
       number.flatMap { $0.isFinite ? .number($0) : nil }

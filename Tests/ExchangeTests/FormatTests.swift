@@ -23,8 +23,8 @@ struct FormatTests {
     }
     #expect(
       lines.first
-        == "pope: splits 5, objects 8, planted causes 1, instructions behind questions 1, probes without a reply 1, "
-        + "multiple-choice questions 1, answers without a label 1, verdicts under the rule 6, verdicts under the other "
+        == "pope: splits 5, objects 9, planted causes 1, instructions behind questions 1, probes without a reply 1, "
+        + "multiple-choice questions 1, captions' mentions 1, answers without a label 1, verdicts under the rule 6, verdicts under the other "
         + "rules 5, probabilities of yes and no 2, token probabilities 1, findings' numbers and kinds 2"
     )
     #expect(lines.last?.hasPrefix("junit: planted causes 1") == true)
@@ -65,12 +65,12 @@ struct FormatTests {
   @Test("has every cell of the table, no number that is none, and as many cells as columns")
   func table() {
     let rows = VerdictTable(Samples.mixed).rows
-    #expect(rows.count == 8 && rows.allSatisfy { $0.count == VerdictTable.columns.count })
+    #expect(rows.count == 9 && rows.allSatisfy { $0.count == VerdictTable.columns.count })
     let outcome = VerdictTable.columns.firstIndex(of: "outcome") ?? 0
     #expect(
       rows.map { $0[outcome]?.description } == [
         "true-positive", "false-positive", "false-negative", "unparsable", nil, "unparsable",
-        "wrong-choice", nil,
+        "wrong-choice", nil, nil,
       ])
   }
 
@@ -80,7 +80,7 @@ struct FormatTests {
     popular.keep(ofSplit: "popular")
     #expect(popular.answers.map(\.probe.id) == ["1", "3", "4"])
     var found = Samples.mixed
-    found.keep(findings: found.answers.compactMap(\.finding).filter { $0.kind == .falseNegative })
+    found.keep(findings: found.answers.flatMap(\.findings).filter { $0.kind == .falseNegative })
     #expect(found.answers.map(\.probe.id) == ["3"])
   }
 

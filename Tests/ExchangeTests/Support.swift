@@ -45,11 +45,14 @@ enum Samples {
   static func answer(
     _ number: Int, _ object: String, label: Answer?, splits: [String] = [], reply: String?,
     image: String = "a.png", tokens: [TokenDistribution] = [], choices: Choices? = nil,
-    planted: PlantedCause? = nil, pYes: Double? = nil, suffix: String = "", problem: String? = nil
+    planted: PlantedCause? = nil, pYes: Double? = nil, caption: ExportedCaption? = nil,
+    task: CaptionTask? = nil,
+    suffix: String = "", problem: String? = nil
   ) -> ExportedAnswer {
     let probe = Probe(
       id: String(number), imageName: image, question: "Is there a \(object) in the image?",
-      object: object, label: label, splits: splits, planted: planted, choices: choices)
+      object: object, label: label, splits: splits, planted: planted, choices: choices,
+      caption: task)
     let id = Int64(number)
     var readings: [String: Answer?] = [:]
     var verdict: VerdictRecord?
@@ -77,7 +80,9 @@ enum Samples {
         kind: kind,
         level: .firstToken, confidence: pYes, plantedRule: planted?.rule, triggerStatus: nil,
         triggerArea: nil, triggerSize: nil, minimality: nil, evaluationCount: 0, insertionAUC: nil,
-        deletionAUC: nil, influence: nil, bounds: nil, state: .open)
+        deletionAUC: nil, influence: nil, cause: nil, visualShare: nil, priorShare: nil,
+        snowballShare: nil,
+        gain: nil, root: nil, fate: nil, quarter: nil, bounds: nil, state: .open)
     }
     return ExportedAnswer(
       record: ProbeRecord(
@@ -87,7 +92,7 @@ enum Samples {
         ModelReply(text: $0, tokens: tokens, finishReason: "stop", promptTokenCount: 9)
       },
       receivedAt: reply == nil ? nil : time, verdict: verdict, choice: choice, readings: readings,
-      finding: finding)
+      findings: finding.map { [$0] } ?? [], caption: caption)
   }
 
   /// What hostile models, files and people come up with.
@@ -98,6 +103,16 @@ enum Samples {
     "\u{FFFE}\u{FFFF}\u{2028}",
     "' OR 1=1 --", "{\"answer\": \"yes\"}", "\\u0041\\", "NaN", "null", "No\u{FEFF}",
   ]
+
+  private static func mention(
+    _ position: Int, _ object: String, _ words: String, _ range: Range<Int>,
+    _ standing: MentionStanding
+  ) -> MentionRecord {
+    MentionRecord(
+      id: Int64(position), probeID: 9, position: position, object: object, words: words,
+      range: range,
+      standing: standing, quarter: position)
+  }
 
   /// One of each kind.
   static var mixed: ExportedAudit {
@@ -125,6 +140,18 @@ enum Samples {
         7, "door", label: nil, reply: "(b) Closed",
         choices: Choices(options: ["Open", "Closed"], correct: 0, pair: "1")),
       answer(8, "sky", label: nil, reply: "It is blue."),
+      answer(
+        9, "caption", label: nil, reply: "A dog on a couch, no cat, and \"cups\".",
+        image: "COCO_val2014_000000000139.jpg",
+        caption: ExportedCaption(
+          caption: CaptionRecord(
+            probeID: 9, replyKey: "k", variant: .fixed, judge: .annotations, isCut: false),
+          mentions: [
+            mention(0, "dog", "dog", 2..<5, .present),
+            mention(1, "couch", "couch", 11..<16, .hallucinated),
+            mention(2, "cat", "cat", 21..<24, .noClaim),
+            mention(3, "cup", "cups", 31..<35, .unknown),
+          ]), task: CaptionTask(present: ["dog", "person"])),
     ])
   }
 }
