@@ -76,11 +76,15 @@ let package = Package(
         "estimate.html", "style.css",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
+    .target(
+      name: "Exchange",
+      dependencies: ["AuditStore", "Attribution", "ModelAPI", "Probing"],
+      swiftSettings: strict),
     .executableTarget(
       name: "hallux",
       dependencies: [
         "Imaging", "Attribution", "Probing", "ProbeFiles", "ModelAPI", "Codecs", "ChatCompletions",
-        "AuditStore", "Auditing", "Reporting",
+        "AuditStore", "Auditing", "Reporting", "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -140,6 +144,10 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: ["Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles"],
+      exclude: ["Golden", "Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "HalluxTests",
       dependencies: [

@@ -10,24 +10,31 @@ extension AuditLog {
 
   /// The replies to an audit's probes, by the probe's number; a probe that was not answered has none.
   public func replies(toProbesOfAudit id: Int64) throws(LogError) -> [Int64: ModelReply] {
+    try storedReplies(toProbesOfAudit: id).mapValues(\.reply)
+  }
+
+  /// The replies to an audit's probes with what they answer, by the probe's number; a probe that was not answered
+  /// has none.
+  public func storedReplies(toProbesOfAudit id: Int64) throws(LogError) -> [Int64: StoredReply] {
     try read { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT probe.id AS probe, coalesce(choice_verdict.reply_key, finding.reply_key,
+          SELECT probe.id AS probe, coalesce(choice_verdict.reply_key, caption.reply_key, finding.reply_key,
             (SELECT reply_key FROM verdict WHERE verdict.probe_id = probe.id LIMIT 1)) AS key
           FROM probe
           LEFT JOIN choice_verdict ON choice_verdict.probe_id = probe.id
+          LEFT JOIN caption ON caption.probe_id = probe.id
           LEFT JOIN finding ON finding.probe_id = probe.id
           WHERE probe.audit_id = ?
           """,
         arguments: [id])
-      var replies: [Int64: ModelReply] = [:]
+      var replies: [Int64: StoredReply] = [:]
       for row in rows {
         guard let key: String = try row.value("key"),
           let stored = try Self.reply(key: key, in: db)
         else { continue }
-        replies[try row.value("probe")] = stored.reply
+        replies[try row.value("probe")] = stored
       }
       return replies
     }
@@ -40,6 +47,15 @@ extension AuditLog {
   @discardableResult
   public func record(reply: StoredReply) throws(LogError) -> StoredReply {
     try write { db in try Self.record(reply, in: db) }
+  }
+
+  /// Records replies, all of them or none; of two answers to one request the first one counts.
+  ///
+  /// - Throws: ``LogError`` with `conflict` when a key stands for another request.
+  public func record(replies: [StoredReply]) throws(LogError) {
+    try write { db in
+      for reply in replies { _ = try Self.record(reply, in: db) }
+    }
   }
 
   /// Records a reply without blocking the caller's thread; of two answers to one request the first counts.

@@ -8,6 +8,8 @@ public struct ProbeSource: Sendable, Hashable, Codable {
     case annotations
     /// Labels that replace those of the probes.
     case relabel
+    /// The replies, which another tool had from the model.
+    case replies
   }
 
   /// What the file gave.

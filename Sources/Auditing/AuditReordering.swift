@@ -59,6 +59,7 @@ public struct AuditReordering: Sendable {
   /// - Throws: ``CannotAskAgain`` when another model answers; ``ModelError``; ``LogError``;
   ///   ``Interrupted``.
   public func run(_ audit: AuditRecord, by orders: [Orders]) async throws -> Int {
+    if let reason = audit.reasonImported("to order") { throw CannotAskAgain(reason: reason) }
     guard audit.manifest.model == identity else {
       throw CannotAskAgain(
         reason:

@@ -172,17 +172,7 @@ public struct AuditRun: Sendable {
 
   /// Writes down the findings in the order of the probe set, whichever answer came first.
   private func recordFindings(of audit: AuditRecord) throws {
-    for verdict in try log.verdicts(ofAudit: audit.id, rule: rule.name) {
-      guard let kind = FindingKind(verdict.outcome) else { continue }
-      _ = try log.recordFinding(
-        audit: audit.id, probe: verdict.probeID, kind: kind,
-        confidence: kind.said == .yes ? verdict.pYes : verdict.pNo)
-    }
-    for verdict in try log.choiceVerdicts(ofAudit: audit.id) where verdict.isWrongChoice {
-      _ = try log.recordFinding(
-        audit: audit.id, probe: verdict.probeID, kind: .wrongChoice, confidence: nil,
-        replyKey: verdict.replyKey)
-    }
+    try log.recordVerdictFindings(ofAudit: audit.id, rule: rule.name)
     try recordMentions(of: audit)
     for probe in try log.probes(ofAudit: audit.id)
     where !probe.probe.isJudged && probe.imageDigest != nil && probe.problem == nil {

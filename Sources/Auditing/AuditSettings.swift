@@ -46,6 +46,8 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var promptSuffix: String?
   /// How images are made to fit the model; nil to send them as they are.
   public var pictureFitting: PictureFitting?
+  /// The digest of the replies, for an audit whose replies another tool had from the model; nil for one that asked.
+  public var imported: String?
   /// The most tokens of a caption; nil where no caption is asked for.
   public var maxCaptionTokens: Int?
   /// How objects are found in captions; nil where no caption is asked for.

@@ -56,6 +56,9 @@ public struct CertificateRecheck: Sendable {
     guard let finding = try log.finding(id: id) else {
       throw CannotAskAgain(reason: "the log has no finding \(id)")
     }
+    if let reason = try log.audit(id: finding.auditID)?.reasonImported("to recheck") {
+      throw CannotAskAgain(reason: reason)
+    }
     let triggers = try log.triggers(ofFinding: id).filter { !$0.trigger.certificate.isEmpty }
     guard !triggers.isEmpty else {
       throw CannotAskAgain(

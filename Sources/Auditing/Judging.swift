@@ -58,6 +58,36 @@ extension VerdictRecord {
   }
 }
 
+extension VerdictRecord {
+  /// Judges a reply to a probe under every rule.
+  static func all(
+    on probe: ProbeRecord, label: Answer, reply: ModelReply, isProcessed: Bool, replyKey: String
+  ) -> [VerdictRecord] {
+    ParseRules.all.map { rule in
+      VerdictRecord(
+        probe: probe, label: label, rule: rule, reply: reply, isProcessed: isProcessed,
+        replyKey: replyKey)
+    }
+  }
+}
+
+extension AuditLog {
+  /// Writes down the verdicts of one rule and the choices that are findings, in the order of the probe set.
+  func recordVerdictFindings(ofAudit id: Int64, rule: String) throws(LogError) {
+    for verdict in try verdicts(ofAudit: id, rule: rule) {
+      guard let kind = FindingKind(verdict.outcome) else { continue }
+      _ = try recordFinding(
+        audit: id, probe: verdict.probeID, kind: kind,
+        confidence: kind.said == .yes ? verdict.pYes : verdict.pNo)
+    }
+    for verdict in try choiceVerdicts(ofAudit: id) where verdict.isWrongChoice {
+      _ = try recordFinding(
+        audit: id, probe: verdict.probeID, kind: .wrongChoice, confidence: nil,
+        replyKey: verdict.replyKey)
+    }
+  }
+}
+
 extension ChoiceVerdictRecord {
   /// Judges a reply to a multiple-choice probe.
   init(probeID: Int64, choices: Choices, reply: ModelReply, replyKey: String) {

@@ -77,11 +77,9 @@ struct ProbeAsking: Sendable {
       return verdict.isWrongChoice ? 1 : 0
     }
     guard let label = probe.probe.label else { return 1 }
-    let verdicts = ParseRules.all.map { rule in
-      VerdictRecord(
-        probe: probe, label: label, rule: rule, reply: answer.reply,
-        isProcessed: model.model.capabilities?.givesProcessedLists == true, replyKey: answer.key)
-    }
+    let verdicts = VerdictRecord.all(
+      on: probe, label: label, reply: answer.reply,
+      isProcessed: model.model.capabilities?.givesProcessedLists == true, replyKey: answer.key)
     try log.record(verdicts: verdicts)
     return verdicts.contains { $0.rule == rule.name && $0.outcome.isFinding } ? 1 : 0
   }

@@ -29,7 +29,7 @@ struct ProbeCollector {
   mutating func add(_ entry: ProbeSet.Entry, of setName: String) {
     let key = Key(imageName: entry.probe.imageName, question: entry.probe.question)
     if let index = indexOfKey[key] {
-      unite(entry, withEntryAt: index)
+      unite(entry, of: setName, withEntryAt: index)
       return
     }
     var entry = entry
@@ -52,7 +52,9 @@ struct ProbeCollector {
     return probe.label?.rawValue ?? "nothing"
   }
 
-  private mutating func unite(_ entry: ProbeSet.Entry, withEntryAt index: Int) {
+  private mutating func unite(
+    _ entry: ProbeSet.Entry, of setName: String, withEntryAt index: Int
+  ) {
     let first = entries[index]
     guard entry.probe.label == first.probe.label, entry.probe.choices == first.probe.choices else {
       disagreeing.insert(index)
@@ -67,6 +69,10 @@ struct ProbeCollector {
     }
     let newSplits = entry.probe.splits.filter { !first.probe.splits.contains($0) }
     entries[index].probe.splits += newSplits
+    if entry.probe.id != first.probe.id {
+      entries[index].otherIDs.append("\(setName)/\(entry.probe.id)")
+    }
+    entries[index].otherIDs += entry.otherIDs
     entries[index].probe.planted = first.probe.planted ?? entry.probe.planted
     // Splits in files of their own share their positives: that is no slip worth a note.
     if first.file == entry.file {

@@ -10,6 +10,8 @@ public struct ProbeSet: Sendable, Hashable {
     public let file: String
     /// The line on which the probe's entry begins, from 1.
     public let line: Int
+    /// The ids that the same image and question has elsewhere, each behind its set's name and a slash.
+    public var otherIDs: [String] = []
   }
 
   /// The set's name: the file's name without its extension.
@@ -26,6 +28,9 @@ public struct ProbeSet: Sendable, Hashable {
 
   /// The probes alone.
   public var probes: [Probe] { entries.map(\.probe) }
+
+  /// The other ids of each probe.
+  public var otherIDs: [[String]] { entries.map(\.otherIDs) }
 
   /// Unites sets; an image and question of several counts once, with the splits of all.
   ///

@@ -232,7 +232,7 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   /// Reads an image of the probe set; whatever is wrong with it is one line.
-  private static func readImage(
+  static func readImage(
     _ name: String, in folder: ImageFolder
   ) throws(ImageProblem) -> RGBImage {
     let path: String

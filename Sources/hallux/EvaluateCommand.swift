@@ -74,6 +74,9 @@ struct EvaluateCommand: AsyncParsableCommand {
       try wantsOrders
       ? log.openForWriting() : AuditLog.open(at: log.path, access: .readOnly)
     let audit = try log.chosenAudit(audit)
+    if let reason = audit.reasonImported("to evaluate") {
+      throw CommandFailure(status: .inputData, message: reason)
+    }
     let truth = try annotations.map { try CocoAnnotations(readingFile: $0) }
     var failures = 0
     if wantsOrders { failures = try await order(audit, log) }

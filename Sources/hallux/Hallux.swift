@@ -28,7 +28,7 @@ struct Hallux: AsyncParsableCommand {
     subcommands: [
       AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, ScoreCommand.self,
       QueryCommand.self, ReportCommand.self, LogCommand.self, ProbesCommand.self,
-      DoctorCommand.self, CaptionsCommand.self,
+      DoctorCommand.self, CaptionsCommand.self, ImportCommand.self, ExportCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.

@@ -51,7 +51,7 @@ struct ProbeSetOutput {
   }
 
   /// Writes a file beside its place and moves it there.
-  private static func replace(_ path: String, with text: String) throws {
+  static func replace(_ path: String, with text: String) throws {
     func failure() -> CommandFailure {
       CommandFailure(
         status: .inputData,

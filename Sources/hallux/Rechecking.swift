@@ -17,6 +17,11 @@ struct Rechecking {
   /// Asks, prints, and ends with exit code 5 unless every line holds.
   func run() async throws {
     let log = try AuditLog.open(at: logPath, access: .readOnly)
+    if let audit = try log.finding(id: finding).flatMap({ try log.audit(id: $0.auditID) }),
+      let reason = audit.reasonImported("to recheck")
+    {
+      throw CommandFailure(status: .inputData, message: reason)
+    }
     let connection = try await Connection(
       server, note: { Terminal.note("hallux: " + $0.printable) })
     let results: [CertificateRecheck.Result]

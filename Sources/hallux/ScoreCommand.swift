@@ -201,14 +201,14 @@ struct ScoreCommand: ParsableCommand {
       }
       let set = try reading.read(probes)
       let file = try ReplyFile(readingFile: subject)
-      let (responses, unmatched) = try file.responses(to: set.probes)
-      problems += set.problems + file.problems + unmatched
-      if file.isPairingUnchecked {
+      let paired = try file.paired(with: set.probes, otherIDs: set.otherIDs)
+      problems += set.problems + file.problems + paired.problems
+      if paired.isUnchecked {
         Terminal.note(
-          "hallux: \(subject.printable): replies are paired with probes by \(file.pairing.rawValue) alone: nothing in"
+          "hallux: \(subject.printable): replies are paired with probes by \(paired.pairing.rawValue) alone: nothing in"
             + " them says that these are the probes that were asked")
       }
-      return (subject, responses)
+      return (subject, paired.responses)
     }
     try refuse([("--probes", !probes.isEmpty)], with: "an audit, whose probes are in the log")
     let log = try AuditLog.open(at: log.path, access: .readOnly)

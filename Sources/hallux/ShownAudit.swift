@@ -1,4 +1,5 @@
 import AuditStore
+import Auditing
 import Foundation
 import ModelAPI
 
@@ -45,6 +46,9 @@ struct ShownAudit {
         + [source.name, source.published, source.note, "sha256 \(source.sha256)"]
         .compactMap { $0?.printable }.joined(separator: "; ")
     }
+    if audit.isImported {
+      lines.append("imported    another tool had the replies from the model; Hallux asked nothing")
+    }
     lines += settings.map { "setting     \($0.name.printable) = \($0.value.printable)" }
     if !shares.isEmpty {
       lines.append(
@@ -79,7 +83,11 @@ struct ShownAudit {
       let object = try? JSONSerialization.jsonObject(with: Data(audit.manifest.settings.utf8))
         as? [String: Any]
     else { return [("settings", audit.manifest.settings)] }
-    return object.sorted { $0.key < $1.key }.map { name, value in
+    // How images would have been masked says nothing where none was.
+    let told = object.filter {
+      !audit.isImported || ["imported", "rule", "promptSuffix"].contains($0.key)
+    }
+    return told.sorted { $0.key < $1.key }.map { name, value in
       let data = try? JSONSerialization.data(
         withJSONObject: value, options: [.fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes])
       return (name, data.map { String(decoding: $0, as: UTF8.self) } ?? "\(value)")

@@ -13,7 +13,7 @@ extension AuditSummary {
   func lines(requestsSent: Int) -> [String] {
     var lines = [
       "model       \(audit.manifest.model.name.printable)",
-      "server      \((serverReport?.line ?? "not checked").printable)",
+      "server      \((serverReport?.line ?? (audit.isImported ? "none: the replies were imported" : "not checked")).printable)",
       "probes      \(audit.manifest.probeSet.printable): \(answered) answered"
         + (unanswered > 0 ? ", \(unanswered) not (see above)" : "")
         + ", \(imageCount) images, parse rule \(rule)",

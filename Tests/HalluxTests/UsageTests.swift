@@ -11,9 +11,9 @@ struct UsageTests {
   @Test(
     "explains itself",
     arguments: [
-      "", "audit", "doctor", "evaluate", "explain", "log", "log head", "log schema", "log show",
-      "log compact", "log merge", "log verify", "probes", "probes build", "probes from-captions",
-      "probes show", "query",
+      "", "audit", "captions", "doctor", "evaluate", "explain", "export", "import", "log",
+      "log head", "log schema", "log show", "log compact", "log merge", "log verify", "probes",
+      "probes build", "probes from-captions", "probes show", "query",
       "report", "score",
     ])
   func help(_ command: String) throws {

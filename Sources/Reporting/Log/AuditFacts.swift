@@ -57,6 +57,7 @@ struct AuditFacts {
       case .probes: "probe file"
       case .annotations: "file of labels"
       case .relabel: "labels in force"
+      case .replies: "replies, imported"
       }
     return Fact(
       role,

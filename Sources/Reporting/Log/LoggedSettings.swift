@@ -9,7 +9,11 @@ struct LoggedSettings {
   init(json: String) {
     let object =
       (try? JSONDecoder().decode([String: Scalar].self, from: Data(json.utf8))) ?? [:]
-    values = object.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value.text) }
+    // How images would have been masked says nothing of an imported audit, where none was.
+    let told = object.filter {
+      object["imported"] == nil || ["imported", "rule", "promptSuffix"].contains($0.key)
+    }
+    values = told.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value.text) }
   }
 
   /// The value of a setting.
