@@ -57,6 +57,8 @@ extension FindingRow {
       minimality: try row.wordIfAny("minimality"), evaluationCount: try row.value("evaluations"),
       insertionAUC: try row.value("insertion_auc"), deletionAUC: try row.value("deletion_auc"),
       influence: try row.value("influence"), bounds: try row.value("bounds"),
+      adjudicated: try row.wordIfAny("adjudicated"),
+      adjudicatedBy: try row.value("adjudicated_by"),
       state: try row.word("state"))
   }
 }

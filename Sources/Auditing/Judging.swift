@@ -74,11 +74,3 @@ extension Probe {
   /// Whether there is a right answer to judge by.
   var isJudged: Bool { label != nil || choices != nil }
 }
-
-extension AnswerShares {
-  /// The shares that a verdict was recorded with; nil where the server gave none.
-  init?(_ verdict: VerdictRecord) {
-    guard let yes = verdict.pYes, let no = verdict.pNo else { return nil }
-    self.init(yes: yes, no: no, isBounded: verdict.isBounded)
-  }
-}

@@ -70,6 +70,12 @@ struct AuditCommand: AsyncParsableCommand {
       """)
   var dryRun = false
 
+  @Option(
+    help: ArgumentHelp(
+      "End with 1 when this holds of the audit's numbers, such as 'f1 < 0.85 or adversarial.specificity < 80 %'.",
+      discussion: "docs/compare.md has the language and the names.", valueName: "condition"))
+  var failIf: String?
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -87,6 +93,7 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let condition = try failIf.map { try FailCondition($0, names: ConditionNumbers.ofAudit) }
     let named = try probeFiles.chosen()
     let set = named.set
     let chosen = Array(named.probes.prefix(limit ?? Int.max))
@@ -152,6 +159,10 @@ struct AuditCommand: AsyncParsableCommand {
         .done
       }
     if status != .done { throw ExitCode(status.rawValue) }
+    if let condition, try condition.holds(for: outcome.summary.numbers) {
+      condition.tell(outcome.summary.numbers)
+      throw ExitCode(ExitStatus.conditionHolds.rawValue)
+    }
   }
 
   /// Reads an image of the probe set; whatever is wrong with it is one line.

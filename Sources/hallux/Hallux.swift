@@ -27,8 +27,8 @@ struct Hallux: AsyncParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      QueryCommand.self, ReportCommand.self, LogCommand.self, ProbesCommand.self,
-      DoctorCommand.self,
+      QueryCommand.self, CompareCommand.self, AdjudicateCommand.self, ReportCommand.self,
+      LogCommand.self, ProbesCommand.self, DoctorCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.

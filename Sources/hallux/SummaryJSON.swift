@@ -37,6 +37,7 @@ private struct SummaryJSON: Encodable {
   var unanswered: Int
   var metrics: [MetricsJSON]
   var pooled: PooledJSON
+  var adjudicated: AdjudicatedJSON?
   var choices: ChoicesJSON?
   var falsePositives: Int
   var falseNegatives: Int
@@ -56,6 +57,7 @@ private struct SummaryJSON: Encodable {
     unanswered = summary.unanswered
     metrics = MetricsJSON.rows(summary.metrics)
     pooled = PooledJSON(summary.metrics)
+    adjudicated = summary.adjudicated.map(AdjudicatedJSON.init)
     choices = summary.choices.map(ChoicesJSON.init)
     falsePositives = summary.falsePositives
     falseNegatives = summary.falseNegatives
@@ -92,5 +94,24 @@ func jsonLine(_ value: some Encodable, pretty: Bool = false) throws -> String {
   encoder.keyEncodingStrategy = .convertToSnakeCase
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-  return String(decoding: try encoder.encode(value), as: UTF8.self)
+  return String(decoding: try encoder.encode(value), as: UTF8.self).withInvisibleEscaped
+}
+
+extension String {
+  /// JSON with an escape for every character that is not visible: a terminal may obey those that JSON lets stand.
+  fileprivate var withInvisibleEscaped: String {
+    guard unicodeScalars.contains(where: { !$0.isVisible && $0 != "\n" }) else { return self }
+    var json = ""
+    for scalar in unicodeScalars {
+      guard !scalar.isVisible, scalar != "\n" else {
+        json.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return json
+  }
 }

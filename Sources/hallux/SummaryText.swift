@@ -21,6 +21,7 @@ extension AuditSummary {
     ]
     if choices == nil || metrics.pooled.count > 0 { lines += yesNoLines }
     lines += choiceLines
+    lines += adjudicated?.lines ?? []
     lines += [
       "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses"
         + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "") + ";"

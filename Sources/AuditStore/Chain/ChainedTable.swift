@@ -32,6 +32,7 @@ struct ChainedTable {
     ChainedTable("explanation"),
     ChainedTable("trigger_set"),
     ChainedTable("certificate"),
+    ChainedTable("adjudication"),
   ]
 
   /// The table of this name, or nil when the chain knows none.

@@ -7,12 +7,13 @@ extension FindingField {
     switch self {
     case .finding, .audit, .size, .evaluations, .influence: .number
     case .confidence, .area, .insertionAUC, .deletionAUC: .share
-    case .model, .image, .imageDigest, .question, .object, .said, .planted, .bounds: .text
+    case .model, .image, .imageDigest, .question, .object, .said, .planted, .bounds, .adjudicatedBy: .text
     case .label: .word(Answer.allCases.map(\.rawValue))
     case .kind: .word(FindingKind.allCases.map(\.rawValue))
     case .level: .word(TokenLevel.allCases.map(\.rawValue))
     case .triggerStatus: .word(Trigger.Status.allCases.map(\.rawValue))
     case .minimality: .word(Trigger.Minimality.allCases.map(\.rawValue))
+    case .adjudicated: .word(LabelStanding.allCases.map(\.rawValue))
     case .state: .word(FindingRecord.State.allCases.map(\.rawValue))
     }
   }
@@ -22,7 +23,8 @@ extension FindingField {
     switch self {
     case .finding, .audit, .model, .image, .question, .kind, .level, .evaluations, .state: false
     case .imageDigest, .object, .label, .said, .confidence, .planted, .triggerStatus, .area, .size,
-      .minimality, .insertionAUC, .deletionAUC, .influence, .bounds:
+      .minimality, .insertionAUC, .deletionAUC, .influence, .bounds,
+      .adjudicated, .adjudicatedBy:
       true
     }
   }
@@ -52,6 +54,8 @@ extension FindingField {
     case .deletionAUC: "the area under the deletion curve"
     case .influence: "the influence, as EAGLE's paper defines it"
     case .bounds: "which are only upper bounds: confidence, curves"
+    case .adjudicated: "what people say about its label"
+    case .adjudicatedBy: "who says so"
     case .state: "how far the explanation is"
     }
   }

@@ -27,6 +27,8 @@ extension FindingRow {
     case .deletionAUC: deletionAUC.map(FieldValue.number)
     case .influence: influence.map(FieldValue.number)
     case .bounds: bounds.map(FieldValue.text)
+    case .adjudicated: (adjudicated?.rawValue).map(FieldValue.text)
+    case .adjudicatedBy: adjudicatedBy.map(FieldValue.text)
     case .state: .text(state.rawValue)
     }
   }

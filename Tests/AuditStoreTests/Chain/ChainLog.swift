@@ -35,6 +35,15 @@ enum ChainLog {
     let report = try log.record(
       serverReport: ServerReport(), key: "k1", model: Sample.model, at: Sample.time)
     try log.setServerReport(report.id, forAudit: sample.audit.id)
+    try log.record(
+      adjudications: [
+        Adjudication(
+          probeID: sample.probes[0].id, findingID: finding, judgment: .labelWrong,
+          reason: "behind the \"cup\"\u{1B}", author: "M. Curie"),
+        Adjudication(
+          probeID: sample.probes[1].id, findingID: nil, judgment: .ambiguous, reason: "dark",
+          author: "RePOPE", sources: [ProbeSource(role: .relabel, name: "a.json", sha256: "ab")]),
+      ], at: Sample.time)
     try log.finishAudit(sample.audit.id, state: .finished, at: Sample.time)
     return sample
   }
