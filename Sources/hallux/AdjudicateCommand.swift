@@ -10,7 +10,8 @@ extension LabelJudgment: ExpressibleByArgument {}
 struct AdjudicateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adjudicate",
-    abstract: "Records what a person says about a finding: that its label is right, wrong or ambiguous.",
+    abstract:
+      "Records what a person says about a finding: that its label is right, wrong or ambiguous.",
     discussion: """
       confirmed: the label is right, so the model is wrong indeed. label-wrong: the other answer is right. \
       ambiguous: neither is beyond doubt. All of it stays in the log; a person's later word counts in the place of \
@@ -77,7 +78,8 @@ struct AdjudicateCommand: AsyncParsableCommand {
     }
     guard !json, !csv else { throw ValidationError("--json and --csv go with --list.") }
     guard let by, !Self.isBlank(by) else {
-      throw ValidationError("Say who judges, with --by NAME: a judgment without an author proves nothing.")
+      throw ValidationError(
+        "Say who judges, with --by NAME: a judgment without an author proves nothing.")
     }
     guard by.utf8.count <= 200, (reason?.utf8.count ?? 0) <= 10_000 else {
       throw ValidationError("A name has at most 200 bytes, a reason 10000.")
@@ -125,7 +127,8 @@ struct AdjudicateCommand: AsyncParsableCommand {
   private func judge(_ number: Int64, _ verdict: LabelJudgment, in log: AuditLog) throws {
     guard let finding = try log.finding(id: number) else {
       throw CommandFailure(
-        status: .inputData, message: "the log \(log.path) has no finding \(number): see hallux query")
+        status: .inputData,
+        message: "the log \(log.path) has no finding \(number): see hallux query")
     }
     guard finding.kind != .answer else {
       throw CommandFailure(

@@ -36,6 +36,7 @@ struct AdjudicationListing {
   ///   - audit: The audit; nil for all.
   ///   - onlyDisputed: Whether to list only what people disagree on.
   ///   - log: The log.
+  /// - Throws: ``LogError``.
   init(audit: Int64?, onlyDisputed: Bool, of log: AuditLog) throws(LogError) {
     let records =
       if let audit { try log.adjudications(ofAudit: audit) } else { try log.adjudications() }
@@ -64,7 +65,8 @@ struct AdjudicationListing {
       for row in rows { listing.print(row.members) }
       listing.end()
     } else if asCSV {
-      let names = ["audit", "finding", "image", "question", "label", "verdict", "by", "reason"]
+      let names =
+        ["audit", "finding", "image", "question", "label", "verdict", "by", "reason"]
         + ["at", "source", "counts", "standing"]
       Terminal.print(CSV.line(names.map(FieldValue.text)))
       for row in rows { Terminal.print(CSV.line(row.members.map(\.value))) }

@@ -19,7 +19,8 @@ extension ChosenProbes {
     }
     let annotated = try annotations.map { path in
       ProbeSource(
-        role: .annotations, name: ProbeSource.name(of: path), sha256: try ProbeSource.digest(of: path))
+        role: .annotations, name: ProbeSource.name(of: path),
+        sha256: try ProbeSource.digest(of: path))
     }
     return probes + labels + [annotated].compactMap { $0 }
   }

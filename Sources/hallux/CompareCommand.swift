@@ -9,7 +9,8 @@ import Reporting
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compares two audits on the same probes: what changed, by how much, and whether by chance.",
+    abstract:
+      "Compares two audits on the same probes: what changed, by how much, and whether by chance.",
     discussion: """
       An audit is its number in the log, FILE:NUMBER for one of another log, or FILE for the newest of another log. \
       Without audits the latest two of the log are compared. Probes are the same when their images' pixels, their \

@@ -25,6 +25,7 @@ struct ComparedName {
   /// - Parameters:
   ///   - names: No name, or two.
   ///   - path: The path of the log that names without a file mean.
+  /// - Returns: The first and the second.
   /// - Throws: ``LogError``; `CommandFailure` when there are no such audits.
   static func chosen(
     _ names: [String], defaultPath path: String

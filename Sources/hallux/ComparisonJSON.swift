@@ -170,6 +170,7 @@ struct ComparisonJSON: Encodable {
   var settings: [DifferingSettings.Setting]
   var probes: Matching
   var splits: [Numbers]
+  var convention: [Number]
   var adjudicated: Adjudicated?
   var choices: Choices?
   var changes: [Change]
@@ -197,6 +198,13 @@ struct ComparisonJSON: Encodable {
       onlyAfter: pairing.unmatchedAfter, relabeled: pairing.relabeled,
       unanswered: comparison.unanswered)
     splits = Numbers.rows(comparison.summary)
+    convention =
+      comparison.summary.convention.map { means in
+        [("mean_accuracy", means.accuracy), ("mean_f1", means.f1)].map { name, mean in
+          Number(
+            name: name, before: mean.before, after: mean.after, change: MeasureJSON(mean.change))
+        }
+      } ?? []
     adjudicated = comparison.adjudicated.map {
       Adjudicated(
         confirmed: $0.tally.confirmed, labelWrong: $0.tally.labelWrong,

@@ -17,11 +17,15 @@ struct ComparisonText {
     var lines = [
       side("before", comparison.before), side("after", comparison.after), matched,
     ]
+    if comparison.before.record.manifest.key == comparison.after.record.manifest.key {
+      lines.append(
+        "            the two are one and the same audit by their keys: model, probes and settings")
+    }
     lines += unmatchedLines + settingLines + [""]
     if comparison.summary.pooled.count > 0 {
       lines += numberTable(comparison.summary.pooled).lines
       if !comparison.summary.splits.isEmpty { lines += [""] + splitTable.lines }
-      lines += ["", intervalLine] + testLines(comparison.summary.pooled.flips)
+      lines += ["", intervalLine] + conventionLines + testLines(comparison.summary.pooled.flips)
     }
     lines += choiceLines + adjudicatedLines + findingLines + triggerLines
     return lines
@@ -92,8 +96,18 @@ struct ComparisonText {
 
   private var intervalLine: String {
     let pooled = comparison.summary.pooled
-    return "\(pooled.count) probes about \(pooled.imageCount) images; 95 % intervals of the differences by paired"
+    return
+      "\(pooled.count) probes about \(pooled.imageCount) images; 95 % intervals of the differences by paired"
       + " bootstrap over clusters by \(pooled.clusterKey.rawValue)"
+  }
+
+  private var conventionLines: [String] {
+    comparison.summary.convention.map {
+      [
+        "convention  mean over the three splits, as LLaVA's papers quote it: F1 \($0.f1.change.changeText),"
+          + " accuracy \($0.accuracy.change.changeText)"
+      ]
+    } ?? []
   }
 
   private func testLines(_ flips: FlipCounts) -> [String] {

@@ -42,6 +42,7 @@ extension AuditComparison {
   /// The numbers by their names, scoped as those of an audit.
   ///
   /// - Parameter usesMid: Whether p-values are mid-p.
+  /// - Returns: The numbers that are there.
   func numbers(usesMid: Bool) -> [String: Double] {
     var numbers: [String: Double] = [:]
     for split in summary.splits {

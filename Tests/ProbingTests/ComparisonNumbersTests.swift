@@ -24,7 +24,8 @@ struct ComparisonNumbersTests {
     }
   }
 
-  @Test("differences, flips, tests and paired intervals equal their definitions, on the same resamples")
+  @Test(
+    "differences, flips, tests and paired intervals equal their definitions, on the same resamples")
   func pairs() throws {
     #expect(expected.pairs.count == 2)
     for set in expected.pairs {
@@ -48,10 +49,16 @@ struct ComparisonNumbersTests {
         #expect(abs(before - (set.before[name] ?? .nan)) < 1e-9, "\(name)")
         #expect(abs(after - (set.after[name] ?? .nan)) < 1e-9, "\(name)")
         let change = try #require(difference.change)
-        let interval = try #require(change.interval, "\(name)")
         #expect(abs(change.value - (set.changes[name] ?? .nan)) < 1e-9, "\(name)")
-        #expect(abs(interval.low - (set.intervals[name]?[0] ?? .nan)) < 1e-9, "\(name)")
-        #expect(abs(interval.high - (set.intervals[name]?[1] ?? .nan)) < 1e-9, "\(name)")
+        let ends = try #require(set.intervals[name])
+        // What no draw changes has no interval.
+        guard ends[0] < ends[1] else {
+          #expect(change.interval == nil, "\(name)")
+          continue
+        }
+        let interval = try #require(change.interval, "\(name)")
+        #expect(abs(interval.low - ends[0]) < 1e-9, "\(name)")
+        #expect(abs(interval.high - ends[1]) < 1e-9, "\(name)")
       }
     }
   }
@@ -109,6 +116,25 @@ struct ComparisonNumbersTests {
     #expect(abs(try #require(error.before) - (before.expectedError ?? .nan)) < 1e-12)
     #expect(abs(try #require(error.after) - 0.15) < 1e-12)
     #expect(summary.pooled[.brier]?.change?.interval != nil)
+    #expect(summary.convention == nil)
+  }
+
+  @Test("the mean over POPE's splits is compared where all three are there")
+  func convention() throws {
+    let pairs = expected.pairs[1].rows.enumerated().map { index, row in
+      var pair = row.pair
+      pair.before.splits = index % 2 == 0 ? Probe.popeSplits : [Probe.popeSplits[index / 2 % 3]]
+      pair.after.splits = pair.before.splits
+      return pair
+    }
+    let summary = ComparisonSummary(pairs, seed: 5)
+    let mean = try #require(summary.convention)
+    let sides = [pairs.map(\.before), pairs.map(\.after)].map { ProbeSummary($0, seed: 5) }
+    #expect(mean.f1.before == sides[0].llavaConvention?.f1.value)
+    #expect(mean.f1.after == sides[1].llavaConvention?.f1.value)
+    #expect(mean.accuracy.change.value == mean.accuracy.after - mean.accuracy.before)
+    let interval = try #require(mean.f1.change.interval)
+    #expect(interval.low <= mean.f1.change.value && mean.f1.change.value <= interval.high)
   }
 
   @Test("there is no number of nothing, and no interval of one cluster")

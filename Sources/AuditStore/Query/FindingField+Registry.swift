@@ -7,7 +7,8 @@ extension FindingField {
     switch self {
     case .finding, .audit, .size, .evaluations, .influence: .number
     case .confidence, .area, .insertionAUC, .deletionAUC: .share
-    case .model, .image, .imageDigest, .question, .object, .said, .planted, .bounds, .adjudicatedBy: .text
+    case .model, .image, .imageDigest, .question, .object, .said, .planted, .bounds, .adjudicatedBy:
+      .text
     case .label: .word(Answer.allCases.map(\.rawValue))
     case .kind: .word(FindingKind.allCases.map(\.rawValue))
     case .level: .word(TokenLevel.allCases.map(\.rawValue))

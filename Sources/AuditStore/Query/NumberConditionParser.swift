@@ -68,7 +68,8 @@ struct NumberConditionParser {
       throw error("expected = != < <= > or >= after '\(name)'\(butFound)")
     }
     advance()
-    guard case .word(let word) = token.kind, let number = Double(decimal: word), number.isFinite else {
+    guard case .word(let word) = token.kind, let number = Double(decimal: word), number.isFinite
+    else {
       throw error("expected a number after '\(name) \(comparison.rawValue)'\(butFound)")
     }
     advance()
@@ -83,7 +84,9 @@ struct NumberConditionParser {
       throw error("expected a number's name, such as '\(names.first ?? "f1")'\(butFound)")
     }
     var parts = word.split(separator: ".", omittingEmptySubsequences: false)
-    if let last = parts.last, parts.count > 1, ["low", "high"].contains(last) { parts.removeLast() }
+    if let last = parts.last, parts.count > 1, ["low", "high"].contains(last) {
+      parts.removeLast()
+    }
     let own = parts.last.map(String.init) ?? ""
     guard names.contains(own) else {
       let hint =

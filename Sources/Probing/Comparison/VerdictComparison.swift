@@ -38,13 +38,7 @@ public struct VerdictComparison: Sendable, Hashable {
   ///   - clusterKey: What goes together.
   public init(_ pairs: [VerdictPair], seed: UInt64, clusterKey: ClusterKey = .image) {
     let pairs = pairs.uniqueProbes()
-    let clusters = Dictionary(grouping: pairs) { clusterKey.cluster(of: $0.before) }
-      .sorted { $0.key < $1.key }
-      .map {
-        $0.value.sorted {
-          ($0.before.imageName, $0.before.question) < ($1.before.imageName, $1.before.question)
-        }
-      }
+    let clusters = pairs.clustered(by: clusterKey)
     let before = DrawnVerdicts(clusters.map { $0.map(\.before) })
     let after = DrawnVerdicts(clusters.map { $0.map(\.after) })
     let once = clusters.map { _ in 1 }
@@ -84,9 +78,20 @@ public struct VerdictComparison: Sendable, Hashable {
 
 extension [VerdictPair] {
   /// The pairs without those on an image and question that came before.
-  fileprivate func uniqueProbes() -> [VerdictPair] {
+  func uniqueProbes() -> [VerdictPair] {
     var seen: Set<[String]> = []
     return filter { seen.insert([$0.before.imageName, $0.before.question]).inserted }
+  }
+
+  /// The clusters by name, the pairs of each by image and question: a bootstrap draws the same whatever their order.
+  func clustered(by key: ClusterKey) -> [[VerdictPair]] {
+    Dictionary(grouping: self) { key.cluster(of: $0.before) }
+      .sorted { $0.key < $1.key }
+      .map {
+        $0.value.sorted {
+          ($0.before.imageName, $0.before.question) < ($1.before.imageName, $1.before.question)
+        }
+      }
   }
 }
 

@@ -63,12 +63,14 @@ struct ComparisonPage {
         "\(NumberText.count(pairing.unmatchedBefore, "probe")) are in the first audit only,"
           + " \(NumberText.count(pairing.unmatchedAfter)) in the second only: they are not compared"
           + (pairing.relabeled > 0
-            ? "; \(NumberText.count(pairing.relabeled)) of them differ in their labels alone." : "."))
+            ? "; \(NumberText.count(pairing.relabeled)) of them differ in their labels alone."
+            : "."))
     }
     let byName = pairing.pairs.count { $0.evidence == .name }
     if byName > 0 {
       notices.append(
-        "\(NumberText.count(byName)) of the probes were matched by the names of their images alone.")
+        "\(NumberText.count(byName)) of the probes were matched by the names of their images alone."
+      )
     }
     for side in [comparison.before, comparison.after] where side.record.state != .finished {
       notices.append("Audit \(side.record.id) is not finished: \(side.record.state.rawValue).")
@@ -124,11 +126,13 @@ struct ComparisonPage {
       title: "How it was compared",
       facts: [
         Fact("parse rule", comparison.rule),
-        Fact("p-values", usesMid ? "McNemar\u{2019}s, mid-p" : "McNemar\u{2019}s, exact, two-sided"),
+        Fact(
+          "p-values", usesMid ? "McNemar\u{2019}s, mid-p" : "McNemar\u{2019}s, exact, two-sided"),
         Fact(
           "intervals",
           "95% paired bootstrap over \(NumberText.count(pooled.clusterCount, "cluster")) by"
-            + " \(pooled.clusterKey.rawValue), \(NumberText.count(ConfidenceInterval.resampleCount)) resamples"),
+            + " \(pooled.clusterKey.rawValue), \(NumberText.count(ConfidenceInterval.resampleCount)) resamples"
+        ),
         Fact("triggers", "overlap: pixels of both of the pixels of either (Jaccard)"),
       ])
   }

@@ -26,10 +26,12 @@ struct AdjudicationLogTests {
     try log.run { log in
       let sample = try SampleAudit(in: log)
       #expect(try log.adjudications().isEmpty && row(log).adjudicated == nil)
-      #expect(try log.record(adjudications: [word(sample, .confirmed, by: "A")], at: Sample.time) == 1)
+      #expect(
+        try log.record(adjudications: [word(sample, .confirmed, by: "A")], at: Sample.time) == 1)
       #expect(try row(log).adjudicated == .confirmed && row(log).adjudicatedBy == "A")
       // The same word again is nothing new; another reason is.
-      #expect(try log.record(adjudications: [word(sample, .confirmed, by: "A")], at: Sample.time) == 0)
+      #expect(
+        try log.record(adjudications: [word(sample, .confirmed, by: "A")], at: Sample.time) == 0)
       #expect(
         try log.record(
           adjudications: [word(sample, .confirmed, by: "A", reason: "looked again")],
@@ -56,10 +58,13 @@ struct AdjudicationLogTests {
     var other = word(sample, .confirmed, by: "A", probe: 1)
     other.findingID = sample.finding.id
     for bad in [
-      other, Adjudication(probeID: 99, findingID: nil, judgment: .confirmed, reason: "r", author: "A"),
+      other,
+      Adjudication(probeID: 99, findingID: nil, judgment: .confirmed, reason: "r", author: "A"),
     ] {
       #expect(
-        message { () throws(LogError) in try log.record(adjudications: [good, bad], at: Sample.time) }
+        message { () throws(LogError) in
+          try log.record(adjudications: [good, bad], at: Sample.time)
+        }
           == "invalid: it holds no such probe or finding")
       #expect(try log.adjudications().isEmpty)
     }
@@ -120,7 +125,8 @@ struct AdjudicationLogTests {
     #expect(try row(log).adjudicated == .disputed)
   }
 
-  @Test("say the same in SQL as in Swift, for any words of three people about a finding and its probe")
+  @Test(
+    "say the same in SQL as in Swift, for any words of three people about a finding and its probe")
   func sameInSQL() throws {
     for seed in UInt64(0)..<40 {
       var random = SplitMix64(seed: seed)

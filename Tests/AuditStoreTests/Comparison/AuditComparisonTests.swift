@@ -137,7 +137,8 @@ struct AuditComparisonTests {
     let (one, two) = (try AuditLog.inMemory(), try AuditLog.inMemory())
     let first = try TwoAudits.record([.yes, .no, .yes, .no, .yes, .yes], key: "a1", in: one)
     let second = try TwoAudits.record([.no, .no, .yes, .yes, .yes, .yes], key: "a2", in: two)
-    func say(_ judgment: LabelJudgment, _ position: Int, by author: String, in log: AuditLog) throws {
+    func say(_ judgment: LabelJudgment, _ position: Int, by author: String, in log: AuditLog) throws
+    {
       let audit = log === one ? first.id : second.id
       let probe = try log.probes(ofAudit: audit)[position]
       try log.record(

@@ -16,7 +16,8 @@ struct NumberConditionTests {
       ("f1 < 0.85", true), ("f1 < 80 %", false), ("f1<=80%", true), ("f1 = 0.8", true),
       ("f1 != 0.8", false), ("accuracy < -0.01", true), ("accuracy < -3%", false),
       ("p < 0.05 and flips > 3", true), ("p < 0.05 and flips > 5", false),
-      ("p > 0.05 or flips >= 5", true), ("not p > 0.05", true), ("NOT (p < 1 AND flips < 9)", false),
+      ("p > 0.05 or flips >= 5", true), ("not p > 0.05", true),
+      ("NOT (p < 1 AND flips < 9)", false),
       ("p > 1 and p > 1 or flips = 5", true), ("p > 1 and (p > 1 or flips = 5)", false),
       ("adversarial.f1 < 0.75 and f1.low > 0.7", true), ("a.b.f1.high > .85", true),
       ("flips < 1e2", true),
@@ -30,7 +31,8 @@ struct NumberConditionTests {
   func missing() throws {
     let condition = try NumberCondition(
       parsing: "flips = 5 or random.f1 < 1 or p.high > 0", names: names)
-    #expect(condition.holds(for: numbers) == .failure(MissingNumbers(names: ["random.f1", "p.high"])))
+    #expect(
+      condition.holds(for: numbers) == .failure(MissingNumbers(names: ["random.f1", "p.high"])))
   }
 
   @Test(
@@ -39,8 +41,8 @@ struct NumberConditionTests {
       ("", "expected a number's name, such as 'accuracy'"),
       ("f2 < 1", "no number 'f2'; did you mean 'f1'?"),
       ("spoons < 1", "no number 'spoons'; there are accuracy, f1, p, flips"),
-      ("f1", "expected = != < <= > >= after 'f1'"),
-      ("f1 ~ 1", "expected = != < <= > >= after 'f1', not '~'"),
+      ("f1", "expected = != < <= > or >= after 'f1'"),
+      ("f1 ~ 1", "expected = != < <= > or >= after 'f1', not '~'"),
       ("f1 <", "expected a number after 'f1 <'"),
       ("f1 < x", "expected a number after 'f1 <', not 'x'"),
       ("f1 < 0x1p3", "expected a number after 'f1 <', not '0x1p3'"),
@@ -49,7 +51,7 @@ struct NumberConditionTests {
       ("(f1 < 1", "this '(' is not closed"), ("f1 < 1)", "this ')' closes nothing"),
       ("f1 == 1", "'==' is not an operator; write '='"),
       ("and < 1", "expected a number's name, such as 'accuracy', not 'and'"),
-      (".f1.low.low < 1", "no number 'low'; there are accuracy, f1, p, flips"),
+      ("f1.low.low < 1", "no number 'low'; there are accuracy, f1, p, flips"),
       ("f1 < 1; rm", "';' cannot stand here without quotes"),
     ])
   func refused(text: String, message: String) {
