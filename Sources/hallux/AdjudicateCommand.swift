@@ -190,7 +190,9 @@ struct AdjudicateCommand: AsyncParsableCommand {
     let count = try log.record(adjudications: adjudications, at: Date())
     for line in relabeled.lines { Terminal.note(line) }
     let tally = AdjudicationTally(adjudications.compactMap { LabelStanding([$0.judgment]) })
-    Terminal.print("recorded    \(count) judgments new of audit \(audit.id): \(tally.text)")
+    Terminal.print(
+      "recorded    \(count) of \(adjudications.count) judgments of audit \(audit.id) are new; \(tally.text)"
+    )
     if let head = try log.head() { Terminal.print("head        \(head.hash)") }
   }
 

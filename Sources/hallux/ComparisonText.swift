@@ -71,8 +71,8 @@ struct ComparisonText {
     ])
     for difference in comparison.differences {
       table.add([
-        difference.number.title, difference.before.map { fixed($0) } ?? "-",
-        difference.after.map { fixed($0) } ?? "-", difference.change?.changeText ?? "-",
+        difference.number.title, difference.before?.numberText ?? "-",
+        difference.after?.numberText ?? "-", difference.change?.changeText ?? "-",
       ])
     }
     return table
@@ -138,8 +138,8 @@ struct ComparisonText {
     return ["adjudicated \(adjudicated.tally.text); \(pooled.count) probes left"]
       + [ProbeNumber.accuracy, .f1].compactMap { number in
         pooled[number].map { difference in
-          "            \(number.title) \(difference.before.map { fixed($0) } ?? "-") before,"
-            + " \(difference.after.map { fixed($0) } ?? "-") after, \(difference.change?.changeText ?? "-")"
+          "            \(number.title) \(difference.before?.numberText ?? "-") before,"
+            + " \(difference.after?.numberText ?? "-") after, \(difference.change?.changeText ?? "-")"
         }
       } + [
         "            \(pooled.flips.rightToWrong) right to wrong, \(pooled.flips.wrongToRight) wrong to right:"
@@ -195,8 +195,16 @@ extension Measure {
   }
 
   private func signed(_ value: Double) -> String {
-    let text = fixed(value)
-    return text == "-0.000" ? "0.000" : value > 0 && text != "0.000" ? "+" + text : text
+    let text = value.numberText
+    return value > 0 && text != "0.000" ? "+" + text : text
+  }
+}
+
+extension Double {
+  /// The number with three decimals; what rounds to 0 has no sign.
+  fileprivate var numberText: String {
+    let text = fixed(self)
+    return text == "-0.000" ? "0.000" : text
   }
 }
 

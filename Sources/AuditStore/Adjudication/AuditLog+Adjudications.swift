@@ -25,7 +25,8 @@ extension AuditLog {
           """)
       var keys: [RowKey] = []
       for adjudication in adjudications {
-        let author = adjudication.author.storable
+        // One name in one spelling, so that SQL, which compares bytes, takes it for one person.
+        let author = adjudication.author.storable.precomposedStringWithCanonicalMapping
         let last = try Self.adjudications(
           in: db,
           where: """

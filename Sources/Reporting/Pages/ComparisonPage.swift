@@ -150,7 +150,8 @@ enum ComparisonWords {
 
   /// A p-value with its name.
   static func p(_ test: McNemarTest, _ usesMid: Bool) -> String {
-    "p = \(bare(test, usesMid))"
+    let text = bare(test, usesMid)
+    return text.hasPrefix("<") ? "p < \(text.dropFirst())" : "p = \(text)"
   }
 
   /// A p-value.

@@ -440,7 +440,7 @@ SELECT audit, probe, max(finding) AS finding, image, question, label,
   count(*) AS people, group_concat(author || ': ' || verdict, '; ') AS verdicts
 FROM current_adjudications
 GROUP BY probe, coalesce(finding, (SELECT min(id) FROM finding WHERE finding.probe_id = probe))
-HAVING count(DISTINCT verdict) > 1;
+HAVING min(verdict) <> max(verdict);
 
 CREATE VIEW findings_view AS      -- what was found, a line each
 SELECT
@@ -474,7 +474,7 @@ SELECT
     || iif(explanation.id IS NOT NULL AND EXISTS (
       SELECT 1 FROM evaluation WHERE evaluation.target_id = finding.target_id
         AND evaluation.is_bounded AND evaluation.at_most IS NOT '[]'), ', curves', ''), ', '), '') AS bounds,
-  (SELECT iif(count(DISTINCT verdict) > 1, 'disputed', min(verdict)) FROM current_adjudications AS word
+  (SELECT iif(min(verdict) <> max(verdict), 'disputed', min(verdict)) FROM current_adjudications AS word
     WHERE word.probe = finding.probe_id AND coalesce(word.finding, finding.id) = finding.id
   ) AS adjudicated,               -- what all who judged it say; NULL when nobody did
   (SELECT group_concat(author, ', ') FROM current_adjudications AS word
