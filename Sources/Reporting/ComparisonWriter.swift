@@ -27,16 +27,23 @@ public struct ComparisonWriter: Sendable {
   /// - Parameters:
   ///   - comparison: The comparison.
   ///   - destination: Where to; a new place, an empty folder, or an earlier report, which is replaced.
+  ///   - reports: The folders of both audits' reports, to which the numbers of findings lead; nil for no links.
   /// - Returns: What was written.
-  /// - Throws: ``ReportError`` when a template is broken, or the folder cannot be written or holds something else.
+  /// - Throws: ``ReportError`` when a template is broken, the folder cannot be written or holds something else, or
+  ///   a report is not that of its audit.
   public func write(
-    _ comparison: AuditComparison, to destination: URL
+    _ comparison: AuditComparison, to destination: URL, reports: (before: URL, after: URL)?
   ) throws(ReportError) -> ReportSummary {
+    let links =
+      if let reports {
+        try ReportLinks(to: reports, of: comparison, from: destination)
+      } else { ReportLinks.none }
     let templates =
       if let templates { try TemplateSet(folder: templates) } else { try TemplateSet.builtIn() }
     let page = try templates.render(
       "compare.html",
-      ComparisonPage(comparison: comparison, version: version, usesMid: usesMid).values)
+      ComparisonPage(comparison: comparison, version: version, usesMid: usesMid, links: links)
+        .values)
     var folder = try ReportFolder(destination: destination)
     do {
       try folder.write(templates.styleSheet, to: TemplateSet.styleSheetName)

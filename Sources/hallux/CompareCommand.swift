@@ -58,6 +58,13 @@ struct CompareCommand: AsyncParsableCommand {
   var to: String?
 
   @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "The folders of both audits' reports: findings on the page of --to lead to theirs.",
+      valueName: "dir"))
+  var reports: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "A folder of templates that stand in for the built-in ones.", valueName: "dir"))
   var templates: String?
@@ -70,6 +77,9 @@ struct CompareCommand: AsyncParsableCommand {
   func validate() throws {
     guard [0, 2].contains(audits.count) else {
       throw ValidationError("Name two audits to compare, or none for the latest two.")
+    }
+    guard reports.isEmpty || reports.count == 2 && to != nil else {
+      throw ValidationError("--reports takes the two reports' folders, and goes with --to.")
     }
     guard rule.map({ ParseRules.rule(named: $0) != nil }) ?? true else {
       throw ValidationError(
@@ -132,6 +142,13 @@ struct CompareCommand: AsyncParsableCommand {
     try ComparisonWriter(
       templates: templates.map { URL(fileURLWithPath: $0, isDirectory: true) },
       version: Hallux.version, usesMid: midP
-    ).write(comparison, to: URL(fileURLWithPath: folder, isDirectory: true))
+    ).write(
+      comparison, to: URL(fileURLWithPath: folder, isDirectory: true),
+      reports: reports.isEmpty
+        ? nil
+        : (
+          URL(fileURLWithPath: reports[0], isDirectory: true),
+          URL(fileURLWithPath: reports[1], isDirectory: true)
+        ))
   }
 }

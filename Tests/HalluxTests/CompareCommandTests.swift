@@ -90,6 +90,31 @@ struct CompareCommandTests {
     #expect(try logs.run("compare", "a.sqlite", "b.sqlite", "--to", "mine").status == 3)
   }
 
+  @Test("leads from its page to the findings of both reports, and refuses reports of other audits")
+  func links() throws {
+    let (one, two) = ("a b:c/<one>", "two")
+    for (log, folder) in [("a.sqlite", one), ("b.sqlite", two)] {
+      #expect(try logs.run("report", "--log", log, "--to", folder).status == 0)
+    }
+    let ending = try logs.run(
+      "compare", "a.sqlite", "b.sqlite", "--to", "pages/page", "--reports", one, two)
+    #expect(ending.status == 0, "\(ending.errors)")
+    let folder = logs.folder.path + "/pages/page"
+    let page = try String(contentsOfFile: folder + "/index.html", encoding: .utf8)
+    let links = page.matches(of: /<a href="([^"#]+finding-\d+\.html)">/).map { String($0.output.1) }
+    #expect(links.contains("./../../a%20b%3Ac/%3Cone%3E/finding-1.html"))
+    #expect(links.contains("./../../two/finding-1.html") && Set(links).count == 4)
+    for link in links {
+      let path = try #require(link.removingPercentEncoding)
+      #expect(FileManager.default.fileExists(atPath: folder + "/" + path), "\(link)")
+    }
+    let exchanged = try logs.run(
+      "compare", "a.sqlite", "b.sqlite", "--to", "pages/page", "--reports", two, one)
+    #expect(exchanged.status == 3 && exchanged.errors.contains("holds no report of audit 1"))
+    let alone = try logs.run("compare", "a.sqlite", "b.sqlite", "--reports", one, two)
+    #expect(alone.status == 2 && alone.errors.contains("goes with --to"))
+  }
+
   @Test(
     "says in one line what it cannot do",
     arguments: [

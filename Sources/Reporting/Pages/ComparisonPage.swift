@@ -8,11 +8,12 @@ struct ComparisonPage {
   let comparison: AuditComparison
   let version: String
   let usesMid: Bool
+  let links: ReportLinks
 
   /// The values of `compare.html`.
   var values: [String: TemplateValue] {
     let (before, after) = (comparison.before.record, comparison.after.record)
-    let tables = ComparisonTables(comparison: comparison, usesMid: usesMid)
+    let tables = ComparisonTables(comparison: comparison, usesMid: usesMid, links: links)
     let models =
       before.manifest.model.name == after.manifest.model.name
       ? before.manifest.model.name

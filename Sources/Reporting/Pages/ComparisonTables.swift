@@ -5,6 +5,7 @@ import Probing
 struct ComparisonTables {
   let comparison: AuditComparison
   let usesMid: Bool
+  let links: ReportLinks
 
   /// The most rows of a list.
   private static let rowLimit = 200
@@ -15,8 +16,11 @@ struct ComparisonTables {
       numbers(
         "numbers", "The numbers", "Under the labels that came with the probes.",
         comparison.summary.pooled), splits, choices, adjudicated, changes,
-      findings("new", "New findings", comparison.newFindings, "the second"),
-      findings("vanished", "Findings that vanished", comparison.vanishedFindings, "the first"),
+      findings(
+        "new", "New findings", comparison.newFindings, "the second", link: links.after),
+      findings(
+        "vanished", "Findings that vanished", comparison.vanishedFindings, "the first",
+        link: links.before),
       triggers,
     ].compactMap { $0 }
   }
@@ -26,10 +30,13 @@ struct ComparisonTables {
     var value: String
     var note: String?
     var isNumber = true
+    /// The page that the cell leads to.
+    var link: String?
 
     var values: [String: TemplateValue] {
       [
         "value": .text(value), "note": .optional(text: note), "isNumber": .flag(isNumber),
+        "link": .optional(text: link),
       ]
     }
   }
@@ -138,10 +145,10 @@ struct ComparisonTables {
 
   private var changes: [String: TemplateValue]? {
     guard !comparison.changes.isEmpty else { return nil }
-    func said(_ answer: Answer?, _ finding: Int64?) -> Cell {
+    func said(_ answer: Answer?, _ finding: Int64?, _ link: String?) -> Cell {
       Cell(
         value: answer?.rawValue ?? "unreadable", note: finding.map { "finding \($0)" },
-        isNumber: false)
+        isNumber: false, link: link)
     }
     return table(
       "changes", "Answers that changed",
@@ -154,14 +161,16 @@ struct ComparisonTables {
           change.question, Redaction.fileName(change.imageName),
           [
             Cell(value: change.label.rawValue, isNumber: false),
-            said(change.before, change.findingBefore), said(change.after, change.findingAfter),
+            said(change.before, change.findingBefore, links.before(change.findingBefore)),
+            said(change.after, change.findingAfter, links.after(change.findingAfter)),
           ], false
         )
       })
   }
 
   private func findings(
-    _ anchor: String, _ title: String, _ findings: [ComparedFinding], _ side: String
+    _ anchor: String, _ title: String, _ findings: [ComparedFinding], _ side: String,
+    link: (Int64?) -> String?
   ) -> [String: TemplateValue]? {
     guard !findings.isEmpty else { return nil }
     return table(
@@ -172,7 +181,7 @@ struct ComparisonTables {
         (
           finding.question, Redaction.fileName(finding.imageName),
           [
-            Cell(value: String(finding.finding)),
+            Cell(value: String(finding.finding), link: link(finding.finding)),
             Cell(value: finding.kind.rawValue, isNumber: false),
           ], false
         )
@@ -182,6 +191,11 @@ struct ComparisonTables {
   private var triggers: [String: TemplateValue]? {
     guard !comparison.triggers.isEmpty else { return nil }
     let moved = comparison.triggers.count(where: \.isMoved)
+    func area(_ side: TriggerMove.Side, _ link: (Int64?) -> String?) -> Cell {
+      Cell(
+        value: NumberText.percent(side.area), note: "finding \(side.finding)",
+        link: link(side.finding))
+    }
     return table(
       "triggers", "What triggers the same answers",
       "\(NumberText.count(comparison.triggers.count, "answer")) have a trigger in both audits; \(moved) of them moved:"
@@ -193,11 +207,8 @@ struct ComparisonTables {
         (
           move.question, Redaction.fileName(move.imageName),
           [
-            Cell(
-              value: NumberText.fixed(move.overlap, decimals: 2),
-              note: "findings \(move.before.finding) and \(move.after.finding)"),
-            Cell(value: NumberText.percent(move.before.area)),
-            Cell(value: NumberText.percent(move.after.area)),
+            Cell(value: NumberText.fixed(move.overlap, decimals: 2)),
+            area(move.before, links.before), area(move.after, links.after),
           ], false
         )
       })
