@@ -117,8 +117,8 @@ extension AuditLog {
     let statement = try db.makeStatement(
       sql: """
         INSERT INTO probe (audit_id, position, given_id, image_name, question, object, label, choices,
-          splits, planted)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          splits, planted, caption)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     var keys: [RowKey] = []
     for (position, probe) in probes.map(\.storable).enumerated() {
@@ -127,6 +127,7 @@ extension AuditLog {
         probe.label?.rawValue, try probe.choices.map { try JSONColumn.text(ChoicesColumn($0)) },
         try JSONColumn.text(probe.splits),
         try probe.planted.map { try JSONColumn.text($0) },
+        try probe.caption.map { try JSONColumn.text($0) },
       ])
       keys.append(RowKey(.number(db.lastInsertedRowID)))
     }
@@ -147,7 +148,8 @@ extension AuditLog {
           label: try row.wordIfAny("label"),
           splits: try row.json("splits"),
           planted: try planted.map { try JSONColumn.value($0) },
-          choices: try choices.map { try ChoicesColumn.choices($0) }),
+          choices: try choices.map { try ChoicesColumn.choices($0) },
+          caption: try row.jsonIfAny("caption")),
         imageDigest: try row.value("image_digest"), problem: try row.value("problem"))
     }
   }
@@ -193,6 +195,7 @@ extension Probe {
   fileprivate var storable: Probe {
     Probe(
       id: id.storable, imageName: imageName.storable, question: question.storable,
-      object: object?.storable, label: label, splits: splits, planted: planted, choices: choices)
+      object: object?.storable, label: label, splits: splits, planted: planted, choices: choices,
+      caption: caption)
   }
 }

@@ -49,13 +49,14 @@ let schemaVersion7 = """
     probe.image_name AS image,
     probe.image_digest AS image_digest,
     probe.question AS question,
-    probe.object AS object,
+    coalesce(mention.object, probe.object) AS object,
     probe.label AS label,
     CASE finding.kind WHEN 'false-positive' THEN 'yes' WHEN 'false-negative' THEN 'no'
-      ELSE coalesce(target.said, probe.choices ->> ('$.options[' || choice_verdict.chosen || ']'))
+      ELSE coalesce(mention.words, target.said,
+        probe.choices ->> ('$.options[' || choice_verdict.chosen || ']'))
       END AS said,
     finding.kind AS kind,
-    coalesce(target.level, 'first-token') AS level,
+    coalesce(target.level, iif(finding.mention_id IS NULL, 'first-token', 'mention')) AS level,
     finding.confidence AS confidence,
     probe.planted ->> 'rule' AS planted,
     necessary.status AS trigger_status,
@@ -67,6 +68,14 @@ let schemaVersion7 = """
     explanation.insertion_auc AS insertion_auc,
     explanation.deletion_auc AS deletion_auc,
     explanation.influence AS influence,
+    diagnosis.cause AS cause,
+    diagnosis.visual AS visual,
+    diagnosis.prior AS prior,
+    diagnosis.snowball AS snowball,
+    diagnosis.gain AS gain,
+    root.object AS root,
+    recaption.fate AS fate,
+    mention.quarter AS quarter,
     nullif(trim(                    -- which of these numbers are only the most that they can be
       iif(verdict.is_bounded AND (verdict.at_most IS NULL OR instr(verdict.at_most,
         CASE finding.kind WHEN 'false-positive' THEN '"yes"' ELSE '"no"' END)), 'confidence', '')
@@ -86,9 +95,13 @@ let schemaVersion7 = """
   JOIN model ON model.id = audit.model_id
   LEFT JOIN verdict ON verdict.probe_id = finding.probe_id AND verdict.rule = audit.settings ->> 'rule'
   LEFT JOIN choice_verdict ON choice_verdict.probe_id = finding.probe_id
+  LEFT JOIN mention ON mention.id = finding.mention_id
   LEFT JOIN target ON target.id = finding.target_id
   LEFT JOIN trigger_set AS necessary
     ON necessary.finding_id = finding.id AND necessary.side = 'necessary'
+  LEFT JOIN diagnosis ON diagnosis.finding_id = finding.id
+  LEFT JOIN mention AS root ON root.id = diagnosis.root_id
+  LEFT JOIN recaption ON recaption.finding_id = finding.id AND recaption.removed = 'trigger'
   LEFT JOIN explanation -- the first one, when several searches explained the finding
     ON explanation.id = (SELECT min(id) FROM explanation WHERE finding_id = finding.id);
 

@@ -20,6 +20,10 @@ public struct AuditSummary: Sendable, Hashable {
   public var unanswered: Int
   /// Wrong choices.
   public var wrongChoices: Int
+  /// What the captions came to; nil where none was asked for.
+  public var captions: CaptionSummary?
+  /// Hallucinated mentions of captions.
+  public var hallucinatedMentions: Int
   /// Hallucinated objects.
   public var falsePositives: Int
   /// Misses.
@@ -83,9 +87,15 @@ public struct AuditSummary: Sendable, Hashable {
     imageCount =
       Set(
         verdicts.compactMap { byID[$0.probeID]?.probe.imageName } + judgedChoices.map(\.imageName)
+          + (try log.captions(ofAudit: audit.id)).compactMap { byID[$0.probeID]?.probe.imageName }
       ).count
     choices = judgedChoices.isEmpty ? nil : ChoiceMetrics(judgedChoices)
-    unanswered = probes.count - verdicts.count - judgedChoices.count
+    captions = try CaptionSummary(
+      ofAudit: audit.id, probes: byID.mapValues(\.probe), findings: findings,
+      rule: rule, log: log, seed: seed)
+    hallucinatedMentions = findings.filter { $0.kind == .hallucinatedMention }.count
+    unanswered =
+      probes.count - verdicts.count - judgedChoices.count - (captions?.count ?? 0)
     wrongChoices = findings.filter { $0.kind == .wrongChoice }.count
     falsePositives = findings.filter { $0.kind == .falsePositive }.count
     falseNegatives = findings.filter { $0.kind == .falseNegative }.count

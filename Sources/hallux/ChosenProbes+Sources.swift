@@ -26,6 +26,20 @@ extension ChosenProbes {
   }
 }
 
+extension CaptionAuditOptions {
+  /// The files that say what is in the images, for the audit log.
+  ///
+  /// - Throws: `CommandFailure` when one is gone by now.
+  func sources() throws -> [ProbeSource] {
+    guard areAsked else { return [] }
+    return try [captionTruth, references].compactMap { $0 }.map { path in
+      ProbeSource(
+        role: .annotations, name: ProbeSource.name(of: path),
+        sha256: try ProbeSource.digest(of: path))
+    }
+  }
+}
+
 extension ProbeSource {
   /// The source that a file of labels is, which replace those of the probes.
   ///

@@ -39,8 +39,10 @@ private struct SummaryJSON: Encodable {
   var pooled: PooledJSON
   var adjudicated: AdjudicatedJSON?
   var choices: ChoicesJSON?
+  var captions: CaptionSummaryJSON?
   var falsePositives: Int
   var falseNegatives: Int
+  var hallucinatedMentions: Int
   var explained: Int
   var triggers: [Triggers]
   var answersInWords: Int
@@ -59,6 +61,8 @@ private struct SummaryJSON: Encodable {
     pooled = PooledJSON(summary.metrics)
     adjudicated = summary.adjudicated.map(AdjudicatedJSON.init)
     choices = summary.choices.map(ChoicesJSON.init)
+    captions = summary.captions.map(CaptionSummaryJSON.init)
+    hallucinatedMentions = summary.hallucinatedMentions
     falsePositives = summary.falsePositives
     falseNegatives = summary.falseNegatives
     explained = summary.explained

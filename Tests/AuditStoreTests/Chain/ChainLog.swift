@@ -45,6 +45,8 @@ enum ChainLog {
           author: "RePOPE", sources: [ProbeSource(role: .relabel, name: "a.json", sha256: "ab")]),
       ], at: Sample.time)
     try log.finishAudit(sample.audit.id, state: .finished, at: Sample.time)
+    let captions = try CaptionSample(in: log, key: key)
+    try log.finishAudit(captions.audit.id, state: .finished, at: Sample.time)
     return sample
   }
 
