@@ -73,7 +73,7 @@ let package = Package(
       ],
       resources: [
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-        "estimate.html", "style.css",
+        "estimate.html", "compare.html", "style.css",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .target(

@@ -61,6 +61,8 @@ extension FindingRow {
       snowballShare: try row.value("snowball"), gain: try row.value("gain"),
       root: try row.value("root"), fate: try row.value("fate"), quarter: try row.value("quarter"),
       bounds: try row.value("bounds"),
+      adjudicated: try row.wordIfAny("adjudicated"),
+      adjudicatedBy: try row.value("adjudicated_by"),
       state: try row.word("state"))
   }
 }

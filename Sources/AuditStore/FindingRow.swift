@@ -64,6 +64,10 @@ public struct FindingRow: Sendable, Hashable, Identifiable {
   /// Which of its numbers are only the most that they can be, `confidence` or `curves` or both with a comma; nil
   /// when none is.
   public var bounds: String?
+  /// What all who judged it say; nil when nobody did.
+  public var adjudicated: LabelStanding?
+  /// Who judged it, in the order in which they did, with commas; nil when nobody did.
+  public var adjudicatedBy: String?
   /// How far the finding's explanation is.
   public var state: FindingRecord.State
 }

@@ -28,6 +28,10 @@ enum Schema {
           "diagnosis", "mention_evidence",
         ], in: db)
     }
+    migrator.registerMigration("7") { db in
+      try db.execute(sql: schemaVersion7)
+      try ChainAdoption.guardTables(["adjudication"], in: db)
+    }
     migrator.registerMigration("8") { db in
       try db.execute(sql: schemaVersion8)
       try ChainAdoption.guardTables(["share", "merged_log"], in: db)

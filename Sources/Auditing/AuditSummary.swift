@@ -10,6 +10,8 @@ public struct AuditSummary: Sendable, Hashable {
   public var rule: String
   /// The numbers per split and of all probes together.
   public var metrics: ProbeSummary
+  /// The numbers under what people say about the labels; nil where nobody judged a label of the audit.
+  public var adjudicated: AdjudicatedNumbers?
   /// The numbers of the multiple-choice questions; nil where there are none.
   public var choices: ChoiceMetrics?
   /// How many different images were asked about and judged.
@@ -55,41 +57,57 @@ public struct AuditSummary: Sendable, Hashable {
     _ audit: AuditRecord, rule: String, log: AuditLog, seed: UInt64
   ) throws(LogError) {
     let probes = try log.probes(ofAudit: audit.id)
-    let byID = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0.probe) })
+    let byID = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0) })
     let verdicts = try log.verdicts(ofAudit: audit.id, rule: rule)
     let findings = try log.findings(ofAudit: audit.id)
     self.audit = audit
     self.rule = rule
-    metrics = ProbeSummary(
+    /// The verdicts on the probes as `labels` has them; those on probes that it leaves out are none.
+    func judged(under labels: (ProbeRecord) -> Probe?) -> [Verdict] {
       verdicts.compactMap { verdict in
-        byID[verdict.probeID].flatMap {
+        byID[verdict.probeID].flatMap(labels).flatMap {
           Verdict(probe: $0, answer: verdict.answer, shares: AnswerShares(verdict))
         }
-      },
-      seed: seed)
-    let judgedChoices = try log.choiceVerdicts(ofAudit: audit.id)
-    let choiceIDs = judgedChoices.map(\.probeID)
-    let choiceVerdicts = judgedChoices.compactMap { verdict in
-      byID[verdict.probeID].flatMap { ChoiceVerdict(probe: $0, chosen: verdict.chosen) }
+      }
+    }
+    let choiceRecords = try log.choiceVerdicts(ofAudit: audit.id)
+    func choiceVerdicts(under labels: (ProbeRecord) -> Probe?) -> [ChoiceVerdict] {
+      choiceRecords.compactMap { verdict in
+        byID[verdict.probeID].flatMap(labels).flatMap {
+          ChoiceVerdict(probe: $0, chosen: verdict.chosen)
+        }
+      }
+    }
+    metrics = ProbeSummary(judged(under: \.probe), seed: seed)
+    let judgedChoices = choiceVerdicts(under: \.probe)
+    let standings = try log.standings(ofAudit: audit.id)
+    if !standings.isEmpty {
+      let choices = choiceVerdicts(under: { $0.probe.adjudicated(standings[$0.id]) })
+      adjudicated = AdjudicatedNumbers(
+        tally: AdjudicationTally(standings.values),
+        peopleCount: Set(try log.adjudications(ofAudit: audit.id).map(\.author)).count,
+        metrics: ProbeSummary(
+          judged(under: { $0.probe.adjudicated(standings[$0.id]) }), seed: seed),
+        choices: choices.isEmpty ? nil : ChoiceMetrics(choices))
     }
     imageCount =
       Set(
-        verdicts.compactMap { byID[$0.probeID]?.imageName } + choiceVerdicts.map(\.imageName)
-          + (try log.captions(ofAudit: audit.id)).compactMap { byID[$0.probeID]?.imageName }
+        verdicts.compactMap { byID[$0.probeID]?.probe.imageName } + judgedChoices.map(\.imageName)
+          + (try log.captions(ofAudit: audit.id)).compactMap { byID[$0.probeID]?.probe.imageName }
       ).count
-    choices = choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts)
+    choices = judgedChoices.isEmpty ? nil : ChoiceMetrics(judgedChoices)
     captions = try CaptionSummary(
-      ofAudit: audit.id, probes: byID, findings: findings,
+      ofAudit: audit.id, probes: byID.mapValues(\.probe), findings: findings,
       rule: rule, log: log, seed: seed)
     hallucinatedMentions = findings.filter { $0.kind == .hallucinatedMention }.count
     let shares = try log.shares(ofAudit: audit.id)
     self.shares = shares
     probeCount = probes.count
     let parts = audit.state == .finished ? [] : shares.compactMap(ProbeShare.init)
-    let judged = Set(verdicts.map(\.probeID)).union(choiceIDs)
+    let answered = Set(verdicts.map(\.probeID)).union(choiceRecords.map(\.probeID))
       .union(try log.captions(ofAudit: audit.id).map(\.probeID))
     unanswered = probes.count { record in
-      !judged.contains(record.id)
+      !answered.contains(record.id)
         && (parts.isEmpty || parts.contains { $0.holds(record.probe) })
     }
     wrongChoices = findings.filter { $0.kind == .wrongChoice }.count

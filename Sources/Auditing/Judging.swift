@@ -104,11 +104,3 @@ extension Probe {
   /// Whether the reply is judged: there is a right answer to judge by, or it is a caption whose mentions are.
   var isJudged: Bool { label != nil || choices != nil || caption != nil }
 }
-
-extension AnswerShares {
-  /// The shares that a verdict was recorded with; nil where the server gave none.
-  init?(_ verdict: VerdictRecord) {
-    guard let yes = verdict.pYes, let no = verdict.pNo else { return nil }
-    self.init(yes: yes, no: no, isBounded: verdict.isBounded)
-  }
-}

@@ -98,6 +98,12 @@ struct AuditCommand: AsyncParsableCommand {
       """)
   var dryRun = false
 
+  @Option(
+    help: ArgumentHelp(
+      "End with 1 when this holds of the audit's numbers, such as 'f1 < 0.85 or adversarial.specificity < 80 %'.",
+      discussion: "docs/compare.md has the language and the names.", valueName: "condition"))
+  var failIf: String?
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
@@ -133,7 +139,7 @@ struct AuditCommand: AsyncParsableCommand {
     let isAlone =
       try probeFiles.probes.isEmpty && probeFiles.images == nil
       && probeFiles.reading.relabel.isEmpty
-      && limit == nil && labelMaps == nil && !dryRun && storeImages == .full
+      && limit == nil && labelMaps == nil && !dryRun && failIf == nil && storeImages == .full
       && settings() == AuditSettings()
     guard isAlone else {
       throw ValidationError(
@@ -165,6 +171,7 @@ struct AuditCommand: AsyncParsableCommand {
       ).run()
       return try end(result, isInputWhole: true)
     }
+    let condition = try failIf.map { try FailCondition($0, names: ConditionNumbers.ofAudit) }
     let audited = try AuditedProbes(probeFiles, captions: captions, limit: limit)
     let chosen = audited.probes
     let folder = try ImageFolder(path: audited.imageFolder)
@@ -214,6 +221,10 @@ struct AuditCommand: AsyncParsableCommand {
       Terminal.print("next        \(outcome.summary.nextCommand(share: shard))")
     }
     try end(outcome.result, isInputWhole: audited.problems.isEmpty)
+    if let condition, try condition.holds(for: outcome.summary.numbers) {
+      condition.tell(outcome.summary.numbers)
+      throw ExitCode(ExitStatus.conditionHolds.rawValue)
+    }
   }
 
   /// Ends with the exit code of a run.

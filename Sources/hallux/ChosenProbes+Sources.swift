@@ -11,18 +11,16 @@ extension ChosenProbes {
     guard !isBundled else { return [] }
     let probes = set.files.map { file in
       ProbeSource(
-        role: .probes, name: Self.name(of: file.path), sha256: file.digest,
+        role: .probes, name: ProbeSource.name(of: file.path), sha256: file.digest,
         published: file.published?.name)
     }
     let labels = try relabelFiles.map { path in
-      ProbeSource(
-        role: .relabel, name: Self.name(of: path), sha256: try Self.digest(of: path),
-        published: try? ProbeSet(readingFile: path).files.first?.published?.name,
-        note: relabeled?.summary)
+      try ProbeSource.labels(readFrom: path, note: relabeled?.summary)
     }
     let annotated = try annotations.map { path in
       ProbeSource(
-        role: .annotations, name: Self.name(of: path), sha256: try Self.digest(of: path))
+        role: .annotations, name: ProbeSource.name(of: path),
+        sha256: try ProbeSource.digest(of: path))
     }
     return probes + labels + [annotated].compactMap { $0 }
   }
@@ -36,13 +34,22 @@ extension CaptionAuditOptions {
     guard areAsked else { return [] }
     return try [captionTruth, references].compactMap { $0 }.map { path in
       ProbeSource(
-        role: .annotations, name: ChosenProbes.name(of: path),
-        sha256: try ChosenProbes.digest(of: path))
+        role: .annotations, name: ProbeSource.name(of: path),
+        sha256: try ProbeSource.digest(of: path))
     }
   }
 }
 
-extension ChosenProbes {
+extension ProbeSource {
+  /// The source that a file of labels is, which replace those of the probes.
+  ///
+  /// - Throws: `CommandFailure` when the file is gone by now.
+  static func labels(readFrom path: String, note: String?) throws -> ProbeSource {
+    ProbeSource(
+      role: .relabel, name: name(of: path), sha256: try digest(of: path),
+      published: try? ProbeSet(readingFile: path).files.first?.published?.name, note: note)
+  }
+
   fileprivate static func name(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }

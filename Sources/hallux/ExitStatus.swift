@@ -2,6 +2,8 @@
 enum ExitStatus: Int32 {
   /// Everything was done.
   case done = 0
+  /// What `--fail-if` says holds.
+  case conditionHolds = 1
   /// The command line cannot be understood.
   case usage = 2
   /// A file or folder that was named cannot be read, written or used.

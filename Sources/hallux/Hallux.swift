@@ -27,8 +27,9 @@ struct Hallux: AsyncParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, ScoreCommand.self,
-      QueryCommand.self, ReportCommand.self, LogCommand.self, ProbesCommand.self,
-      DoctorCommand.self, CaptionsCommand.self, ImportCommand.self, ExportCommand.self,
+      QueryCommand.self, CompareCommand.self, AdjudicateCommand.self, ReportCommand.self,
+      LogCommand.self, ProbesCommand.self, DoctorCommand.self, CaptionsCommand.self,
+      ImportCommand.self, ExportCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.

@@ -2,6 +2,7 @@ import AuditStore
 import Auditing
 import Foundation
 import ModelAPI
+import Probing
 
 /// Everything that the log says about how an audit came about.
 struct ShownAudit {
@@ -11,11 +12,20 @@ struct ShownAudit {
   let requests: RequestCount
   let shares: [ShareRecord]
   let head: LogHead?
+  /// The numbers with and without people's judgments of the labels; nil where there are none.
+  let summary: AuditSummary?
 
   /// Reads it from the log.
   ///
   /// - Throws: `LogError`.
   init(_ audit: AuditRecord, of log: AuditLog) throws(LogError) {
+    let settings = try? AuditSettings(canonicalText: audit.manifest.settings)
+    summary =
+      try log.standings(ofAudit: audit.id).isEmpty
+      ? nil
+      : AuditSummary(
+        audit, rule: settings?.rule ?? AuditSettings().rule, log: log,
+        seed: RunningAudit.bootstrapSeed)
     self.log = log.path
     self.audit = audit
     contents = try log.contents(ofAudit: audit.id)
@@ -57,7 +67,11 @@ struct ShownAudit {
             ? "" : ": a part of the audit; others are elsewhere, or to come"))
     }
     lines += contents.history.map { "history     \($0.at.printable) \($0.state.printable)" }
-    return lines + countLines + [head.map { "head        \($0.hash)" } ?? "head        none"]
+    lines += countLines
+    if let summary, let adjudicated = summary.adjudicated {
+      lines += adjudicated.lines(beside: summary.metrics.pooled)
+    }
+    return lines + [head.map { "head        \($0.hash)" } ?? "head        none"]
   }
 
   private var countLines: [String] {

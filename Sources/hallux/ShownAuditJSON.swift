@@ -1,4 +1,5 @@
 import AuditStore
+import Auditing
 import Foundation
 import ModelAPI
 
@@ -67,6 +68,7 @@ private struct ShownAuditJSON: Encodable {
   var counts: Counts
   var images: [Picture]
   var history: [Moment]
+  var adjudicated: AdjudicatedJSON?
   var head: HeadJSON?
 
   init(_ shown: ShownAudit) {
@@ -97,6 +99,7 @@ private struct ShownAuditJSON: Encodable {
       Picture(name: $0.name, digest: $0.digest, width: $0.width, height: $0.height)
     }
     history = contents.history.map { Moment(at: $0.at, state: $0.state) }
+    adjudicated = shown.summary?.adjudicated.map(AdjudicatedJSON.init)
     head = shown.head.map(HeadJSON.init)
   }
 

@@ -38,6 +38,7 @@ private struct SummaryJSON: Encodable {
   var shares: [ShareJSON]?
   var metrics: [MetricsJSON]
   var pooled: PooledJSON
+  var adjudicated: AdjudicatedJSON?
   var choices: ChoicesJSON?
   var captions: CaptionSummaryJSON?
   var falsePositives: Int
@@ -60,6 +61,7 @@ private struct SummaryJSON: Encodable {
     shares = summary.shares.isEmpty ? nil : summary.shares.map(ShareJSON.init)
     metrics = MetricsJSON.rows(summary.metrics)
     pooled = PooledJSON(summary.metrics)
+    adjudicated = summary.adjudicated.map(AdjudicatedJSON.init)
     choices = summary.choices.map(ChoicesJSON.init)
     captions = summary.captions.map(CaptionSummaryJSON.init)
     hallucinatedMentions = summary.hallucinatedMentions
@@ -98,5 +100,24 @@ func jsonLine(_ value: some Encodable, pretty: Bool = false) throws -> String {
   encoder.keyEncodingStrategy = .convertToSnakeCase
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-  return String(decoding: try encoder.encode(value), as: UTF8.self)
+  return String(decoding: try encoder.encode(value), as: UTF8.self).withInvisibleEscaped
+}
+
+extension String {
+  /// JSON with an escape for every character that is not visible: a terminal may obey those that JSON lets stand.
+  fileprivate var withInvisibleEscaped: String {
+    guard unicodeScalars.contains(where: { !$0.isVisible && $0 != "\n" }) else { return self }
+    var json = ""
+    for scalar in unicodeScalars {
+      guard !scalar.isVisible, scalar != "\n" else {
+        json.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return json
+  }
 }

@@ -23,6 +23,7 @@ extension AuditSummary {
     if choices == nil && captions == nil || metrics.pooled.count > 0 { lines += yesNoLines }
     lines += choiceLines
     lines += captions?.lines ?? []
+    lines += adjudicated?.lines ?? []
     lines += [
       "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses"
         + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "")

@@ -55,6 +55,29 @@ struct AuditCommandTests {
   }
 
   @Test(
+    "ends with 1 when --fail-if holds, and with 2 before anything is asked when it is no condition")
+  func gate() throws {
+    let probes = try folder.write(
+      "probes.jsonl", try BundledProbes.planted(2).joined(separator: "\n").utf8)
+    let wrong = try audit(probes, ["--fail-if", "f2 < 1"])
+    #expect(
+      wrong.status == 2
+        && wrong.messages == ["hallux: --fail-if: no number 'f2'; did you mean 'f1'?"])
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/log.sqlite"))
+    let common = ["--explain", "none", "--quiet", "--fail-if"]
+    let held = try audit(
+      probes, common + ["false_positives > 0 and nosplit.accuracy < 1 or n = 2"])
+    #expect(
+      held.status == 3 && held.messages.last?.contains("there is no nosplit.accuracy") == true)
+    let holds = try audit(probes, common + ["false_positives > 0 and accuracy.high <= 100 %"])
+    #expect(holds.status == 1 && holds.output.contains("confusion"))
+    #expect(
+      holds.messages.last?.hasPrefix("hallux: --fail-if holds: false_positives > 0 and") == true)
+    let open = try audit(probes, common + ["not (n = 2)"])
+    #expect(open.status == 0, "\(open.errors)")
+  }
+
+  @Test(
     "killed at any moment, resumes to the findings of an undisturbed run and asks nothing twice")
   func killed() throws {
     let probes = try folder.write(

@@ -11,9 +11,9 @@ struct UsageTests {
   @Test(
     "explains itself",
     arguments: [
-      "", "audit", "captions", "doctor", "evaluate", "explain", "export", "import", "log",
-      "log head", "log schema", "log show", "log compact", "log merge", "log verify", "probes",
-      "probes build", "probes from-captions", "probes show", "query",
+      "", "adjudicate", "audit", "captions", "compare", "doctor", "evaluate", "explain", "export",
+      "import", "log", "log head", "log schema", "log show", "log compact", "log merge",
+      "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
       "report", "score",
     ])
   func help(_ command: String) throws {

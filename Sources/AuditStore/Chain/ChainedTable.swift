@@ -40,6 +40,7 @@ struct ChainedTable {
     ChainedTable("snowball"),
     ChainedTable("diagnosis"),
     ChainedTable("mention_evidence"),
+    ChainedTable("adjudication"),
     ChainedTable("merged_log"),
   ]
 

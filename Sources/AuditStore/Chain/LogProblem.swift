@@ -41,6 +41,7 @@ public struct LogProblem: Sendable, Hashable {
     self.table = table
     self.key = key
     self.column = column
-    self.message = message
+    // SQLite quotes what it cannot read, line breaks and all.
+    self.message = message.replacing("\n", with: " ")
   }
 }

@@ -87,9 +87,7 @@ struct LogMerger {
   private func held(
     _ come: MergedRow, _ columns: MergedColumns, _ insert: Statement
   ) throws -> MergedRow? {
-    // Reports on servers have no constraint that would find them.
-    let isUnique = columns.table.name != "server_report"
-    if !isUnique, let held = try find(come, columns) { return held }
+    if !columns.table.isConstrained, let held = try find(come, columns) { return held }
     try insert.execute(arguments: StatementArguments(columns.names.map { come[$0] }))
     if target.changesCount == 1 { return nil }
     guard let held = try find(come, columns) else {

@@ -21,6 +21,8 @@ struct MergedTable {
   var unsure: Set<String> = []
   /// Whether a row is an answer of the model, of which the first may count.
   var isAnswer = false
+  /// Whether a constraint of the table finds the row of the same identity; else it is looked for.
+  var isConstrained = true
 
   /// Every chained table, in any order.
   ///
@@ -29,7 +31,9 @@ struct MergedTable {
   static let all = [
     MergedTable(name: "model", identity: ["name", "fingerprint"]),
     MergedTable(name: "image", identity: ["digest"], circumstances: ["png", "kept"]),
-    MergedTable(name: "server_report", identity: ["key", "model_id", "made_at", "report"]),
+    MergedTable(
+      name: "server_report", identity: ["key", "model_id", "made_at", "report"],
+      isConstrained: false),
     // Of two runs that began the same audit, each has its own begin, version and names of files.
     MergedTable(
       name: "audit", identity: ["key"],
@@ -67,6 +71,10 @@ struct MergedTable {
     MergedTable(name: "snowball", identity: ["finding_id", "position"]),
     MergedTable(name: "diagnosis", identity: ["finding_id"]),
     MergedTable(name: "mention_evidence", identity: ["finding_id"]),
+    MergedTable(
+      name: "adjudication",
+      identity: ["probe_id", "finding_id", "author", "verdict", "reason", "decided_at", "source"],
+      isConstrained: false),
     MergedTable(
       name: "merged_log", identity: ["head"], circumstances: ["name", "merged_at"]),
   ]

@@ -7,7 +7,9 @@ extension FindingField {
     switch self {
     case .finding, .audit, .size, .evaluations, .influence, .gain, .quarter: .number
     case .confidence, .area, .insertionAUC, .deletionAUC, .visual, .prior, .snowball: .share
-    case .model, .image, .imageDigest, .question, .object, .said, .planted, .root, .bounds: .text
+    case .model, .image, .imageDigest, .question, .object, .said, .planted, .root, .bounds,
+      .adjudicatedBy:
+      .text
     case .label: .word(Answer.allCases.map(\.rawValue))
     case .kind: .word(FindingKind.allCases.map(\.rawValue))
     case .level: .word(TokenLevel.allCases.map(\.rawValue))
@@ -15,6 +17,7 @@ extension FindingField {
     case .minimality: .word(Trigger.Minimality.allCases.map(\.rawValue))
     case .cause: .word(Diagnosis.Cause.allCases.map(\.rawValue))
     case .fate: .word(MentionFate.names)
+    case .adjudicated: .word(LabelStanding.allCases.map(\.rawValue))
     case .state: .word(FindingRecord.State.allCases.map(\.rawValue))
     }
   }
@@ -26,7 +29,7 @@ extension FindingField {
     case .imageDigest, .object, .label, .said, .confidence, .planted, .triggerStatus, .area, .size,
       .minimality, .insertionAUC, .deletionAUC, .influence, .cause, .visual, .prior, .snowball,
       .gain, .root,
-      .fate, .quarter, .bounds:
+      .fate, .quarter, .bounds, .adjudicated, .adjudicatedBy:
       true
     }
   }
@@ -64,6 +67,8 @@ extension FindingField {
     case .fate: "what became of the mention when the trigger was removed"
     case .quarter: "the quarter of the caption, 0 to 3, in which the mention begins"
     case .bounds: "which are only upper bounds: confidence, curves"
+    case .adjudicated: "what people say about its label"
+    case .adjudicatedBy: "who says so"
     case .state: "how far the explanation is"
     }
   }

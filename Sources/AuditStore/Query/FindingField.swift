@@ -63,6 +63,10 @@ public enum FindingField: String, Sendable, Hashable, CaseIterable {
   case quarter
   /// Which of the numbers are only bounds.
   case bounds
+  /// What people say about it.
+  case adjudicated
+  /// Who says so.
+  case adjudicatedBy = "adjudicated_by"
   /// How far the explanation is.
   case state
 

@@ -35,6 +35,8 @@ extension FindingRow {
     case .fate: fate.map(FieldValue.text)
     case .quarter: quarter.map { .number(Double($0)) }
     case .bounds: bounds.map(FieldValue.text)
+    case .adjudicated: (adjudicated?.rawValue).map(FieldValue.text)
+    case .adjudicatedBy: adjudicatedBy.map(FieldValue.text)
     case .state: .text(state.rawValue)
     }
   }

@@ -134,7 +134,7 @@ extension QueryParser {
 
 extension Double {
   /// The number of a text in decimal digits, with or without sign, point and exponent; nil for any other.
-  fileprivate init?(decimal text: String) {
+  init?(decimal text: String) {
     guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
     self.init(text)
   }

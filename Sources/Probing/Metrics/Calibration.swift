@@ -46,25 +46,19 @@ public struct Calibration: Sendable, Hashable {
     meanMissing =
       shares.isEmpty ? nil : shares.reduce(0) { $0 + $1.missing } / Double(shares.count)
     largestMissing = shares.map(\.missing).max()
-    let points = clusters.enumerated().flatMap { cluster, verdicts in
-      verdicts.compactMap { verdict in
-        verdict.shares?.normalizedYes.map {
-          Point(cluster: cluster, yes: $0, isYes: verdict.label == .yes)
-        }
-      }
-    }.sorted { $0.yes < $1.yes }
+    let points = CalibrationPoint.points(of: clusters)
     count = points.count
     let once = [Int](repeating: 1, count: clusters.count)
     let intervals =
       points.isEmpty
       ? []
       : ClusterResamples(clusterCount: clusters.count, seed: seed).intervals { weights in
-        [Point.auroc(points, weights), Point.brier(points, weights)]
+        [CalibrationPoint.auroc(points, weights), CalibrationPoint.brier(points, weights)]
       }
-    auroc = Point.auroc(points, once).map {
+    auroc = CalibrationPoint.auroc(points, once).map {
       Measure(value: $0, interval: intervals.first ?? nil)
     }
-    brier = Point.brier(points, once).map {
+    brier = CalibrationPoint.brier(points, once).map {
       Measure(value: $0, interval: intervals.last ?? nil)
     }
     let binned = Dictionary(grouping: points) { min(Int($0.yes * 10), 9) }
@@ -80,51 +74,11 @@ public struct Calibration: Sendable, Hashable {
 }
 
 extension Calibration.Bin {
-  fileprivate init(_ points: [Point]) {
+  fileprivate init(_ points: [CalibrationPoint]) {
     let n = Double(points.count)
     self.init(
       count: points.count,
       meanYes: points.isEmpty ? nil : points.reduce(0) { $0 + $1.yes } / n,
       labeledYes: points.isEmpty ? nil : Double(points.count { $0.isYes }) / n)
-  }
-}
-
-/// A verdict as the ROC curve sees it.
-private struct Point {
-  var cluster: Int
-  var yes: Double
-  var isYes: Bool
-
-  /// The area under the ROC curve of weighted points that are sorted by p(yes): the Mann-Whitney statistic.
-  static func auroc(_ points: [Point], _ weights: [Int]) -> Double? {
-    var (below, wins, positives, negatives) = (0, 0.0, 0, 0)
-    var index = 0
-    while index < points.count {
-      // Points of one p(yes) are ties: their pairs count half.
-      var (tiedPositives, tiedNegatives) = (0, 0)
-      let value = points[index].yes
-      while index < points.count, points[index].yes == value {
-        let weight = weights[points[index].cluster]
-        if points[index].isYes { tiedPositives += weight } else { tiedNegatives += weight }
-        index += 1
-      }
-      wins += Double(tiedPositives) * (Double(below) + Double(tiedNegatives) / 2)
-      below += tiedNegatives
-      positives += tiedPositives
-      negatives += tiedNegatives
-    }
-    return positives > 0 && negatives > 0 ? wins / (Double(positives) * Double(negatives)) : nil
-  }
-
-  /// The mean squared difference of p(yes) and the label.
-  static func brier(_ points: [Point], _ weights: [Int]) -> Double? {
-    var (sum, count) = (0.0, 0)
-    for point in points {
-      let weight = weights[point.cluster]
-      let difference = point.yes - (point.isYes ? 1 : 0)
-      sum += Double(weight) * difference * difference
-      count += weight
-    }
-    return count > 0 ? sum / Double(count) : nil
   }
 }

@@ -48,6 +48,18 @@ struct FindingReader {
     return verdicts.first { $0.rule == rule } ?? verdicts.first
   }
 
+  /// What people said.
+  private var judgments: [Fact] {
+    guard let subject = source.adjudications(of: finding) else { return [] }
+    let current = Set(subject.current.map(\.id))
+    return subject.history.map { word in
+      Fact(
+        word.judgment.rawValue,
+        "\(word.author), \(AuditFacts.time(word.decidedAt))"
+          + (current.contains(word.id) ? "" : ", superseded since") + ": \(word.reason)")
+    }
+  }
+
   /// Everything.
   func report(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
     let evidence = try evidence()
@@ -75,7 +87,7 @@ struct FindingReader {
       causeOutline: source.causeOutline(probe.probe).map(OutlinePath.data),
       evaluationCount: evidence.evaluations.count,
       problem: finding.problem.map(Redaction.message),
-      commands: commands(shown))
+      commands: commands(shown), judgments: judgments)
   }
 
   /// The commands that ask again.

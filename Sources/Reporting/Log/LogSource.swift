@@ -20,6 +20,7 @@ struct LogSource: ReportSource {
   private let probes: [Int64: ProbeRecord]
   private let findings: [Int64: FindingRecord]
   private let verdicts: [Int64: [VerdictRecord]]
+  private let adjudications: [Int64: [AdjudicationRecord]]
 
   /// Reads what every page needs: the probes, the verdicts and the findings, without their evidence.
   ///
@@ -47,6 +48,9 @@ struct LogSource: ReportSource {
     self.probes = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0) })
     self.findings = Dictionary(uniqueKeysWithValues: findings.map { ($0.id, $0) })
     self.verdicts = Dictionary(grouping: verdicts, by: \.probeID)
+    adjudications = Dictionary(
+      grouping: try reading { () throws(LogError) in try log.adjudications(ofAudit: audit) },
+      by: \.probeID)
   }
 
   func audit() throws(ReportError) -> AuditReport {
@@ -126,6 +130,13 @@ struct LogSource: ReportSource {
       throw ReportError(.log, "audit log \(log.path): there is no finding \(entry.id)")
     }
     return try FindingReader(source: self, finding: finding, probe: probe).report(entry)
+  }
+
+  /// What people said about a finding, or about its probe as a whole, in the order in which they did.
+  func adjudications(of finding: FindingRecord) -> AdjudicatedSubject? {
+    AdjudicatedSubject.all(adjudications[finding.probeID] ?? []).first {
+      $0.findingID == nil || $0.findingID == finding.id
+    }
   }
 
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {

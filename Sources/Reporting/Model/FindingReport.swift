@@ -40,6 +40,8 @@ struct FindingReport {
   var problem: String?
   /// The commands that check it again, a line each.
   var commands: [String]
+  /// What people said about it, each with name, time and reason; what counts no more among it.
+  var judgments: [Fact] = []
 }
 
 /// An explained token with its probabilities.

@@ -13,6 +13,7 @@ struct FindingRecordFacts {
       FactGroup(title: "The probe", facts: probe),
       FactGroup(title: "The attribution", facts: attribution),
       FactGroup(title: "The searches", facts: searches),
+      FactGroup(title: "What people say of the label", facts: finding.judgments),
     ]
   }
 

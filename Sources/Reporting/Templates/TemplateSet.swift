@@ -6,7 +6,7 @@ struct TemplateSet {
   /// The pages and the parts that they share, by file name.
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-    "estimate.html",
+    "estimate.html", "compare.html",
   ]
   /// The one style sheet, copied as it is.
   static let styleSheetName = "style.css"
@@ -89,6 +89,7 @@ struct TemplateSet {
     "picture.html": PackageResources.picture_html,
     "curve.html": PackageResources.curve_html,
     "estimate.html": PackageResources.estimate_html,
+    "compare.html": PackageResources.compare_html,
     "style.css": PackageResources.style_css,
   ]
 }

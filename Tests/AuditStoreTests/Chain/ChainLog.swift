@@ -37,6 +37,15 @@ enum ChainLog {
     try log.setServerReport(report.id, forAudit: sample.audit.id)
     try log.beginShare(1, of: 2, ofAudit: sample.audit.id)
     try log.finishShare(1, of: 2, ofAudit: sample.audit.id, at: Sample.time)
+    try log.record(
+      adjudications: [
+        Adjudication(
+          probeID: sample.probes[0].id, findingID: finding, judgment: .labelWrong,
+          reason: "behind the \"cup\"\u{1B}", author: "M. Curie"),
+        Adjudication(
+          probeID: sample.probes[1].id, findingID: nil, judgment: .ambiguous, reason: "dark",
+          author: "RePOPE", sources: [ProbeSource(role: .relabel, name: "a.json", sha256: "ab")]),
+      ], at: Sample.time)
     try log.finishAudit(sample.audit.id, state: .finished, at: Sample.time)
     let captions = try CaptionSample(in: log, key: key)
     try log.finishAudit(captions.audit.id, state: .finished, at: Sample.time)

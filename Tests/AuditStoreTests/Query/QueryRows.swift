@@ -41,6 +41,14 @@ enum QueryRows {
         }
         let finding = try log.recordFinding(
           audit: audit.id, probe: probe.id, kind: kind, confidence: random.share)
+        for author in ["A", "B \u{1B}"] where random.index(below: 4) == 0 {
+          try log.record(
+            adjudications: [
+              Adjudication(
+                probeID: probe.id, findingID: random.element([nil, finding.id]),
+                judgment: random.element(LabelJudgment.allCases), reason: "r", author: author)
+            ], at: Sample.time)
+        }
         guard random.index(below: 4) > 0 else { continue }
         try log.setTarget(random.element(targets), forFinding: finding.id)
         try explain(finding.id, in: log, &random)
