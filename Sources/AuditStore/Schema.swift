@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x4841_4C58
 
   /// The newest schema that this version reads and writes.
-  static let version = 5
+  static let version = 9
 
   /// Every step from an empty file to the newest schema, each in one transaction.
   static var migrator: DatabaseMigrator {
@@ -18,6 +18,10 @@ enum Schema {
     migrator.registerMigration("5") { db in
       try db.execute(sql: schemaVersion5)
       try ChainAdoption.run(in: db)
+    }
+    migrator.registerMigration("9") { db in
+      try FindingRowTable.make(in: db)
+      try db.execute(sql: schemaVersion9)
     }
     return migrator
   }

@@ -109,21 +109,15 @@ public struct AuditRun: Sendable {
   ) async throws {
     let asking = ProbeAsking(
       model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop)
-    let all = try log.probes(ofAudit: audit.id)
-    var judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
-    let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id)
-    judged.formUnion(choiceVerdicts.map(\.probeID))
-    // An answer without a label has no verdict: it is a finding from the start.
-    judged.formUnion(try log.findings(ofAudit: audit.id).map(\.probeID))
-    let pending = all.filter { !judged.contains($0.id) }
-    var answered = all.count - pending.count
-    var findings =
-      try log.verdicts(ofAudit: audit.id, rule: rule.name)
-      .count { $0.outcome.isFinding } + choiceVerdicts.count { $0.isWrongChoice }
+    let progress = try log.askingProgress(ofAudit: audit.id, rule: rule.name)
+    let pending = try log.unansweredProbes(ofAudit: audit.id, rule: rule.name)
+    var answered = progress.probeCount - pending.count
+    var findings = progress.findingCount
     let show: () -> Void = { [model, observe] in
       observe(
         .asking(
-          answered: answered, total: all.count, findings: findings, requests: model.requestCount))
+          answered: answered, total: progress.probeCount, findings: findings,
+          requests: model.requestCount))
     }
     show()
     try await forEachBounded(pending.groupedByImage, limit: maxInFlight) { probes in
@@ -140,19 +134,20 @@ public struct AuditRun: Sendable {
 
   /// Writes down the findings in the order of the probe set, whichever answer came first.
   private func recordFindings(of audit: AuditRecord) throws {
-    for verdict in try log.verdicts(ofAudit: audit.id, rule: rule.name) {
-      guard let kind = FindingKind(verdict.outcome) else { continue }
+    try log.recordTogether(each: try log.verdictsWithoutFinding(ofAudit: audit.id, rule: rule.name))
+    {
+      verdict in
+      guard let kind = FindingKind(verdict.outcome) else { return }
       _ = try log.recordFinding(
         audit: audit.id, probe: verdict.probeID, kind: kind,
         confidence: kind.said == .yes ? verdict.pYes : verdict.pNo)
     }
-    for verdict in try log.choiceVerdicts(ofAudit: audit.id) where verdict.isWrongChoice {
+    for verdict in try log.wrongChoicesWithoutFinding(ofAudit: audit.id) {
       _ = try log.recordFinding(
         audit: audit.id, probe: verdict.probeID, kind: .wrongChoice, confidence: nil,
         replyKey: verdict.replyKey)
     }
-    for probe in try log.probes(ofAudit: audit.id)
-    where !probe.probe.isJudged && probe.imageDigest != nil && probe.problem == nil {
+    for probe in try log.unjudgedProbesWithoutFinding(ofAudit: audit.id) {
       let key = recorded.key(
         ofAnswerTo: settings.prompt(for: probe.probe), aboutImage: probe.imageDigest,
         maxTokens: settings.maxAnswerTokens)
@@ -165,8 +160,6 @@ public struct AuditRun: Sendable {
 
   /// Explains every finding that is to be explained and is not yet.
   private func explain(_ audit: AuditRecord, _ result: inout AuditResult) async throws {
-    let probes = Dictionary(
-      uniqueKeysWithValues: try log.probes(ofAudit: audit.id).map { ($0.id, $0) })
     let wanted = try log.findings(ofAudit: audit.id).filter { settings.explained.includes($0.kind) }
     let pending = wanted.filter { $0.state != .explained }
     guard !wanted.isEmpty else { return }
@@ -188,7 +181,7 @@ public struct AuditRun: Sendable {
       show()
     }
     try await forEachBounded(pending, limit: FindingExplaining.findingsInFlight) { finding in
-      guard let probe = probes[finding.probeID] else { return nil as String? }
+      guard let probe = try log.probe(id: finding.probeID) else { return nil as String? }
       return try await explain(finding, of: probe, explaining)
     } consume: { (problem: String?) in
       if let problem {

@@ -6,5 +6,6 @@ struct LogCommand: AsyncParsableCommand {
     commandName: "log", abstract: "Verifies the audit log, and tells what it holds.",
     subcommands: [
       LogVerifyCommand.self, LogShowCommand.self, LogHeadCommand.self, LogSchemaCommand.self,
+      LogRebuildCommand.self,
     ])
 }

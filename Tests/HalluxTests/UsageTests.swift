@@ -11,7 +11,8 @@ struct UsageTests {
   @Test(
     "explains itself",
     arguments: [
-      "", "audit", "doctor", "evaluate", "explain", "log", "log head", "log schema", "log show",
+      "", "audit", "doctor", "evaluate", "explain", "log", "log head", "log rebuild", "log schema",
+      "log show",
       "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
       "report", "score",
     ])

@@ -226,51 +226,6 @@ CREATE TABLE "audit" (            -- one run of one model over one probe set
   CHECK ((state = 'running') = (finished_at IS NULL))
 ) STRICT;
 
-CREATE VIEW findings_view AS      -- what was found, a line each
-SELECT
-  finding.id AS finding,
-  finding.audit_id AS audit,
-  model.name AS model,
-  probe.image_name AS image,
-  probe.image_digest AS image_digest,
-  probe.question AS question,
-  probe.object AS object,
-  probe.label AS label,
-  CASE finding.kind WHEN 'false-positive' THEN 'yes' WHEN 'false-negative' THEN 'no'
-    ELSE coalesce(target.said, probe.choices ->> ('$.options[' || choice_verdict.chosen || ']'))
-    END AS said,
-  finding.kind AS kind,
-  coalesce(target.level, 'first-token') AS level,
-  finding.confidence AS confidence,
-  probe.planted ->> 'rule' AS planted,
-  necessary.status AS trigger_status,
-  iif(necessary.size > 0, necessary.area, NULL) AS area,
-  nullif(necessary.size, 0) AS size,
-  iif(necessary.size > 0, necessary.minimality, NULL) AS minimality,
-  (SELECT count(*) FROM evaluation
-    WHERE evaluation.target_id = finding.target_id) AS evaluations,
-  explanation.insertion_auc AS insertion_auc,
-  explanation.deletion_auc AS deletion_auc,
-  explanation.influence AS influence,
-  nullif(trim(                    -- which of these numbers are only the most that they can be
-    iif(verdict.is_bounded AND (verdict.at_most IS NULL OR instr(verdict.at_most,
-      CASE finding.kind WHEN 'false-positive' THEN '"yes"' ELSE '"no"' END)), 'confidence', '')
-    || iif(explanation.id IS NOT NULL AND EXISTS (
-      SELECT 1 FROM evaluation WHERE evaluation.target_id = finding.target_id
-        AND evaluation.is_bounded AND evaluation.at_most IS NOT '[]'), ', curves', ''), ', '), '') AS bounds,
-  finding.state AS state
-FROM finding
-JOIN probe ON probe.id = finding.probe_id
-JOIN audit ON audit.id = finding.audit_id
-JOIN model ON model.id = audit.model_id
-LEFT JOIN verdict ON verdict.probe_id = finding.probe_id AND verdict.rule = audit.settings ->> 'rule'
-LEFT JOIN choice_verdict ON choice_verdict.probe_id = finding.probe_id
-LEFT JOIN target ON target.id = finding.target_id
-LEFT JOIN trigger_set AS necessary
-  ON necessary.finding_id = finding.id AND necessary.side = 'necessary'
-LEFT JOIN explanation -- the first one, when several searches explained the finding
-  ON explanation.id = (SELECT min(id) FROM explanation WHERE finding_id = finding.id);
-
 CREATE TABLE event (              -- what was recorded, in order; each link commits to the one before
   number INTEGER PRIMARY KEY,     -- from 1, none left out
   kind TEXT NOT NULL CHECK (kind IN
@@ -448,3 +403,150 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
 CREATE TRIGGER certificate_is_not_deleted BEFORE DELETE ON certificate
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE VIEW findings_derived AS   -- what finding_row holds, from the tables that it follows from
+      -- what was found, a line each
+SELECT
+  finding.id AS finding,
+  finding.audit_id AS audit,
+  model.name AS model,
+  probe.image_name AS image,
+  probe.image_digest AS image_digest,
+  probe.question AS question,
+  probe.object AS object,
+  probe.label AS label,
+  CASE finding.kind WHEN 'false-positive' THEN 'yes' WHEN 'false-negative' THEN 'no'
+    ELSE coalesce(target.said, probe.choices ->> ('$.options[' || choice_verdict.chosen || ']'))
+    END AS said,
+  finding.kind AS kind,
+  coalesce(target.level, 'first-token') AS level,
+  finding.confidence AS confidence,
+  probe.planted ->> 'rule' AS planted,
+  necessary.status AS trigger_status,
+  iif(necessary.size > 0, necessary.area, NULL) AS area,
+  nullif(necessary.size, 0) AS size,
+  iif(necessary.size > 0, necessary.minimality, NULL) AS minimality,
+  (SELECT count(*) FROM evaluation
+    WHERE evaluation.target_id = finding.target_id) AS evaluations,
+  explanation.insertion_auc AS insertion_auc,
+  explanation.deletion_auc AS deletion_auc,
+  explanation.influence AS influence,
+  nullif(trim(                    -- which of these numbers are only the most that they can be
+    iif(verdict.is_bounded AND (verdict.at_most IS NULL OR instr(verdict.at_most,
+      CASE finding.kind WHEN 'false-positive' THEN '"yes"' ELSE '"no"' END)), 'confidence', '')
+    || iif(explanation.id IS NOT NULL AND EXISTS (
+      SELECT 1 FROM evaluation WHERE evaluation.target_id = finding.target_id
+        AND evaluation.is_bounded AND evaluation.at_most IS NOT '[]'), ', curves', ''), ', '), '') AS bounds,
+  finding.state AS state
+FROM finding
+JOIN probe ON probe.id = finding.probe_id
+JOIN audit ON audit.id = finding.audit_id
+JOIN model ON model.id = audit.model_id
+LEFT JOIN verdict ON verdict.probe_id = finding.probe_id AND verdict.rule = audit.settings ->> 'rule'
+LEFT JOIN choice_verdict ON choice_verdict.probe_id = finding.probe_id
+LEFT JOIN target ON target.id = finding.target_id
+LEFT JOIN trigger_set AS necessary
+  ON necessary.finding_id = finding.id AND necessary.side = 'necessary'
+LEFT JOIN explanation -- the first one, when several searches explained the finding
+  ON explanation.id = (SELECT min(id) FROM explanation WHERE finding_id = finding.id);
+
+CREATE TABLE finding_row (        -- what findings_derived says, kept by triggers; not evidence, can be
+                                  -- made anew from the other tables: hallux log rebuild
+  finding INTEGER PRIMARY KEY,
+  audit INTEGER NOT NULL,
+  model TEXT,
+  image TEXT,
+  image_digest TEXT,
+  question TEXT,
+  object TEXT,
+  label TEXT,
+  said TEXT,
+  kind TEXT,
+  level TEXT,
+  confidence REAL,
+  planted TEXT,
+  trigger_status TEXT,
+  area REAL,
+  size INTEGER,
+  minimality TEXT,
+  evaluations INTEGER NOT NULL,
+  insertion_auc REAL,
+  deletion_auc REAL,
+  influence REAL,
+  bounds TEXT,
+  state TEXT
+) STRICT;
+
+CREATE VIEW findings_view AS      -- what was found, a line each
+SELECT finding, audit, model, image, image_digest, question, object, label, said, kind, level, confidence, planted, trigger_status, area, size, minimality, evaluations, insertion_auc, deletion_auc, influence, bounds, state
+FROM finding_row;
+
+CREATE INDEX finding_of_target ON finding (target_id) WHERE target_id IS NOT NULL;
+
+CREATE INDEX finding_row_of_audit ON finding_row (audit, kind);
+
+CREATE INDEX finding_row_of_object ON finding_row (object, kind, area);
+
+CREATE INDEX finding_row_of_confidence ON finding_row (confidence);
+
+CREATE INDEX finding_row_of_image ON finding_row (image);
+
+CREATE INDEX finding_row_of_area ON finding_row (area) WHERE area IS NOT NULL;
+
+CREATE INDEX finding_row_of_influence ON finding_row (influence) WHERE influence IS NOT NULL;
+
+CREATE TRIGGER finding_row_after_finding_insert AFTER INSERT ON finding
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.id);
+END;
+
+CREATE TRIGGER finding_row_after_finding_update AFTER UPDATE ON finding
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.id);
+END;
+
+CREATE TRIGGER finding_row_after_probe_update AFTER UPDATE OF image_digest ON probe
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.id);
+END;
+
+CREATE TRIGGER finding_row_after_verdict_insert AFTER INSERT ON verdict
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+END;
+
+CREATE TRIGGER finding_row_after_choice_verdict_insert AFTER INSERT ON choice_verdict
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+END;
+
+CREATE TRIGGER finding_row_after_trigger_set_insert AFTER INSERT ON trigger_set
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_explanation_insert AFTER INSERT ON explanation
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_evaluation_insert AFTER INSERT ON evaluation
+BEGIN
+  UPDATE finding_row SET evaluations = evaluations + 1
+  WHERE finding IN (SELECT id FROM finding WHERE target_id = NEW.target_id);
+END;
+
+CREATE TRIGGER finding_row_after_evaluation_bound AFTER INSERT ON evaluation
+WHEN NEW.is_bounded AND NEW.at_most IS NOT '[]'
+BEGIN
+  UPDATE finding_row SET bounds = iif(bounds IS NULL, '', bounds || ', ') || 'curves'
+  WHERE finding IN (SELECT id FROM finding WHERE target_id = NEW.target_id)
+    AND insertion_auc IS NOT NULL AND coalesce(instr(bounds, 'curves'), 0) = 0;
+END;
