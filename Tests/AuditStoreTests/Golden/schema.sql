@@ -405,7 +405,6 @@ CREATE TRIGGER certificate_is_not_deleted BEFORE DELETE ON certificate
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
 CREATE VIEW findings_derived AS   -- what finding_row holds, from the tables that it follows from
-      -- what was found, a line each
 SELECT
   finding.id AS finding,
   finding.audit_id AS audit,
@@ -478,7 +477,30 @@ CREATE TABLE finding_row (        -- what findings_derived says, kept by trigger
 ) STRICT;
 
 CREATE VIEW findings_view AS      -- what was found, a line each
-SELECT finding, audit, model, image, image_digest, question, object, label, said, kind, level, confidence, planted, trigger_status, area, size, minimality, evaluations, insertion_auc, deletion_auc, influence, bounds, state
+SELECT
+  finding,
+  audit,
+  model,
+  image,
+  image_digest,
+  question,
+  object,
+  label,
+  said,
+  kind,
+  level,
+  confidence,
+  planted,
+  trigger_status,
+  area,
+  size,
+  minimality,
+  evaluations,
+  insertion_auc,
+  deletion_auc,
+  influence,
+  bounds,
+  state
 FROM finding_row;
 
 CREATE INDEX finding_of_target ON finding (target_id) WHERE target_id IS NOT NULL;
@@ -493,7 +515,7 @@ CREATE INDEX finding_row_of_image ON finding_row (image);
 
 CREATE INDEX finding_row_of_area ON finding_row (area) WHERE area IS NOT NULL;
 
-CREATE INDEX finding_row_of_influence ON finding_row (influence) WHERE influence IS NOT NULL;
+CREATE INDEX finding_row_of_influence ON finding_row (influence);
 
 CREATE TRIGGER finding_row_after_finding_insert AFTER INSERT ON finding
 BEGIN
