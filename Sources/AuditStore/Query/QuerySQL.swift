@@ -4,6 +4,8 @@ import GRDB
 struct QuerySQL {
   /// What every finding has to satisfy, with the values that its parameters stand for.
   private let condition: ConditionSQL
+  /// The columns that the condition names.
+  private let conditionColumns: Set<String>
   /// `ORDER BY` and its keys.
   private let order: String
   /// Whether the order is another than that in which the findings were found.
@@ -16,6 +18,7 @@ struct QuerySQL {
   /// Translates a query.
   init(_ query: FindingQuery) {
     condition = ConditionSQL(query.condition)
+    conditionColumns = Set((query.condition?.fields ?? []).map(\.column))
     order = Self.order(by: query.order)
     isSorted = !query.order.isEmpty
     var values = condition.values
@@ -62,9 +65,12 @@ struct QuerySQL {
     }
     guard !fields.isEmpty else { return counting }
     let keys = fields.map { Self.key($0, isDescending: false) }
+    // SQLite would follow any index that begins with the field, and look up row after row of the table.
+    let isInOrder =
+      columns.count == 1 && FindingRowTable.canCount(by: columns[0], reading: conditionColumns)
     return """
       \(counting)
-      GROUP BY \(columns.joined(separator: ", "))
+      GROUP BY \(columns.map { isInOrder ? $0 : "+" + $0 }.joined(separator: ", "))
       ORDER BY count DESC, \(keys.joined(separator: ", "))
       """
   }
