@@ -45,7 +45,7 @@ struct ResumeMeasurement {
       RGBImage(width: 2, height: 2, pixels: Array(repeating: 7, count: 12))
     }
     let (end, ended) = (ContinuousClock.now, Measurement.processorMilliseconds)
-    let first = firstRequest.withLock { $0 } ?? (end, ended)
+    let first = firstRequest.withLock { $0 } ?? (time: end, worked: ended)
     try Measurement.print([
       "what": "resume", "findings": total, "findings_of_audit": findingCount,
       "probes_of_audit": probes.count, "requests": result.requestsSent,

@@ -22,26 +22,10 @@ public struct RandomSearch: RegionSearch {
   public func order(
     of layout: RegionLayout, noiseFloor: Double, _ evaluator: any Evaluator
   ) async throws -> RegionOrder {
-    var generator = SplitMix(state: seed)
-    // Fisher and Yates's shuffle, spelled out: the library's may change.
     var regions = Array(0..<layout.regionCount)
-    for end in regions.indices.dropFirst().reversed() {
-      regions.swapAt(end, Int(generator.next() % UInt64(end + 1)))
-    }
+    var generator = SplitMix(state: seed)
+    generator.shuffle(&regions)
     return RegionOrder(regions: regions, ending: .complete)
-  }
-
-  /// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): small, seeded, the same everywhere.
-  private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      return bits ^ (bits >> 31)
-    }
   }
 }
 

@@ -37,6 +37,55 @@ extension Explanation {
       ending: .complete)
   }
 
+  /// Draws the curves along an order from what is known at some of its steps, straight between them.
+  ///
+  /// - Parameters:
+  ///   - order: All regions, most important first.
+  ///   - search: The name of what made the order.
+  ///   - objective: What the gains are differences of.
+  ///   - layout: The regions; their areas are the curves' x-axis.
+  ///   - measured: The numbers of regions in front that are known, rising from 0 to all of them.
+  ///   - known: The evaluations of the regions in front and of the image without them, at a number in `measured`.
+  /// - Precondition: `measured` begins at 0 and ends at all regions, and both are known at each of its numbers.
+  init(
+    along order: [Int], search: String, objective: Objective, layout: RegionLayout,
+    measured: [Int], known: (Int) -> (shown: Evaluation?, hidden: Evaluation?)
+  ) {
+    precondition(
+      measured.first == 0 && measured.last == order.count,
+      "\(measured) are no steps from none of \(order.count) regions to all of them")
+    let pixels = order.reduce(into: [0]) { $0.append(($0.last ?? 0) + layout.pixelCounts[$1]) }
+    let fractions = pixels.map { Double($0) / Double(layout.width * layout.height) }
+    var (insertion, deletion) = ([CurvePoint](), [CurvePoint]())
+    var before: (rank: Int, shown: [Double], hidden: [Double])?
+    for rank in measured {
+      let (shown, hidden) = known(rank)
+      guard let shown = shown?.probabilities, let hidden = hidden?.probabilities else {
+        preconditionFailure("nothing is known at \(rank) regions in front")
+      }
+      let start = before ?? (rank, shown, hidden)
+      for step in (before == nil ? rank : start.rank + 1)...rank {
+        let width = fractions[rank] - fractions[start.rank]
+        let share = width > 0 ? (fractions[step] - fractions[start.rank]) / width : 1
+        func between(_ from: [Double], _ to: [Double]) -> [Double] {
+          zip(from, to).map { step == rank ? $1 : $0 + ($1 - $0) * share }
+        }
+        insertion.append(
+          CurvePoint(areaFraction: fractions[step], probabilities: between(start.shown, shown)))
+        deletion.append(
+          CurvePoint(areaFraction: fractions[step], probabilities: between(start.hidden, hidden)))
+      }
+      before = (rank, shown, hidden)
+    }
+    let values = zip(insertion, deletion).map { point in
+      objective.lambda1 * point.0.value + objective.lambda2 * (1 - point.1.value)
+    }
+    self.init(
+      search: search, order: order, gains: zip(values.dropFirst(), values).map { $0 - $1 },
+      insertion: insertion, deletion: deletion, evaluationCount: 0, roundCount: 0,
+      ending: .complete, measured: measured.count == order.count + 1 ? nil : measured)
+  }
+
   /// The sets of the insertion curve, then those of the deletion curve: `n + 1` each, from ∅ to V and back.
   static func setsWalked(along order: [Int]) -> [RegionSet] {
     var prefixes = [RegionSet(regionCount: order.count)]

@@ -33,11 +33,16 @@ public struct Explanation: Sendable, Hashable {
   public var roundCount: Int
   /// Why the search ended.
   public var ending: SearchEnding
+  /// The numbers of regions in front, rising, for which the model was asked; between them the curves are straight.
+  ///
+  /// Nil where it was asked for every number.
+  public var measured: [Int]?
 
   /// Makes an explanation.
   public init(
     search: String, order: [Int], gains: [Double], insertion: [CurvePoint],
-    deletion: [CurvePoint], evaluationCount: Int, roundCount: Int, ending: SearchEnding
+    deletion: [CurvePoint], evaluationCount: Int, roundCount: Int, ending: SearchEnding,
+    measured: [Int]? = nil
   ) {
     self.search = search
     self.order = order
@@ -47,5 +52,6 @@ public struct Explanation: Sendable, Hashable {
     self.evaluationCount = evaluationCount
     self.roundCount = roundCount
     self.ending = ending
+    self.measured = measured
   }
 }

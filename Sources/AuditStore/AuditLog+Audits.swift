@@ -178,7 +178,8 @@ extension AuditLog {
             question: try row.value("question"), object: try row.value("object"),
             label: try row.wordIfAny("label"), splits: named,
             planted: try planted.map { try JSONColumn.value($0) },
-            choices: try choices.map { try ChoicesColumn.choices($0) }),
+            choices: try choices.map { try ChoicesColumn.choices($0) },
+            caption: try row.jsonIfAny("caption")),
           imageDigest: try row.value("image_digest"), problem: try row.value("problem")))
     }
     return probes
@@ -224,6 +225,7 @@ extension AuditManifest {
 private struct ProbeColumns {
   static let names = [
     "given_id", "image_name", "question", "object", "label", "choices", "splits", "planted",
+    "caption",
   ]
 
   /// The few lists of splits that there are, as JSON.
@@ -238,6 +240,7 @@ private struct ProbeColumns {
       probe.object?.storable, probe.label?.rawValue,
       try probe.choices.map { try JSONColumn.text(ChoicesColumn($0)) }, splits,
       try probe.planted.map { try JSONColumn.text($0) },
+      try probe.caption.map { try JSONColumn.text($0) },
     ]
   }
 }

@@ -14,8 +14,8 @@ extension AuditLog {
       try db.executeCached(
         sql: """
           INSERT INTO target (key, model_id, image_digest, label_map_digest, fill, prompt,
-            answer_prefix, said, tokens, level, forced, positions, way)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            answer_prefix, said, tokens, level, forced, positions, way, lead_in)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
         arguments: [
           target.key, target.modelID, target.imageDigest, target.labelMapDigest, target.fill,
@@ -25,6 +25,7 @@ extension AuditLog {
             ? nil : try JSONColumn.text(target.forced.map(TokenColumn.init)),
           target.forced == target.tokens ? nil : try JSONColumn.text(target.positions),
           target.way.rawValue,
+          target.leadIn.isEmpty ? nil : try JSONColumn.text(target.leadIn.map(LeadInColumn.init)),
         ])
       let isNew = db.changesCount == 1
       guard
@@ -115,7 +116,7 @@ extension AuditLog {
     }
   }
 
-  private static func record(
+  static func record(
     _ evaluations: [(RegionSet, Evaluation)], target: Int64, at time: Date, in db: Database,
     _ recorded: inout RecordedRows
   ) throws -> [Evaluation] {
@@ -170,8 +171,10 @@ extension TargetDescription {
     let tokens: [TokenColumn] = try row.json("tokens")
     let forced: [TokenColumn]? = try row.jsonIfAny("forced")
     let positions: [Int]? = try row.jsonIfAny("positions")
+    let leadIn: [LeadInColumn] = try row.jsonIfAny("lead_in") ?? []
     guard !tokens.isEmpty, (positions?.count ?? tokens.count) == tokens.count,
-      positions?.allSatisfy((forced ?? tokens).indices.contains) ?? true
+      positions?.allSatisfy((forced ?? tokens).indices.contains) ?? true,
+      leadIn.allSatisfy({ (forced ?? tokens).indices.contains($0.position) })
     else { throw Refusal.unreadable("target.positions") }
     self.init(
       key: try row.value("key"), modelID: try row.value("model_id"),
@@ -180,7 +183,7 @@ extension TargetDescription {
       prompt: try row.value("prompt"), answerPrefix: try row.value("answer_prefix"),
       said: try row.value("said"), tokens: tokens.map(\.value),
       level: try row.word("level"), forced: forced?.map(\.value), positions: positions,
-      way: try row.word("way"))
+      way: try row.word("way"), leadIn: leadIn.map(\.value))
   }
 
   /// The target as it comes back from the log.

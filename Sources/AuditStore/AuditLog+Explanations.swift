@@ -11,8 +11,8 @@ extension AuditLog {
       try db.executeCached(
         sql: """
           INSERT INTO explanation (finding_id, search, region_order, gains, insertion, deletion,
-            insertion_auc, deletion_auc, highest, influence, influence_auc, evaluations, ending, rounds)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            insertion_auc, deletion_auc, highest, influence, influence_auc, evaluations, ending, rounds, measured)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
           """,
         arguments: [
           record.findingID, explanation.search, try JSONColumn.text(explanation.order),
@@ -20,6 +20,7 @@ extension AuditLog {
           try CurveColumn.text(explanation.deletion), record.insertionAUC, record.deletionAUC,
           record.highest, record.influence, record.influenceAUC, explanation.evaluationCount,
           explanation.ending.rawValue, explanation.roundCount,
+          explanation.measured.map(JSONColumn.text(places:)),
         ])
       guard db.changesCount == 0 else {
         return try db.chain(recorded: "explanation", RowKey(.number(db.lastInsertedRowID)))
@@ -60,7 +61,7 @@ extension AuditLog {
           search: try row.value("search"), order: try row.json("region_order"),
           gains: try row.json("gains"), insertion: insertion, deletion: deletion,
           evaluationCount: try row.value("evaluations"), roundCount: try row.value("rounds"),
-          ending: try row.word("ending")),
+          ending: try row.word("ending"), measured: try row.jsonIfAny("measured")),
         insertionAUC: try row.value("insertion_auc"), deletionAUC: try row.value("deletion_auc"),
         highest: try row.value("highest"), influence: try row.value("influence"),
         influenceAUC: try row.value("influence_auc"))

@@ -2,7 +2,7 @@ import GRDB
 import Probing
 
 extension AuditLog {
-  /// Records that a probe's answer is a finding, once; a new finding is open.
+  /// Records that a probe's answer, or a mention in it, is a finding, once; a new finding is open.
   ///
   /// - Parameters:
   ///   - audit: The audit that found it.
@@ -10,23 +10,27 @@ extension AuditLog {
   ///   - kind: What makes it a finding.
   ///   - confidence: The probability of what the model said, in 0 … 1, where it is known.
   ///   - replyKey: The answer, in the log, of a probe that has no verdict.
+  ///   - mention: The mention of a caption that it is about; nil where it is about the whole answer.
   /// - Returns: The finding as the log holds it, with its state when it was found before.
   /// - Throws: ``LogError`` with `conflict` when the log holds another kind of finding or another
   ///   confidence for the probe.
   public func recordFinding(
-    audit: Int64, probe: Int64, kind: FindingKind, confidence: Double?, replyKey: String? = nil
+    audit: Int64, probe: Int64, kind: FindingKind, confidence: Double?, replyKey: String? = nil,
+    mention: Int64? = nil
   ) throws(LogError) -> FindingRecord {
     try write { db in
       try db.executeCached(
         sql: """
-          INSERT INTO finding (audit_id, probe_id, kind, confidence, state, reply_key)
-          VALUES (?, ?, ?, ?, 'open', ?) ON CONFLICT DO NOTHING
+          INSERT INTO finding (audit_id, probe_id, kind, confidence, state, reply_key, mention_id)
+          VALUES (?, ?, ?, ?, 'open', ?, ?) ON CONFLICT DO NOTHING
           """,
-        arguments: [audit, probe, kind.rawValue, confidence, replyKey])
+        arguments: [audit, probe, kind.rawValue, confidence, replyKey, mention])
       let isNew = db.changesCount == 1
-      guard let finding = try Self.findings(in: db, where: "probe_id = ?", [probe]).first else {
-        throw Refusal.unknown("finding")
-      }
+      guard
+        let finding = try Self.findings(
+          in: db, where: "probe_id = ? AND mention_id IS ?", [probe, mention]
+        ).first
+      else { throw Refusal.unknown("finding") }
       guard finding.auditID == audit, finding.kind == kind, finding.confidence == confidence,
         finding.replyKey == replyKey
       else {
@@ -37,12 +41,15 @@ extension AuditLog {
     }
   }
 
-  /// The findings of an audit, in the order of the probe set.
+  /// The findings of an audit, in the order of the probe set; those of one caption in the order of its text.
   public func findings(ofAudit id: Int64) throws(LogError) -> [FindingRecord] {
     try read { db in
       try Self.findings(
         in: db, where: "audit_id = ?", [id],
-        orderedBy: "(SELECT position FROM probe WHERE probe.id = finding.probe_id)")
+        orderedBy: """
+          (SELECT position FROM probe WHERE probe.id = finding.probe_id),
+          (SELECT position FROM mention WHERE mention.id = finding.mention_id)
+          """)
     }
   }
 
@@ -112,7 +119,7 @@ extension AuditLog {
         probeID: try row.value("probe_id"), kind: try row.word("kind"),
         confidence: try row.value("confidence"), targetID: try row.value("target_id"),
         state: try row.word("state"), problem: try row.value("problem"),
-        replyKey: try row.value("reply_key"))
+        replyKey: try row.value("reply_key"), mentionID: try row.value("mention_id"))
     }
   }
 }

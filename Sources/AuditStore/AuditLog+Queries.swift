@@ -56,7 +56,11 @@ extension FindingRow {
       triggerArea: try row.value("area"), triggerSize: try row.value("size"),
       minimality: try row.wordIfAny("minimality"), evaluationCount: try row.value("evaluations"),
       insertionAUC: try row.value("insertion_auc"), deletionAUC: try row.value("deletion_auc"),
-      influence: try row.value("influence"), bounds: try row.value("bounds"),
+      influence: try row.value("influence"), cause: try row.wordIfAny("cause"),
+      visualShare: try row.value("visual"), priorShare: try row.value("prior"),
+      snowballShare: try row.value("snowball"), gain: try row.value("gain"),
+      root: try row.value("root"), fate: try row.value("fate"), quarter: try row.value("quarter"),
+      bounds: try row.value("bounds"),
       state: try row.word("state"))
   }
 }

@@ -6,7 +6,7 @@ extension AuditLog {
   public struct AskingProgress: Sendable, Hashable {
     /// How many probes there are.
     public var probeCount: Int
-    /// How many findings the verdicts make.
+    /// How many findings the verdicts and the captions make.
     public var findingCount: Int
   }
 
@@ -29,7 +29,9 @@ extension AuditLog {
               WHERE probe.audit_id = ?1 AND verdict.rule = ?2
               AND verdict.outcome IN ('false-positive', 'false-negative'))
             + (SELECT count(*) FROM probe JOIN choice_verdict ON choice_verdict.probe_id = probe.id
-              WHERE probe.audit_id = ?1 AND \(Self.isWrongChoice)) AS findings
+              WHERE probe.audit_id = ?1 AND \(Self.isWrongChoice))
+            + (SELECT count(*) FROM probe JOIN mention ON mention.probe_id = probe.id
+              WHERE probe.audit_id = ?1 AND mention.standing = 'hallucinated') AS findings
           """,
         arguments: [id, rule])
       return AskingProgress(
@@ -51,6 +53,7 @@ extension AuditLog {
           audit_id = ?1
             AND NOT EXISTS (SELECT 1 FROM verdict WHERE probe_id = probe.id AND rule = ?2)
             AND NOT EXISTS (SELECT 1 FROM choice_verdict WHERE probe_id = probe.id)
+            AND NOT EXISTS (SELECT 1 FROM caption WHERE probe_id = probe.id)
             AND NOT EXISTS (SELECT 1 FROM finding WHERE probe_id = probe.id)
           """, [id, rule])
     }
@@ -85,7 +88,7 @@ extension AuditLog {
     }
   }
 
-  /// The probes without label and choices whose picture was asked about and that are not recorded as findings yet.
+  /// The probes without label, choices and caption whose picture was asked about and that are not recorded as findings yet.
   public func unjudgedProbesWithoutFinding(
     ofAudit id: Int64
   ) throws(LogError) -> [ProbeRecord] {
@@ -93,7 +96,8 @@ extension AuditLog {
       try Self.probes(
         in: db,
         where: """
-          audit_id = ?1 AND label IS NULL AND choices IS NULL AND image_digest IS NOT NULL
+          audit_id = ?1 AND label IS NULL AND choices IS NULL AND caption IS NULL
+            AND image_digest IS NOT NULL
             AND problem IS NULL
             AND NOT EXISTS (SELECT 1 FROM finding WHERE finding.probe_id = probe.id)
           """, [id])

@@ -31,14 +31,15 @@ extension AuditLog {
     try db.executeCached(
       sql: """
         INSERT INTO trigger_set (finding_id, side, status, regions, region_count, size, area,
-          minimality, start, evaluations, noise_floor, verified_by, verified_answer)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+          minimality, start, evaluations, noise_floor, verified_by, verified_answer, demand)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """,
       arguments: [
         record.findingID, trigger.side.rawValue, trigger.status.rawValue, trigger.regions.blob,
         trigger.regions.regionCount, trigger.regions.count, record.area,
         trigger.minimality.rawValue, trigger.start, trigger.evaluationCount, record.noiseFloor,
         record.verification?.replyKey, record.verification?.answer?.rawValue,
+        trigger.demand == 0 ? nil : trigger.demand,
       ])
   }
 
@@ -91,7 +92,8 @@ extension AuditLog {
           side: try row.word("side"), status: try row.word("status"),
           regions: try row.regionSet("regions", regionCount: regionCount),
           minimality: try row.word("minimality"), certificate: certificate,
-          start: try row.value("start"), evaluationCount: try row.value("evaluations")),
+          start: try row.value("start"), evaluationCount: try row.value("evaluations"),
+          demand: try row.value("demand") ?? 0),
         area: try row.value("area"), noiseFloor: try row.value("noise_floor"),
         verification: try Verification(row),
         certificateVerifications: try lines.map(Verification.init))

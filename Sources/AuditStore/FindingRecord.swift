@@ -8,6 +8,10 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable, Codable {
   case falseNegative = "false-negative"
   /// The model chose another option of a multiple-choice question than the right one.
   case wrongChoice = "wrong-choice"
+  /// A caption names an object that is not in the picture.
+  case hallucinatedMention = "hallucinated-mention"
+  /// A mention of a caption that is explained without being false.
+  case mention
   /// An answer that is explained without a label: neither right nor wrong.
   case answer
 
@@ -25,12 +29,12 @@ public enum FindingKind: String, Sendable, Hashable, CaseIterable, Codable {
     switch self {
     case .falsePositive: .yes
     case .falseNegative: .no
-    case .wrongChoice, .answer: nil
+    case .wrongChoice, .hallucinatedMention, .mention, .answer: nil
     }
   }
 }
 
-/// An answer worth explaining: a hallucination, a miss, or one that somebody asked about.
+/// An answer, or a mention of a caption, worth explaining: a hallucination, a miss, or one that somebody asked about.
 public struct FindingRecord: Sendable, Hashable, Identifiable {
   /// How far the finding's explanation is.
   public enum State: String, Sendable, Hashable, CaseIterable, Codable {
@@ -60,11 +64,14 @@ public struct FindingRecord: Sendable, Hashable, Identifiable {
   public var problem: String?
   /// The answer, where no verdict names it.
   public var replyKey: String?
+  /// The mention of a caption that it is about; nil where it is about the whole answer.
+  public var mentionID: Int64?
 
   /// Makes a record.
   public init(
     id: Int64, auditID: Int64, probeID: Int64, kind: FindingKind, confidence: Double?,
-    targetID: Int64?, state: State, problem: String?, replyKey: String? = nil
+    targetID: Int64?, state: State, problem: String?, replyKey: String? = nil,
+    mentionID: Int64? = nil
   ) {
     self.id = id
     self.auditID = auditID
@@ -75,5 +82,6 @@ public struct FindingRecord: Sendable, Hashable, Identifiable {
     self.state = state
     self.problem = problem
     self.replyKey = replyKey
+    self.mentionID = mentionID
   }
 }

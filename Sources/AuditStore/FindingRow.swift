@@ -45,6 +45,22 @@ public struct FindingRow: Sendable, Hashable, Identifiable {
   public var deletionAUC: Double?
   /// The paper's influence; nil before the finding is explained.
   public var influence: Double?
+  /// What carries the answer; nil where that was not found out.
+  public var cause: Diagnosis.Cause?
+  /// The picture's share of the answer's probability, in 0 … 1.
+  public var visualShare: Double?
+  /// The language prior's share of the answer's probability, in 0 … 1.
+  public var priorShare: Double?
+  /// The share of an object that the caption had named before, in 0 … 1.
+  public var snowballShare: Double?
+  /// `log p(V) − log p(∅)` of the explained tokens together, in nats.
+  public var gain: Double?
+  /// The object at the root of the chain that a mention follows from.
+  public var root: String?
+  /// What became of the mention when the trigger was removed, by its name in the log.
+  public var fate: String?
+  /// The quarter of the caption, 0 … 3, in which the mention begins.
+  public var quarter: Int?
   /// Which of its numbers are only the most that they can be, `confidence` or `curves` or both with a comma; nil
   /// when none is.
   public var bounds: String?

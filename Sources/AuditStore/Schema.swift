@@ -19,6 +19,15 @@ enum Schema {
       try db.execute(sql: schemaVersion5)
       try ChainAdoption.run(in: db)
     }
+    migrator.registerMigration("6") { db in
+      try db.execute(sql: schemaVersion6)
+      try ChainAdoption.guardTables(
+        [
+          "probe", "finding", "target", "explanation", "trigger_set", "caption", "mention",
+          "joint_target", "recaption", "snowball",
+          "diagnosis", "mention_evidence",
+        ], in: db)
+    }
     migrator.registerMigration("9") { db in
       try FindingRowTable.make(in: db)
       try db.execute(sql: schemaVersion9)

@@ -8,6 +8,8 @@ public enum TokenLevel: String, Sendable, Hashable, CaseIterable, Codable {
   case counterToken = "counter-token"
   /// All sub-tokens of a chosen word.
   case word
+  /// A mention of a caption: that the caption comes to name the object, and all sub-tokens of its name.
+  case mention
   /// A chosen set of tokens.
   case tokens
   /// The whole answer.
@@ -55,6 +57,8 @@ public struct TargetDescription: Sendable, Hashable {
   public var positions: [Int]
   /// How they are asked about: the server was seen to give the answer its own probabilities that way.
   public var way: ForcingWay
+  /// The tokens that lead up to a mention, rising by their places in `forced`, all before the explained ones.
+  public var leadIn: [LeadInToken]
 
   /// Makes a description.
   ///
@@ -63,7 +67,7 @@ public struct TargetDescription: Sendable, Hashable {
     key: String, modelID: Int64, imageDigest: String, labelMapDigest: String, fill: String,
     prompt: String, answerPrefix: String = "", said: String, tokens: [Token],
     level: TokenLevel = .firstToken, forced: [Token]? = nil, positions: [Int]? = nil,
-    way: ForcingWay = .afterPrefix
+    way: ForcingWay = .afterPrefix, leadIn: [LeadInToken] = []
   ) {
     let forced = forced ?? tokens
     let positions = positions ?? Array(tokens.indices)
@@ -83,5 +87,6 @@ public struct TargetDescription: Sendable, Hashable {
     self.forced = forced
     self.positions = positions
     self.way = way
+    self.leadIn = leadIn
   }
 }

@@ -7,7 +7,7 @@ extension AnswerScorer {
   var openWays: [ForcingWay] {
     var ways: [ForcingWay] = ForcingWay.allCases
     if model.capabilities?.forcesSeveral == .promptLogprobs,
-      target.positions.count <= Self.fewerThanRead
+      target.askedPlaces.count <= Self.fewerThanRead
     {
       // Scoring the whole prompt, its hundreds of image tokens too, costs more than a second request.
       ways = [.tokenByToken, .afterPrefix, .fromStart]

@@ -32,10 +32,11 @@ struct AnswerScorer: Sendable {
     for way in scorer.openWays {
       scorer.way = way
       do {
-        let whole = try await scorer.evaluation(of: .whole(image))
+        let tokens = try await scorer.distributions(of: .whole(image))
+        let whole = scorer.evaluation(tokens, of: target)
         let distance =
-          zip(whole.probabilities, generated)
-          .map { abs(naturalLogarithm($0) - max($1, naturalLogarithm(0))) }.max() ?? 0
+          zip(tokens.probabilities(of: target.askedPlaces.map { target.forced[$0] }), generated)
+          .map { abs(naturalLogarithm($0.value) - max($1, naturalLogarithm(0))) }.max() ?? 0
         guard distance <= tolerance else {
           nearest = min(nearest, distance)
           continue
@@ -77,26 +78,33 @@ struct AnswerScorer: Sendable {
   ///
   /// - Throws: ``ModelError``.
   func evaluation(of picture: AskedPicture?) async throws -> Evaluation {
+    evaluation(try await distributions(of: picture), of: target)
+  }
+
+  /// The distributions at the places that are asked about, on one picture or without any.
+  ///
+  /// - Throws: ``ModelError``.
+  func distributions(of picture: AskedPicture?) async throws -> [TokenDistribution] {
     switch way {
     case .afterPrefix:
       let tokens = try await tokens(of: picture, after: target.prefix, forced: target.forced)
-      return evaluation(target.positions.map { tokens[$0] })
+      return target.askedPlaces.map { tokens[$0] }
     case .fromStart:
       let tokens = try await tokens(of: picture, after: "", forced: target.before + target.forced)
-      return evaluation(target.positions.map { tokens[target.before.count + $0] })
+      return target.askedPlaces.map { tokens[target.before.count + $0] }
     case .tokenByToken:
       var tokens: [TokenDistribution] = []
-      for position in target.positions {
+      for position in target.askedPlaces {
         let before = target.forced[..<position].map(\.text).joined()
         tokens += try await self.tokens(
           of: picture, after: target.prefix + before, forced: [target.forced[position]])
       }
-      return evaluation(tokens)
+      return tokens
     }
   }
 
-  /// The evaluation of the distributions at the explained tokens.
-  private func evaluation(_ tokens: [TokenDistribution]) -> Evaluation {
+  /// The evaluation of the distributions at the places that a target asks about: this one, or a part of it.
+  func evaluation(_ tokens: [TokenDistribution], of target: AnswerTarget) -> Evaluation {
     var evaluation = Evaluation(tokens, of: target)
     guard model.capabilities?.givesProcessedLists == true else { return evaluation }
     // What was cut away before the list was made has gone to those that are listed.
@@ -132,40 +140,75 @@ struct AnswerScorer: Sendable {
 }
 
 extension Evaluation {
-  /// Reads an evaluation off the distributions at the explained tokens.
+  /// Reads an evaluation off the distributions at the places that a target asks about.
   ///
   /// The probabilities are those of the explained tokens themselves. The margin is that of the first of them
   /// against its strongest rival; where it says yes or no, all spellings of the answer against all spellings
   /// of its opposite; for a whole answer, which has no single rival, the mean of its tokens' margins. When
   /// the server listed neither side, or a bound leaves the sign open, nothing is known: the margin is 0 and
   /// bounded, which no floor clears.
+  ///
+  /// A mention is named when what leads up to it is said, one way or another, and then its first token: the probability
+  /// of that token is multiplied with those of the lead-in, and the margin is the smallest of theirs and its own.
   init(_ tokens: [TokenDistribution], of target: AnswerTarget) {
-    var boundedTokens: [Int] = []
-    var probabilities: [Double] = []
-    for (place, (distribution, token)) in zip(tokens, target.explained).enumerated() {
+    let (lead, own) = (tokens.prefix(target.leadIn.count), tokens.dropFirst(target.leadIn.count))
+    let known = Array(own).probabilities(of: target.explained)
+    var probabilities = known.map(\.value)
+    var boundedTokens = known.indices.filter { !known[$0].isExact }
+    var isBounded = !boundedTokens.isEmpty
+    var margins: [Double]
+    if let reading = target.reading, let first = own.first {
+      let margin = AnswerProbabilities(first).margin(said: reading)
+      isBounded = isBounded || !margin.isExact
+      margins = [margin.nearestZero]
+    } else {
+      let count = target.level == .sentence ? own.count : 1
+      let known = zip(own, target.explained).prefix(count).map { $0.margin(of: [$1]) }
+      isBounded = isBounded || known.contains(nil)
+      margins = known.map { $0 ?? 0 }
+    }
+    var margin = margins.reduce(0, +) / Double(margins.count)
+    for (step, distribution) in zip(target.leadIn, lead) {
+      let ways = [distribution].probabilities(ofAny: step.leading)
+      probabilities[0] *= min(1, ways[0].value)
+      if !ways[0].isExact, !boundedTokens.contains(0) { boundedTokens.insert(0, at: 0) }
+      let own = distribution.margin(of: step.leading)
+      isBounded = isBounded || own == nil || !ways[0].isExact
+      margin = min(margin, own ?? 0)
+    }
+    self.init(
+      probabilities: probabilities, margin: margin, isBounded: isBounded,
+      boundedTokens: boundedTokens)
+  }
+}
+
+extension [TokenDistribution] {
+  /// How likely a token is at each place, and whether that is exact or the most that it can be.
+  fileprivate func probabilities(of tokens: [Token]) -> [(value: Double, isExact: Bool)] {
+    zip(self, tokens).map { distribution, token in
       // A forced token is itself; others can have its text where the server gives them no ids.
       let entry =
         distribution.said.token.matches(token)
         ? distribution.said : distribution.entries.first { $0.token.matches(token) }
-      if entry == nil { boundedTokens.append(place) }
-      probabilities.append(
-        naturalExponential(entry?.logProbability ?? distribution.unlistedUpperBound))
+      return (
+        naturalExponential(entry?.logProbability ?? distribution.unlistedUpperBound), entry != nil
+      )
     }
-    var isBounded = !boundedTokens.isEmpty
-    let margins: [Double]
-    if let reading = target.reading {
-      let margin = AnswerProbabilities(tokens[0]).margin(said: reading)
-      isBounded = isBounded || !margin.isExact
-      margins = [margin.nearestZero]
-    } else {
-      let count = target.level == .sentence ? tokens.count : 1
-      let known = zip(tokens, target.explained).prefix(count).map { $0.margin(of: $1) }
-      isBounded = isBounded || known.contains(nil)
-      margins = known.map { $0 ?? 0 }
+  }
+
+  /// How likely any of some tokens is at each place; those that are not listed do not count.
+  fileprivate func probabilities(
+    ofAny tokens: [Token]
+  ) -> [(value: Double, isExact: Bool)] {
+    map { distribution in
+      let listed = distribution.entries.filter { entry in
+        tokens.contains(where: entry.token.matches)
+      }
+      guard !listed.isEmpty else {
+        return (naturalExponential(distribution.unlistedUpperBound), false)
+      }
+      return (listed.reduce(0) { $0 + naturalExponential($1.logProbability) }, true)
     }
-    self.init(
-      probabilities: probabilities, margin: margins.reduce(0, +) / Double(margins.count),
-      isBounded: isBounded, boundedTokens: boundedTokens)
   }
 }
 
@@ -182,12 +225,19 @@ extension AnswerMargin {
 }
 
 extension TokenDistribution {
-  /// How much likelier a token is than the likeliest other one, in nats; nil when no other is listed.
+  /// How much likelier some tokens together are than the likeliest other one, in nats; nil when no other is listed.
   ///
   /// A token that is not listed counts with the most that it can have: it is then below the others anyway.
-  fileprivate func margin(of token: Token) -> Double? {
-    let own = entries.first { $0.token.matches(token) }?.logProbability ?? unlistedUpperBound
-    let rival = entries.filter { !$0.token.matches(token) }.map(\.logProbability).max()
+  fileprivate func margin(of tokens: [Token]) -> Double? {
+    let isOwn: (Entry) -> Bool = { entry in tokens.contains(where: entry.token.matches) }
+    let listed = entries.filter(isOwn)
+    let own =
+      listed.count == 1
+      ? listed[0].logProbability
+      : listed.isEmpty
+        ? unlistedUpperBound
+        : naturalLogarithm(listed.reduce(0) { $0 + naturalExponential($1.logProbability) })
+    let rival = entries.filter { !isOwn($0) }.map(\.logProbability).max()
     guard let rival, rival.isFinite else { return nil }
     return max(own, -1000) - rival
   }

@@ -19,8 +19,10 @@ struct AnswerTarget: Sendable {
   let said: String
   /// The yes or no that the first token gives; the margin is then between meanings, not spellings.
   let reading: Answer?
-  /// The log-probability of each explained token as the answer was generated; nil where it was not said.
+  /// The log-probability of each token at ``askedPlaces`` as the answer was generated; nil where it was not said.
   let generated: [Double]?
+  /// The tokens that lead up to a mention, rising by their places in `forced`, all before the explained ones.
+  var leadIn: [LeadInToken] = []
 
   /// The answer before the first forced token, word for word.
   var prefix: String { before.map(\.text).joined() }
@@ -28,10 +30,13 @@ struct AnswerTarget: Sendable {
   /// The explained tokens.
   var explained: [Token] { positions.map { forced[$0] } }
 
+  /// The places in `forced` whose distributions are asked for: the lead-in's, then those of the explained tokens.
+  var askedPlaces: [Int] { leadIn.map(\.position) + positions }
+
   /// Whether the answer can flip: whether some other token can take the place of the first explained one.
   var hasFlip: Bool {
     switch level {
-    case .firstToken, .word, .tokens: true
+    case .firstToken, .word, .mention, .tokens: true
     case .counterToken, .sentence: false
     }
   }
@@ -103,5 +108,60 @@ extension AnswerTarget {
     self.init(
       prompt: prompt, before: [], forced: [counter.token], positions: [0], level: .counterToken,
       said: said.opposite.rawValue, reading: said.opposite, generated: nil)
+  }
+
+  /// The tokens of a mention of a caption.
+  ///
+  /// - Parameters:
+  ///   - mention: The mention.
+  ///   - reply: The caption.
+  ///   - prompt: What was asked.
+  ///   - leadIn: What leads up to it, by places in the answer; see ``LeadIn``.
+  /// - Throws: ``Unexplainable`` when the caption's tokens do not spell it, or the server gave none.
+  init(
+    _ mention: MentionRecord, of reply: ModelReply, to prompt: String, leadIn: [LeadInToken]
+  ) throws(Unexplainable) {
+    let answer = try AnswerTokens(reply)
+    let places = try answer.places(ofText: mention.range, in: reply.text)
+    guard let first = places.first, let last = places.last else {
+      throw Unexplainable(reason: "the answer's tokens do not spell \"\(mention.words)\"")
+    }
+    let start = leadIn.first?.position ?? first
+    let asked = leadIn.map(\.position) + places
+    self.init(
+      prompt: prompt, before: answer.tokens[..<start].map(\.said.token),
+      forced: answer.tokens[start...last].map(\.said.token), positions: places.map { $0 - start },
+      level: .mention, said: answer.words(at: places), reading: nil,
+      generated: asked.map { answer.tokens[$0].said.logProbability },
+      leadIn: leadIn.map { LeadInToken(position: $0.position - start, ways: $0.ways) })
+  }
+
+  /// All tokens that several targets of one answer ask about, in one target.
+  ///
+  /// - Returns: Nil when there is none, or two ask about the same token.
+  init?(joining parts: [AnswerTarget], of reply: ModelReply, to prompt: String) {
+    guard let answer = try? AnswerTokens(reply), !parts.isEmpty else { return nil }
+    let places = parts.flatMap { part in part.askedPlaces.map { part.before.count + $0 } }
+    guard zip(places, places.dropFirst()).allSatisfy(<) else { return nil }
+    self.init(
+      prompt: prompt, answer, places: places, level: .tokens, said: answer.words(at: places))
+  }
+
+  /// The same tokens after less of the answer.
+  ///
+  /// - Parameters:
+  ///   - ranges: What is left out, in UTF-8 offsets of the reply's text.
+  ///   - reply: The whole answer.
+  /// - Returns: Nil when nothing before the tokens is left out.
+  func cutting(_ ranges: [Range<Int>], from reply: ModelReply) -> AnswerTarget? {
+    guard let answer = try? AnswerTokens(reply) else { return nil }
+    let cut = Set(
+      ranges.flatMap { (try? answer.places(ofText: $0, in: reply.text)) ?? [] }
+        .filter { $0 < before.count })
+    guard !cut.isEmpty else { return nil }
+    return AnswerTarget(
+      prompt: prompt, before: before.indices.filter { !cut.contains($0) }.map { before[$0] },
+      forced: forced, positions: positions, level: level, said: said, reading: reading,
+      generated: nil, leadIn: leadIn)
   }
 }

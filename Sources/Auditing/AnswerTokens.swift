@@ -59,13 +59,53 @@ struct AnswerTokens {
     while !wanted.isEmpty, start + wanted.count <= searched.count {
       let end = start + wanted.count
       if Array(searched[start..<end]) == wanted, isBoundary(start), isBoundary(end) {
-        return tokens.indices.filter { starts[$0] < end && starts[$0 + 1] > start }
+        return places(from: start, to: end)
       }
       start += 1
     }
     throw Unexplainable(
       reason: "the word \"\(word)\" is not in the answer: "
         + "\"\(String(decoding: text, as: UTF8.self).drop(while: \.isWhitespace))\"")
+  }
+
+  /// The places of all tokens that have a part in a stretch of the reply's text.
+  ///
+  /// Tokens and text can differ: a blank in front that the server cuts off, or a character whose bytes several tokens hold,
+  /// none of which spells it. The stretch is then found by the words themselves.
+  ///
+  /// - Parameters:
+  ///   - range: UTF-8 offsets in the reply's text.
+  ///   - reply: The reply's text.
+  /// - Throws: ``Unexplainable`` when the tokens do not spell the stretch.
+  func places(ofText range: Range<Int>, in reply: String) throws(Unexplainable) -> [Int] {
+    let written = Array(reply.utf8)
+    guard range.upperBound <= written.count else {
+      throw Unexplainable(reason: "the mention lies outside of the answer")
+    }
+    let blanks = text.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.count
+    for shift in [0, blanks] where text.dropFirst(shift).starts(with: written) {
+      return places(from: range.lowerBound + shift, to: range.upperBound + shift)
+    }
+    let words = Array(written[range])
+    let earlier = Self.occurrences(of: words, in: written).count { $0 < range.lowerBound }
+    let found = Self.occurrences(of: words, in: text)
+    guard earlier < found.count else {
+      throw Unexplainable(
+        reason: "the answer's tokens do not spell \"\(String(decoding: words, as: UTF8.self))\"")
+    }
+    return places(from: found[earlier], to: found[earlier] + words.count)
+  }
+
+  private func places(from start: Int, to end: Int) -> [Int] {
+    tokens.indices.filter { starts[$0] < end && starts[$0 + 1] > start }
+  }
+
+  /// Where some bytes stand in others, from the left.
+  private static func occurrences(of words: [UInt8], in text: [UInt8]) -> [Int] {
+    guard !words.isEmpty, words.count <= text.count else { return [] }
+    return (0...text.count - words.count).filter {
+      text[$0..<$0 + words.count].elementsEqual(words)
+    }
   }
 
   /// The tokens at places that count from 1.

@@ -111,17 +111,32 @@ extension AuditForecast {
     let unlabeled = isExplained ? known.unlabeledPending : 0
     let labeled = isExplained ? Double(known.labeledPending) : 0
     let certain = known.openFindings + unlabeled
+    let captions = isExplained ? Double(known.captionsPending) : 0
+    let perCaption = ForecastAssumption.findingsPerCaption(settings.explained)
     self.init(
       probeCount: probes.count, imageCount: digests.count,
       unreadable: probes.count { (digests[$0.imageName] ?? nil) == nil },
       questions: known.questions, held: known.held, knownFindings: known.openFindings,
       heldEvaluations: known.heldEvaluations,
-      findings: certain + Int(labeled * assumption.findingShare.lowerBound)...certain
-        + Int((labeled * assumption.findingShare.upperBound).rounded(.up)),
+      findings: settings.limited(
+        certain
+          + Int(
+            labeled * assumption.findingShare.lowerBound + captions * perCaption.lowerBound)...certain
+          + Int(
+            (labeled * assumption.findingShare.upperBound + captions * perCaption.upperBound)
+              .rounded(.up))),
       assumption: assumption,
       tokensPerRequest: capabilities?.promptTokens(
         ofMeanLength: Double(promptBytes) / Double(max(known.questions, 1))),
       requestsPerSecond: capabilities?.evaluationsPerSecond)
+  }
+}
+
+extension AuditSettings {
+  /// No more findings than are to be explained.
+  fileprivate func limited(_ findings: ClosedRange<Int>) -> ClosedRange<Int> {
+    guard let explainedCount else { return findings }
+    return min(findings.lowerBound, explainedCount)...min(findings.upperBound, explainedCount)
   }
 }
 

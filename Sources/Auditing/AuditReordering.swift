@@ -112,11 +112,11 @@ public struct AuditReordering: Sendable {
     do {
       let subject = try await explaining.subject(of: finding, probe: probe)
       let noiseFloor = try await explaining.noiseFloor(subject)
-      let layout = RegionLayout(subject.labels)
+      let layout = RegionLayout(subject.labels.map)
       for order in orders {
         defer { done() }
         do {
-          guard let search = try order(finding, probe.probe, subject.labels) else { continue }
+          guard let search = try order(finding, probe.probe, subject.labels.map) else { continue }
           let known = try log.explanations(ofFinding: finding.id)
           guard !known.contains(where: { $0.explanation.search == search.name }) else { continue }
           let explanation = try await search.explain(

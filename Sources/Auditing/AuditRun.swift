@@ -147,6 +147,7 @@ public struct AuditRun: Sendable {
         audit: audit.id, probe: verdict.probeID, kind: .wrongChoice, confidence: nil,
         replyKey: verdict.replyKey)
     }
+    try recordMentions(of: audit)
     for probe in try log.unjudgedProbesWithoutFinding(ofAudit: audit.id) {
       let key = recorded.key(
         ofAnswerTo: settings.prompt(for: probe.probe), aboutImage: probe.imageDigest,
@@ -158,12 +159,35 @@ public struct AuditRun: Sendable {
     }
   }
 
+  /// Writes down the hallucinated mentions of captions, and where all findings are explained every mention that claims
+  /// something.
+  private func recordMentions(of audit: AuditRecord) throws {
+    try log.recordTogether(each: try log.captions(ofAudit: audit.id)) { caption in
+      guard let reply = try log.reply(key: caption.replyKey)?.reply else { return }
+      for mention in try log.mentions(ofProbe: caption.probeID) {
+        let kind: FindingKind
+        switch (mention.standing, settings.explained) {
+        case (.hallucinated, _): kind = .hallucinatedMention
+        case (.present, .all), (.unknown, .all): kind = .mention
+        default: continue
+        }
+        _ = try log.recordFinding(
+          audit: audit.id, probe: caption.probeID, kind: kind,
+          confidence: reply.probability(of: mention.range), replyKey: caption.replyKey,
+          mention: mention.id)
+      }
+    }
+  }
+
   /// Explains every finding that is to be explained and is not yet.
   private func explain(_ audit: AuditRecord, _ result: inout AuditResult) async throws {
-    let wanted = try log.findings(ofAudit: audit.id).filter { settings.explained.includes($0.kind) }
-    let pending = wanted.filter { $0.state != .explained }
+    let wanted = settings.wanted(try log.findings(ofAudit: audit.id))
     guard !wanted.isEmpty else { return }
-    let progress = Mutex((explained: wanted.count - pending.count, evaluations: 0))
+    let pending = wanted.explainedTogether.filter { group in
+      group.contains { $0.state != .explained }
+    }
+    let left = pending.reduce(0) { $0 + $1.count { $0.state != .explained } }
+    let progress = Mutex((explained: wanted.count - left, evaluations: 0))
     let total = wanted.count
     let show: @Sendable () -> Void = { [model, observe] in
       let (explained, evaluations) = progress.withLock { $0 }
@@ -180,36 +204,76 @@ public struct AuditRun: Sendable {
       progress.withLock { $0.evaluations += 1 }
       show()
     }
-    try await forEachBounded(pending, limit: FindingExplaining.findingsInFlight) { finding in
-      guard let probe = try log.probe(id: finding.probeID) else { return nil as String? }
-      return try await explain(finding, of: probe, explaining)
-    } consume: { (problem: String?) in
-      if let problem {
-        result.failures += 1
-        observe(.problem(problem))
-      }
-      progress.withLock { $0.explained += 1 }
+    try await forEachBounded(pending, limit: FindingExplaining.findingsInFlight) { group in
+      guard let probe = try log.probe(id: group[0].probeID) else { return [] as [String] }
+      return try await explain(group, of: probe, explaining)
+    } consume: { (problems: [String]) in
+      result.failures += problems.count
+      for problem in problems { observe(.problem(problem)) }
+      // Which group it was does not matter: in the end all are explained.
+      progress.withLock { $0.explained = min(total, $0.explained + 1) }
       show()
     }
   }
 
-  /// Explains one finding; the line that says why it could not be explained, or nil.
+  /// Explains findings that belong together; the lines that say which could not be explained and why.
   private func explain(
-    _ finding: FindingRecord, of probe: ProbeRecord, _ explaining: FindingExplaining
-  ) async throws -> String? {
-    let reason: String
-    do {
-      try await explaining.explain(finding, of: probe)
-      return nil
-    } catch let error as Unexplainable {
-      reason = error.reason
-    } catch let error as InvalidEvaluation {
-      reason = error.description
-    } catch let error as ModelError where error.concernsOneRequest {
-      reason = error.message
+    _ group: [FindingRecord], of probe: ProbeRecord, _ explaining: FindingExplaining
+  ) async throws -> [String] {
+    var problems: FindingExplaining.Problems = [:]
+    if group[0].mentionID != nil {
+      problems = try await explaining.explain(group, ofCaption: probe)
+    } else {
+      for finding in group {
+        do { try await explaining.explain(finding, of: probe) } catch {
+          problems[finding.id] = try FindingExplaining.reason(error)
+        }
+      }
     }
-    try log.setState(.failed, problem: reason, forFinding: finding.id)
-    return "finding \(finding.id), \(probe.probe.imageName): \(reason)"
+    for (id, reason) in problems { try log.setState(.failed, problem: reason, forFinding: id) }
+    return problems.sorted { $0.key < $1.key }.map { id, reason in
+      "finding \(id), \(probe.probe.imageName): \(reason)"
+    }
+  }
+}
+
+extension AuditSettings {
+  /// The findings that are to be explained, in the given order.
+  func wanted(_ findings: [FindingRecord]) -> [FindingRecord] {
+    let wanted = findings.filter { explained.includes($0.kind) }
+    guard let explainedCount, wanted.count > explainedCount else { return wanted }
+    let surest = wanted.indices.sorted {
+      (wanted[$1].confidence ?? 0, $0) < (wanted[$0].confidence ?? 0, $1)
+    }
+    return surest.prefix(explainedCount).sorted().map { wanted[$0] }
+  }
+}
+
+extension [FindingRecord] {
+  /// The findings in groups that are explained together: the mentions of one caption, every other finding by itself.
+  fileprivate var explainedTogether: [[FindingRecord]] {
+    var groups: [[FindingRecord]] = []
+    for finding in self {
+      if finding.mentionID != nil, let last = groups.last?.last, last.mentionID != nil,
+        last.probeID == finding.probeID
+      {
+        groups[groups.count - 1].append(finding)
+      } else {
+        groups.append([finding])
+      }
+    }
+    return groups
+  }
+}
+
+extension ModelReply {
+  /// The probability of the tokens that spell a stretch of the text, all together; nil where none do.
+  fileprivate func probability(of range: Range<Int>) -> Double? {
+    guard let answer = try? AnswerTokens(self),
+      let places = try? answer.places(ofText: range, in: text), !places.isEmpty
+    else { return nil }
+    return naturalExponential(
+      places.reduce(0) { $0 + answer.tokens[$1].said.logProbability })
   }
 }
 
@@ -218,7 +282,7 @@ extension AuditSettings.ExplainedFindings {
   func includes(_ kind: FindingKind) -> Bool {
     switch self {
     case .none: false
-    case .falsePositives: kind != .falseNegative
+    case .falsePositives: kind != .falseNegative && kind != .mention
     case .all: true
     }
   }

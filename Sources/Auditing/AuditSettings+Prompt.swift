@@ -4,12 +4,21 @@ import Probing
 extension AuditSettings {
   /// What the model is asked about a probe, word for word.
   func prompt(for probe: Probe) -> String {
+    if probe.caption != nil { return probe.question }
     if let choices = probe.choices { return choices.asked(probe.question) }
     guard let promptSuffix, let suffix = PromptSuffixes.suffix(named: promptSuffix) else {
       return probe.question
     }
     return suffix.apply(to: probe.question)
   }
+
+  /// The most tokens of the reply to a probe.
+  func maxTokens(for probe: Probe) -> Int {
+    probe.caption == nil ? maxAnswerTokens : maxCaptionTokens ?? Self.usualCaptionTokens
+  }
+
+  /// The most tokens of a caption where the settings do not say.
+  public static let usualCaptionTokens = 512
 
   /// Which part of a reply is explained: the chosen one, else the token that answers.
   ///

@@ -1,5 +1,6 @@
 import Attribution
 public import Imaging
+public import Probing
 
 /// Everything about an audit that changes its results; part of what identifies the audit in the log.
 public struct AuditSettings: Sendable, Hashable, Codable {
@@ -7,9 +8,9 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public enum ExplainedFindings: String, Sendable, Hashable, Codable, CaseIterable {
     /// None: ask and judge only.
     case none
-    /// False positives: the hallucinated objects.
+    /// False positives and hallucinated mentions: the hallucinated objects.
     case falsePositives = "false-positives"
-    /// False positives and false negatives.
+    /// False positives, false negatives, and every mention of a caption that claims something.
     case all
   }
 
@@ -45,6 +46,12 @@ public struct AuditSettings: Sendable, Hashable, Codable {
   public var promptSuffix: String?
   /// How images are made to fit the model; nil to send them as they are.
   public var pictureFitting: PictureFitting?
+  /// The most tokens of a caption; nil where no caption is asked for.
+  public var maxCaptionTokens: Int?
+  /// How objects are found in captions; nil where no caption is asked for.
+  public var captionVariant: CHAIRVariant?
+  /// Only so many findings are explained, those of the greatest confidence; nil for all.
+  public var explainedCount: Int?
   /// How many times the whole image is asked again to see the server's noise, at least 1.
   public var noiseRepeats: Int = 3
 

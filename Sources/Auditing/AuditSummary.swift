@@ -18,6 +18,10 @@ public struct AuditSummary: Sendable, Hashable {
   public var unanswered: Int
   /// Wrong choices.
   public var wrongChoices: Int
+  /// What the captions came to; nil where none was asked for.
+  public var captions: CaptionSummary?
+  /// Hallucinated mentions of captions.
+  public var hallucinatedMentions: Int
   /// Hallucinated objects.
   public var falsePositives: Int
   /// Misses.
@@ -63,9 +67,15 @@ public struct AuditSummary: Sendable, Hashable {
     imageCount =
       Set(
         verdicts.compactMap { byID[$0.probeID]?.imageName } + choiceVerdicts.map(\.imageName)
+          + (try log.captions(ofAudit: audit.id)).compactMap { byID[$0.probeID]?.imageName }
       ).count
     choices = choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts)
-    unanswered = probes.count - verdicts.count - choiceVerdicts.count
+    captions = try CaptionSummary(
+      ofAudit: audit.id, probes: byID, findings: findings,
+      rule: rule, log: log, seed: seed)
+    hallucinatedMentions = findings.filter { $0.kind == .hallucinatedMention }.count
+    unanswered =
+      probes.count - verdicts.count - choiceVerdicts.count - (captions?.count ?? 0)
     wrongChoices = findings.filter { $0.kind == .wrongChoice }.count
     falsePositives = findings.filter { $0.kind == .falsePositive }.count
     falseNegatives = findings.filter { $0.kind == .falseNegative }.count

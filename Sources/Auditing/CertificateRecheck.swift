@@ -105,9 +105,13 @@ public struct CertificateRecheck: Sendable {
     let probe = try log.probes(ofAudit: finding.auditID).first { $0.id == finding.probeID }?.probe
     let answer: AnswerTarget
     do {
-      answer = try AnswerTarget(
-        settings.selection(in: reply, to: probe), of: reply, to: target.prompt)
-    } catch {
+      if let id = finding.mentionID, let mention = try log.mention(id: id) {
+        answer = try AnswerTarget(mention, target, of: reply)
+      } else {
+        answer = try AnswerTarget(
+          settings.selection(in: reply, to: probe), of: reply, to: target.prompt)
+      }
+    } catch let error as Unexplainable {
       throw CannotAskAgain(reason: error.reason)
     }
     return UnrecordedEvaluator(

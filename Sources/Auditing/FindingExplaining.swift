@@ -34,20 +34,46 @@ struct FindingExplaining: Sendable {
     let noiseFloor = try await noiseFloor(subject)
     try await recordPrior(of: subject)
     let evaluator = CachingEvaluator(subject.evaluator, budget: settings.maxEvaluations)
-    let layout = RegionLayout(subject.labels)
-
-    var triggers: [Trigger] = []
-    if subject.answer.hasFlip {
-      triggers = try await TriggerSearch(
-        layout: layout, noiseFloor: noiseFloor, maxEvaluations: settings.maxEvaluations
-      ).triggers(evaluator)
-    }
+    let layout = RegionLayout(subject.labels.map)
+    let triggers = try await triggers(of: finding, probe, subject, layout, noiseFloor, evaluator)
     let explanation = try await explanation(layout, noiseFloor, evaluator)
+    try await record(
+      triggers, explanation, of: finding, probe, subject, layout, noiseFloor: noiseFloor)
+  }
 
+  /// The triggers of an answer that can flip, both sides.
+  func triggers(
+    of finding: FindingRecord, _ probe: ProbeRecord, _ subject: ExplainedSubject,
+    _ layout: RegionLayout, _ noiseFloor: Double, _ evaluator: CachingEvaluator
+  ) async throws -> [Trigger] {
+    guard subject.answer.hasFlip else { return [] }
+    func search(demanding demand: Double) -> TriggerSearch {
+      TriggerSearch(
+        layout: layout, noiseFloor: noiseFloor, maxEvaluations: settings.maxEvaluations,
+        demand: demand)
+    }
+    let triggers = try await search(demanding: 0).triggers(evaluator)
+    guard let mention = try mention(of: finding) else { return triggers }
+    return try await vanishing(mention, triggers, probe, subject) { demand in
+      try await search(demanding: demand).triggers(evaluator)
+    }
+  }
+
+  /// Writes down what was found: the triggers with what verifies them, the order, and what carries the answer.
+  func record(
+    _ triggers: [Trigger], _ explanation: Explanation?, of finding: FindingRecord,
+    _ probe: ProbeRecord, _ subject: ExplainedSubject, _ layout: RegionLayout, noiseFloor: Double
+  ) async throws {
     for trigger in triggers {
       try await record(
-        trigger, of: finding, subject, area: layout.areaFraction(of: trigger.regions),
+        trigger, of: finding, probe, subject, area: layout.areaFraction(of: trigger.regions),
         noiseFloor: noiseFloor)
+    }
+    if finding.mentionID != nil {
+      try await recaption(finding, probe, subject, triggers, layout)
+    }
+    if subject.answer.hasFlip {
+      try await diagnose(finding, probe, subject, triggers, noiseFloor: noiseFloor)
     }
     if let explanation {
       try log.record(explanation: ExplanationRecord(findingID: finding.id, explanation))
@@ -62,11 +88,11 @@ struct FindingExplaining: Sendable {
 
   /// How much the margin differs when the same image is asked again, in nats: no decision rests on less.
   func noiseFloor(_ subject: ExplainedSubject) async throws -> Double {
-    let id = subject.evaluator.targetID
+    let id = subject.targetID
     var margins = try log.repeats(ofTarget: id)
     while margins.count < settings.noiseRepeats {
       try stop.check()
-      let evaluation = try await subject.evaluator.scorer.evaluation(of: .whole(subject.image))
+      let evaluation = try await subject.scorer.evaluation(of: .whole(subject.image))
       try log.record(
         repeated: evaluation.margin, number: margins.count, target: id, at: model.now())
       margins.append(evaluation.margin)
@@ -76,15 +102,15 @@ struct FindingExplaining: Sendable {
   }
 
   /// Asks how likely the explained tokens are without the picture, once.
-  private func recordPrior(of subject: ExplainedSubject) async throws {
-    let id = subject.evaluator.targetID
+  func recordPrior(of subject: ExplainedSubject) async throws {
+    let id = subject.targetID
     guard try log.prior(ofTarget: id) == nil else { return }
     try stop.check()
     if let prior = try await textPrior(of: subject) {
       try log.record(prior: prior, target: id, at: model.now())
       return
     }
-    let empty = RegionSet(regionCount: subject.labels.regionCount)
+    let empty = RegionSet(regionCount: subject.labels.map.regionCount)
     guard let filled = try await subject.evaluator.evaluate([empty]).first else { return }
     try log.record(
       prior: PriorRecord(
@@ -98,7 +124,7 @@ struct FindingExplaining: Sendable {
   private func textPrior(of subject: ExplainedSubject) async throws -> PriorRecord? {
     for _ in 0..<2 {
       do {
-        let text = try await subject.evaluator.scorer.evaluation(of: nil)
+        let text = try await subject.scorer.evaluation(of: nil)
         return PriorRecord(
           probabilities: text.probabilities, source: .text, boundedTokens: text.boundedTokens)
       } catch let error as ModelError where error.concernsOneRequest {
@@ -109,7 +135,7 @@ struct FindingExplaining: Sendable {
   }
 
   /// The order of the regions, or nil when the evaluations allowed do not suffice for one.
-  private func explanation(
+  func explanation(
     _ layout: RegionLayout, _ noiseFloor: Double, _ evaluator: CachingEvaluator
   ) async throws -> Explanation? {
     do {
@@ -121,15 +147,15 @@ struct FindingExplaining: Sendable {
 
   /// Records a trigger with what the model says, in words, on the images that prove it.
   private func record(
-    _ trigger: Trigger, of finding: FindingRecord, _ subject: ExplainedSubject, area: Double,
-    noiseFloor: Double
+    _ trigger: Trigger, of finding: FindingRecord, _ probe: ProbeRecord,
+    _ subject: ExplainedSubject, area: Double, noiseFloor: Double
   ) async throws {
     var verifications: [Verification?] = []
     for entry in trigger.certificate {
       try stop.check()
       let isAsked = entry.claim.isVerifiedInWords(at: subject.answer.level)
       verifications.append(
-        isAsked ? try await verify(subject, of: finding, showing: entry.shown) : nil)
+        isAsked ? try await verify(subject, of: finding, probe, showing: entry.shown) : nil)
     }
     try log.record(
       trigger: TriggerRecord(
@@ -138,11 +164,12 @@ struct FindingExplaining: Sendable {
   }
 
   private func verify(
-    _ subject: ExplainedSubject, of finding: FindingRecord, showing shown: RegionSet
+    _ subject: ExplainedSubject, of finding: FindingRecord, _ probe: ProbeRecord,
+    showing shown: RegionSet
   ) async throws -> Verification {
     let answer = try await model.answer(
-      subject.answer.prompt, about: subject.evaluator.composer.image(showing: shown),
-      maxTokens: settings.maxAnswerTokens)
+      subject.answer.prompt, about: subject.composer.image(showing: shown),
+      maxTokens: settings.maxTokens(for: probe.probe))
     // A rule reads yes and no; what becomes of a word is read off the reply itself.
     return Verification(
       replyKey: answer.key,

@@ -24,6 +24,18 @@ public struct ForecastAssumption: Sendable, Hashable {
   /// The share of findings where the log says nothing: from a model that seldom errs to one that often does.
   public static let usualShare = 0.02...0.2
 
+  /// The findings of one caption: detailed captions of today's models name a dozen objects, of which one in ten to one in
+  /// three is not there (CHAIR_i of published models).
+  static func findingsPerCaption(
+    _ explained: AuditSettings.ExplainedFindings
+  ) -> ClosedRange<Double> {
+    switch explained {
+    case .none: 0...0
+    case .falsePositives: 0.2...3
+    case .all: 3...12
+    }
+  }
+
   /// The requests of one finding where the log says nothing.
   ///
   /// The standard search with both triggers takes four to ten for each region; on the bundled model, with 64

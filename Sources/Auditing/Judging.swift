@@ -71,8 +71,8 @@ extension ChoiceVerdictRecord {
 }
 
 extension Probe {
-  /// Whether there is a right answer to judge by.
-  var isJudged: Bool { label != nil || choices != nil }
+  /// Whether the reply is judged: there is a right answer to judge by, or it is a caption whose mentions are.
+  var isJudged: Bool { label != nil || choices != nil || caption != nil }
 }
 
 extension AnswerShares {

@@ -13,6 +13,8 @@ struct KnownAnswers {
   private(set) var labeledPending = 0
   /// Those not answered that are explained whatever the answer.
   private(set) var unlabeledPending = 0
+  /// The captions that are not written yet.
+  private(set) var captionsPending = 0
   /// The findings among the held answers that are to be explained, and are not.
   private(set) var openFindings = 0
   /// The evaluations that the log holds for those: of explanations that were interrupted.
@@ -64,12 +66,17 @@ struct KnownAnswers {
     let name = Self.name(imageDigest, prompt)
     guard seen.insert(name).inserted else { return 0 }
     questions += 1
-    if let reply = try reply(to: prompt, imageDigest) {
+    if let reply = try reply(
+      to: prompt, imageDigest, maxTokens: settings.maxTokens(for: probe))
+    {
       held += 1
-      if isFinding(reply, to: probe), !explained.contains(name) {
-        openFindings += 1
-        heldEvaluations += begun[name] ?? 0
+      if !explained.contains(name) {
+        let findings = findingCount(reply, to: probe)
+        openFindings += findings
+        if findings > 0 { heldEvaluations += begun[name] ?? 0 }
       }
+    } else if probe.caption != nil {
+      captionsPending += 1
     } else if probe.isJudged {
       labeledPending += 1
     } else {
@@ -78,12 +85,27 @@ struct KnownAnswers {
     return prompt.utf8.count
   }
 
-  private func reply(to prompt: String, _ imageDigest: String) throws(LogError) -> StoredReply? {
+  private func reply(
+    to prompt: String, _ imageDigest: String, maxTokens: Int
+  ) throws(LogError) -> StoredReply? {
     guard let model else { return nil }
     return try log.reply(
       key: ContentKey.request(
         model: model, imageDigest: imageDigest,
-        ModelRequest(image: nil, prompt: prompt, maxTokens: settings.maxAnswerTokens)))
+        ModelRequest(image: nil, prompt: prompt, maxTokens: maxTokens)))
+  }
+
+  /// How many findings that are to be explained an answer makes.
+  ///
+  /// Of a caption whose picture nobody annotated none is known before the model is asked about its mentions.
+  private func findingCount(_ stored: StoredReply, to probe: Probe) -> Int {
+    guard let task = probe.caption else { return isFinding(stored, to: probe) ? 1 : 0 }
+    guard settings.explained != .none else { return 0 }
+    let reading = ReadCaption(
+      stored.reply, variant: settings.captionVariant ?? ProbeAsking.usualVariant)
+    return reading.standings(task.isPresent).count { standing in
+      standing == .hallucinated || settings.explained == .all && standing != .noClaim
+    }
   }
 
   /// Whether an answer is a finding that is to be explained.

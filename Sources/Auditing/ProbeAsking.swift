@@ -48,7 +48,7 @@ struct ProbeAsking: Sendable {
       try stop.check()
       try log.setImage(digest, forProbe: probe.id)
       do {
-        if try await judge(probe, image) { outcome.findings += 1 }
+        outcome.findings += try await judge(probe, image)
         if probe.problem != nil { try log.setProblem(nil, forProbe: probe.id) }
         outcome.answered += 1
       } catch let error as ModelError where error.concernsOneRequest {
@@ -59,28 +59,32 @@ struct ProbeAsking: Sendable {
     return outcome
   }
 
-  /// Asks one probe and records every rule's verdict; whether the chosen rule's is a finding.
+  /// Asks one probe and records every rule's verdict; how many findings the chosen rule's makes.
   ///
   /// An answer without a label is not judged, and always worth explaining.
   ///
   /// The verdicts of all rules are written at once: a probe that has one has all.
-  private func judge(_ probe: ProbeRecord, _ image: RGBImage) async throws -> Bool {
+  private func judge(_ probe: ProbeRecord, _ image: RGBImage) async throws -> Int {
     let answer = try await model.answer(
-      settings.prompt(for: probe.probe), about: image, maxTokens: settings.maxAnswerTokens)
+      settings.prompt(for: probe.probe), about: image,
+      maxTokens: settings.maxTokens(for: probe.probe))
+    if let task = probe.probe.caption {
+      return try await judge(captionOf: probe, task, answer, image)
+    }
     if let choices = probe.probe.choices {
       let verdict = ChoiceVerdictRecord(
         probeID: probe.id, choices: choices, reply: answer.reply, replyKey: answer.key)
       try log.record(choiceVerdict: verdict)
-      return verdict.isWrongChoice
+      return verdict.isWrongChoice ? 1 : 0
     }
-    guard let label = probe.probe.label else { return true }
+    guard let label = probe.probe.label else { return 1 }
     let verdicts = ParseRules.all.map { rule in
       VerdictRecord(
         probe: probe, label: label, rule: rule, reply: answer.reply,
         isProcessed: model.model.capabilities?.givesProcessedLists == true, replyKey: answer.key)
     }
     try log.record(verdicts: verdicts)
-    return verdicts.contains { $0.rule == rule.name && $0.outcome.isFinding }
+    return verdicts.contains { $0.rule == rule.name && $0.outcome.isFinding } ? 1 : 0
   }
 }
 

@@ -30,13 +30,17 @@ struct RecordedModel: Sendable {
   /// - Parameters:
   ///   - prompt: The question.
   ///   - image: The pixels to ask about.
+  ///   - prefix: The answer so far, that the model is to go on with; empty for an answer from its start.
   ///   - maxTokens: The most tokens to answer.
   /// - Returns: The reply that the log holds.
   /// - Throws: ``ModelError`` from the model, ``LogError`` from the log.
-  func answer(_ prompt: String, about image: RGBImage, maxTokens: Int) async throws -> Recorded {
-    let request = ModelRequest(image: image, prompt: prompt, maxTokens: maxTokens)
+  func answer(
+    _ prompt: String, about image: RGBImage, after prefix: String = "", maxTokens: Int
+  ) async throws -> Recorded {
+    let request = ModelRequest(
+      image: image, prompt: prompt, answerPrefix: prefix, maxTokens: maxTokens)
     let digest = SHA256Digest.hex(of: image)
-    let key = key(ofAnswerTo: prompt, aboutImage: digest, maxTokens: maxTokens)
+    let key = ContentKey.request(model: identity, imageDigest: digest, request)
     if let stored = try log.reply(key: key) {
       // A run that goes on compares the server with what it was when this was answered.
       try model.note(stored.reply, to: request)
@@ -45,7 +49,8 @@ struct RecordedModel: Sendable {
     let reply = try await model.reply(to: request)
     let stored = try await log.record(
       reply: StoredReply(
-        key: key, modelID: modelID, imageDigest: digest, prompt: prompt, reply: reply,
+        key: key, modelID: modelID, imageDigest: digest, prompt: prompt, answerPrefix: prefix,
+        reply: reply,
         receivedAt: now()))
     return Recorded(key: key, reply: stored.reply)
   }

@@ -66,7 +66,7 @@ extension FindingExplaining {
     let coarse = try named(
       superpixels(of: image, count: coarseCount), method: superpixelMethod("\(coarseCount)"))
     let subject = try await subject(answer, image, coarse)
-    try log.setCoarseTarget(subject.evaluator.targetID, forFinding: finding.id)
+    try log.setCoarseTarget(subject.targetID, forFinding: finding.id)
     let selection = try await CoarseSelection(
       of: RegionLayout(coarse.map), noiseFloor: try await noiseFloor(subject), subject.evaluator)
     let leastSize = max(1, image.pixelCount / settings.regionCount / 4)

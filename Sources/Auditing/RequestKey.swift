@@ -29,6 +29,10 @@ enum ContentKey {
     if answer.level != .firstToken {
       parts += [answer.level.rawValue, answer.positions.map(String.init).joined(separator: ",")]
     }
+    for step in answer.leadIn {
+      parts.append("lead-in \(step.position)")
+      for token in step.leading { parts += [token.id.map(String.init) ?? "", token.text] }
+    }
     for token in answer.before + answer.forced {
       parts += [token.id.map(String.init) ?? "", token.text]
     }

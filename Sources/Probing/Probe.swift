@@ -25,11 +25,14 @@ public struct Probe: Sendable, Hashable {
   public var planted: PlantedCause?
   /// The options to choose among, for a question that is not answered by yes or no; ``label`` is nil then.
   public var choices: Choices?
+  /// What is known of the picture, for a request for a caption instead of a question; ``label`` is nil then.
+  public var caption: CaptionTask?
 
   /// Makes a probe.
   public init(
     id: String, imageName: String, question: String, object: String?, label: Answer?,
-    splits: [String] = [], planted: PlantedCause? = nil, choices: Choices? = nil
+    splits: [String] = [], planted: PlantedCause? = nil, choices: Choices? = nil,
+    caption: CaptionTask? = nil
   ) {
     self.id = id
     self.imageName = imageName
@@ -39,6 +42,7 @@ public struct Probe: Sendable, Hashable {
     self.splits = splits
     self.planted = planted
     self.choices = choices
+    self.caption = caption
   }
 }
 

@@ -23,6 +23,7 @@ struct AuditCommand: AsyncParsableCommand {
         hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
         hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
         hallux audit probes.jsonl --images DIR --explain none --json
+        hallux audit --captions --images DIR --caption-truth instances_val2014.json --server http://localhost:8000/v1
         hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1 --dry-run
       """)
 
@@ -30,9 +31,12 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which findings to explain.", valueName: "kinds")
-  )
-  var explain: AuditSettings.ExplainedFindings = .falsePositives
+      "Which findings to explain.",
+      discussion: """
+        flagged is what was hallucinated, also called false-positives; top:<n> only the n of the greatest confidence; \
+        all takes misses and every mention of a caption as well.
+        """, valueName: "kinds"))
+  var explain: ExplainChoice = .usual
 
   @Flag(
     help: """
@@ -56,6 +60,7 @@ struct AuditCommand: AsyncParsableCommand {
       discussion: PromptSuffixes.all.map(\.name).joined(separator: ", ") + ".", valueName: "name"))
   var promptSuffix: String = PromptSuffixes.none.name
 
+  @OptionGroup(title: "Captions") var captions: CaptionAuditOptions
   @OptionGroup var rule: RuleOption
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Server") var checks: CheckOptions
@@ -87,18 +92,18 @@ struct AuditCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let named = try probeFiles.chosen()
-    let set = named.set
-    let chosen = Array(named.probes.prefix(limit ?? Int.max))
-    let folder = try ImageFolder(path: named.imageFolder)
+    let audited = try AuditedProbes(probeFiles, captions: captions, limit: limit)
+    let chosen = audited.probes
+    let folder = try ImageFolder(path: audited.imageFolder)
     let display = ProgressDisplay(isQuiet: quiet)
-    for line in set.notes where !quiet { display.note(line) }
-    for problem in set.problems { display.note(problem.description) }
-    for line in named.relabeled?.lines ?? [] where !quiet { Terminal.note(line) }
+    for line in audited.notes where !quiet { display.note(line) }
+    for problem in audited.problems { display.note(problem) }
 
     var settings = AuditSettings()
     settings.rule = rule.rule
-    settings.explained = explain
+    settings.explained = explain.kinds
+    settings.explainedCount = explain.count
+    captions.apply(to: &settings)
     settings.target = counter ? .counterToken : nil
     settings.promptSuffix = promptSuffix == PromptSuffixes.none.name ? nil : promptSuffix
     try explanations.apply(to: &settings)
@@ -127,7 +132,7 @@ struct AuditCommand: AsyncParsableCommand {
       log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
       loadLabelMap: imported?.loader, display: display, isQuiet: quiet
-    ).run(chosen, named: named.name, from: try named.sources()) { name throws(ImageProblem) in
+    ).run(chosen, named: audited.name, from: audited.sources) { name throws(ImageProblem) in
       try Self.readImage(name, in: folder)
     }
 
@@ -144,7 +149,7 @@ struct AuditCommand: AsyncParsableCommand {
     let status: ExitStatus =
       if outcome.result.wasInterrupted {
         .interrupted
-      } else if !set.problems.isEmpty || outcome.result.inputProblems > 0 {
+      } else if !audited.problems.isEmpty || outcome.result.inputProblems > 0 {
         .inputData
       } else if outcome.result.failures > 0 {
         .finishedWithFailures

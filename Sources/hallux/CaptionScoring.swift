@@ -107,6 +107,11 @@ extension CHAIR {
       "length      \(meanWordCount.map { fixed($0, 1) } ?? "-") words,"
         + " \(meanCharacterCount.map { fixed($0, 1) } ?? "-") characters, mean",
     ]
+    if unannotatedCount > 0 {
+      lines.append(
+        "unjudged    \(unannotatedCount) mentions of objects that the annotations have no category for"
+      )
+    }
     if variant == .fixed {
       lines.append(
         "left out    \(ambiguousCount) ambiguous mentions, \(negatedCount) that say that a thing is not there"

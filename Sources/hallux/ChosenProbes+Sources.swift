@@ -26,12 +26,28 @@ extension ChosenProbes {
     }
     return probes + labels + [annotated].compactMap { $0 }
   }
+}
 
-  private static func name(of path: String) -> String {
+extension CaptionAuditOptions {
+  /// The files that say what is in the images, for the audit log.
+  ///
+  /// - Throws: `CommandFailure` when one is gone by now.
+  func sources() throws -> [ProbeSource] {
+    guard areAsked else { return [] }
+    return try [captionTruth, references].compactMap { $0 }.map { path in
+      ProbeSource(
+        role: .annotations, name: ChosenProbes.name(of: path),
+        sha256: try ChosenProbes.digest(of: path))
+    }
+  }
+}
+
+extension ChosenProbes {
+  fileprivate static func name(of path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  private static func digest(of path: String) throws -> String {
+  fileprivate static func digest(of path: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandFailure(status: .inputData, message: "\(path): cannot be read again")
     }

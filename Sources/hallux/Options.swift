@@ -1,6 +1,6 @@
 public import ArgumentParser
 import Attribution
-public import Auditing
+import Auditing
 import Foundation
 public import Imaging
 import Probing
@@ -163,4 +163,3 @@ extension CaseIterable where Self: RawRepresentable, RawValue == String {
 
 extension Superpixels.Mode: ExpressibleByArgument {}
 extension Fill: ExpressibleByArgument {}
-extension AuditSettings.ExplainedFindings: ExpressibleByArgument {}

@@ -18,6 +18,12 @@ enum Resources {
     return root + "/probes/bundled/probes.jsonl"
   }
 
+  /// What is in the bundled probes' images, in COCO's form.
+  static func bundledAnnotations() throws -> String {
+    guard let root else { throw missing("the bundled probes") }
+    return root + "/probes/bundled/annotations.json"
+  }
+
   /// What to say when the folder cannot be found.
   static func missing(_ what: String) -> CommandFailure {
     CommandFailure(

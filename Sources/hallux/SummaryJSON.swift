@@ -38,8 +38,10 @@ private struct SummaryJSON: Encodable {
   var metrics: [MetricsJSON]
   var pooled: PooledJSON
   var choices: ChoicesJSON?
+  var captions: CaptionSummaryJSON?
   var falsePositives: Int
   var falseNegatives: Int
+  var hallucinatedMentions: Int
   var explained: Int
   var triggers: [Triggers]
   var answersInWords: Int
@@ -57,6 +59,8 @@ private struct SummaryJSON: Encodable {
     metrics = MetricsJSON.rows(summary.metrics)
     pooled = PooledJSON(summary.metrics)
     choices = summary.choices.map(ChoicesJSON.init)
+    captions = summary.captions.map(CaptionSummaryJSON.init)
+    hallucinatedMentions = summary.hallucinatedMentions
     falsePositives = summary.falsePositives
     falseNegatives = summary.falseNegatives
     explained = summary.explained

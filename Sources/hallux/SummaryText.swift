@@ -14,16 +14,18 @@ extension AuditSummary {
     var lines = [
       "model       \(audit.manifest.model.name.printable)",
       "server      \((serverReport?.line ?? "not checked").printable)",
-      "probes      \(audit.manifest.probeSet.printable): \(metrics.pooled.count + (choices?.count ?? 0)) answered"
+      "probes      \(audit.manifest.probeSet.printable): \(answered) answered"
         + (unanswered > 0 ? ", \(unanswered) not (see above)" : "")
         + ", \(imageCount) images, parse rule \(rule)",
       "",
     ]
-    if choices == nil || metrics.pooled.count > 0 { lines += yesNoLines }
+    if choices == nil && captions == nil || metrics.pooled.count > 0 { lines += yesNoLines }
     lines += choiceLines
+    lines += captions?.lines ?? []
     lines += [
       "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses"
-        + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "") + ";"
+        + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "")
+        + (captions != nil ? ", \(hallucinatedMentions) hallucinated mentions" : "") + ";"
         + " \(explained) explained"
     ]
     lines += [Trigger.Side.necessary, .sufficient].compactMap(triggerLine)
@@ -32,6 +34,11 @@ extension AuditSummary {
         + " and \(requests.evaluations) evaluations of masked images"
         + (explained > 0 ? ", \(requests.evaluations / explained) a finding" : ""))
     return lines
+  }
+
+  /// How many probes have an answer that was judged.
+  private var answered: Int {
+    metrics.pooled.count + (choices?.count ?? 0) + (captions?.count ?? 0)
   }
 
   /// The numbers of yes/no questions.

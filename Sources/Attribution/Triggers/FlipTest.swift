@@ -13,12 +13,14 @@ struct FlipTest: Sendable {
   /// The difference that means nothing, in nats, at least 0.
   let noiseFloor: Double
   let evaluator: CachingEvaluator
+  /// How far the counter-answer must lead for a removal to count, in nats, at least 0; 0 for any flip.
+  var demand = 0.0
 
   /// The regions shown to the model to test a set.
   func shown(for set: RegionSet) -> RegionSet { side == .necessary ? set.complement : set }
 
   /// The lead that the margin of ``shown(for:)`` stands for.
-  func lead(margin: Double) -> Double { side == .necessary ? -margin : margin }
+  func lead(margin: Double) -> Double { side == .necessary ? -margin - demand : margin }
 
   /// The leads of sets, asked in one batch.
   func leads(_ sets: [RegionSet]) async throws -> [Double] {
@@ -30,4 +32,7 @@ struct FlipTest: Sendable {
 
   /// Whether the set does not do it, beyond the noise.
   func fails(_ lead: Double) -> Bool { lead < -noiseFloor }
+
+  /// The demand that a trigger of this side carries.
+  var recordedDemand: Double { side == .necessary ? demand : 0 }
 }

@@ -11,7 +11,7 @@ extension SideSearch {
       return Trigger(
         side: test.side, status: statusWithoutSet(isBudgetSpent: isBudgetSpent),
         regions: RegionSet(regionCount: layout.regionCount), minimality: .unproven, certificate: [],
-        start: "", evaluationCount: evaluationCount)
+        start: "", evaluationCount: evaluationCount, demand: test.recordedDemand)
     }
     let certificate = Certificate(set: best.set, test: test)
     let putBacks = await certificate.lines(certificate.putBacks)
@@ -23,7 +23,7 @@ extension SideSearch {
     return Trigger(
       side: test.side, status: status, regions: best.set, minimality: proof.minimality,
       certificate: await certificate.lines([.setSuffices]) + putBacks + proof.lines,
-      start: best.start, evaluationCount: evaluationCount)
+      start: best.start, evaluationCount: evaluationCount, demand: test.recordedDemand)
   }
 
   /// What is proven, with the lines beyond the put-backs that it rests on.

@@ -43,7 +43,7 @@ extension Trigger {
   ) async throws -> [RecheckedEntry] {
     let test = FlipTest(
       side: side, regionCount: regions.regionCount, noiseFloor: noiseFloor,
-      evaluator: CachingEvaluator(evaluator))
+      evaluator: CachingEvaluator(evaluator), demand: demand)
     let answers = try await test.evaluator.evaluate(certificate.map(\.shown))
     return zip(certificate, answers).map { entry, answer in
       let lead = test.lead(margin: answer.margin)

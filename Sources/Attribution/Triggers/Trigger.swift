@@ -53,11 +53,14 @@ public struct Trigger: Sendable, Hashable {
   public var start: String
   /// How many distinct sets the search asked for on this side, those of the shared first round included.
   public var evaluationCount: Int
+  /// How far the counter-answer leads without the necessary set, and with less removed does not, in nats; 0 for any lead.
+  public var demand: Double
 
   /// Makes a trigger.
   public init(
     side: Side, status: Status, regions: RegionSet, minimality: Minimality,
-    certificate: [CertificateEntry], start: String, evaluationCount: Int
+    certificate: [CertificateEntry], start: String, evaluationCount: Int,
+    demand: Double = 0
   ) {
     self.side = side
     self.status = status
@@ -66,6 +69,7 @@ public struct Trigger: Sendable, Hashable {
     self.certificate = certificate
     self.start = start
     self.evaluationCount = evaluationCount
+    self.demand = demand
   }
 }
 

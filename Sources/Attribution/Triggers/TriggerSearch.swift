@@ -12,13 +12,18 @@ public struct TriggerSearch: Sendable {
   public let noiseFloor: Double
   /// The most distinct sets to ask for, both sides together, or nil for no limit.
   public let maxEvaluations: Int?
+  /// How far the counter-answer must lead without the necessary set, in nats, at least 0; 0 for any flip.
+  public let demand: Double
 
   /// Makes a search.
-  public init(layout: RegionLayout, noiseFloor: Double, maxEvaluations: Int?) {
+  public init(
+    layout: RegionLayout, noiseFloor: Double, maxEvaluations: Int?, demand: Double = 0
+  ) {
     precondition(noiseFloor >= 0, "a noise floor of \(noiseFloor) nats is below 0")
     self.layout = layout
     self.noiseFloor = noiseFloor
     self.maxEvaluations = maxEvaluations
+    self.demand = demand
   }
 
   /// Finds the necessary set, then the sufficient one.
@@ -37,7 +42,8 @@ public struct TriggerSearch: Sendable {
     _ side: Trigger.Side, near hints: [Int], _ evaluator: CachingEvaluator
   ) async throws -> Trigger {
     let test = FlipTest(
-      side: side, regionCount: layout.regionCount, noiseFloor: noiseFloor, evaluator: evaluator)
+      side: side, regionCount: layout.regionCount, noiseFloor: noiseFloor, evaluator: evaluator,
+      demand: demand)
     var search = SideSearch(test: test, layout: layout, hints: hints)
     do {
       try await search.run()

@@ -13,6 +13,16 @@ enum ChainAdoption {
     }
   }
 
+  /// Makes the triggers of tables that are new in the schema, and renews those of tables that it changed.
+  static func guardTables(_ names: [String], in db: Database) throws {
+    for table in ChainedTable.all where names.contains(table.name) {
+      for end in ["is_not_changed", "is_not_deleted"] {
+        try db.execute(sql: "DROP TRIGGER IF EXISTS \(table.name)_\(end)")
+      }
+      try db.execute(sql: try triggers(of: table, in: db))
+    }
+  }
+
   /// Triggers that refuse to delete rows and to change what does not change over time.
   private static func triggers(of table: ChainedTable, in db: Database) throws -> String {
     let kept = try db.columns(in: table.name).map(\.name).filter { !table.changing.contains($0) }

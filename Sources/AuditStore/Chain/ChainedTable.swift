@@ -23,6 +23,8 @@ struct ChainedTable {
     ChainedTable("reply"),
     ChainedTable("verdict"),
     ChainedTable("choice_verdict"),
+    ChainedTable("caption"),
+    ChainedTable("mention"),
     ChainedTable("label_map"),
     ChainedTable("target"),
     ChainedTable("evaluation"),
@@ -32,6 +34,11 @@ struct ChainedTable {
     ChainedTable("explanation"),
     ChainedTable("trigger_set"),
     ChainedTable("certificate"),
+    ChainedTable("joint_target"),
+    ChainedTable("recaption"),
+    ChainedTable("snowball"),
+    ChainedTable("diagnosis"),
+    ChainedTable("mention_evidence"),
   ]
 
   /// The table of this name, or nil when the chain knows none.

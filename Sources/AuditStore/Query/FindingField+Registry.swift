@@ -5,14 +5,16 @@ extension FindingField {
   /// What its values are.
   public var type: FieldType {
     switch self {
-    case .finding, .audit, .size, .evaluations, .influence: .number
-    case .confidence, .area, .insertionAUC, .deletionAUC: .share
-    case .model, .image, .imageDigest, .question, .object, .said, .planted, .bounds: .text
+    case .finding, .audit, .size, .evaluations, .influence, .gain, .quarter: .number
+    case .confidence, .area, .insertionAUC, .deletionAUC, .visual, .prior, .snowball: .share
+    case .model, .image, .imageDigest, .question, .object, .said, .planted, .root, .bounds: .text
     case .label: .word(Answer.allCases.map(\.rawValue))
     case .kind: .word(FindingKind.allCases.map(\.rawValue))
     case .level: .word(TokenLevel.allCases.map(\.rawValue))
     case .triggerStatus: .word(Trigger.Status.allCases.map(\.rawValue))
     case .minimality: .word(Trigger.Minimality.allCases.map(\.rawValue))
+    case .cause: .word(Diagnosis.Cause.allCases.map(\.rawValue))
+    case .fate: .word(MentionFate.names)
     case .state: .word(FindingRecord.State.allCases.map(\.rawValue))
     }
   }
@@ -22,7 +24,9 @@ extension FindingField {
     switch self {
     case .finding, .audit, .model, .image, .question, .kind, .level, .evaluations, .state: false
     case .imageDigest, .object, .label, .said, .confidence, .planted, .triggerStatus, .area, .size,
-      .minimality, .insertionAUC, .deletionAUC, .influence, .bounds:
+      .minimality, .insertionAUC, .deletionAUC, .influence, .cause, .visual, .prior, .snowball,
+      .gain, .root,
+      .fate, .quarter, .bounds:
       true
     }
   }
@@ -51,6 +55,14 @@ extension FindingField {
     case .insertionAUC: "the area under the insertion curve"
     case .deletionAUC: "the area under the deletion curve"
     case .influence: "the influence, as EAGLE's paper defines it"
+    case .cause: "what carries the answer"
+    case .visual: "the picture's share of the answer's probability"
+    case .prior: "the language prior's share of it"
+    case .snowball: "the share of an object that the caption had named before"
+    case .gain: "how much likelier the answer is with the picture, in nats"
+    case .root: "the object that the mention follows from, at the root of the chain"
+    case .fate: "what became of the mention when the trigger was removed"
+    case .quarter: "the quarter of the caption, 0 to 3, in which the mention begins"
     case .bounds: "which are only upper bounds: confidence, curves"
     case .state: "how far the explanation is"
     }

@@ -45,6 +45,22 @@ public enum FindingField: String, Sendable, Hashable, CaseIterable {
   case deletionAUC = "deletion_auc"
   /// The paper's influence.
   case influence
+  /// What carries the answer.
+  case cause
+  /// The picture's share of the answer.
+  case visual
+  /// The language prior's share of the answer.
+  case prior
+  /// The share of what the caption had said before.
+  case snowball
+  /// How much likelier the answer is with the picture.
+  case gain
+  /// The object that a hallucinated mention follows from.
+  case root
+  /// What became of the mention without the trigger.
+  case fate
+  /// The quarter of the caption.
+  case quarter
   /// Which of the numbers are only bounds.
   case bounds
   /// How far the explanation is.

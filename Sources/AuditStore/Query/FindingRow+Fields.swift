@@ -26,6 +26,14 @@ extension FindingRow {
     case .insertionAUC: insertionAUC.map(FieldValue.number)
     case .deletionAUC: deletionAUC.map(FieldValue.number)
     case .influence: influence.map(FieldValue.number)
+    case .cause: (cause?.rawValue).map(FieldValue.text)
+    case .visual: visualShare.map(FieldValue.number)
+    case .prior: priorShare.map(FieldValue.number)
+    case .snowball: snowballShare.map(FieldValue.number)
+    case .gain: gain.map(FieldValue.number)
+    case .root: root.map(FieldValue.text)
+    case .fate: fate.map(FieldValue.text)
+    case .quarter: quarter.map { .number(Double($0)) }
     case .bounds: bounds.map(FieldValue.text)
     case .state: .text(state.rawValue)
     }

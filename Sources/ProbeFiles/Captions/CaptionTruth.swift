@@ -4,6 +4,7 @@ public import Probing
 public struct CaptionTruth: Sendable, Hashable {
   private let instances: [String: Set<String>]
   private let references: [Caption]
+  private let annotated: Set<String>?
 
   /// Reads annotations.
   ///
@@ -29,6 +30,9 @@ public struct CaptionTruth: Sendable, Hashable {
       byKey[image.name] = objects[image.id]
     }
     self.instances = byKey
+    let categories = Set(coco.categories.map(\.name))
+    annotated =
+      COCOCategories.all.allSatisfy { categories.contains($0.name) } ? nil : categories
     if let references {
       self.references = try ReferenceCaptions(readingFile: references).captions
     } else {
@@ -38,7 +42,8 @@ public struct CaptionTruth: Sendable, Hashable {
 
   /// The objects of the images, those of people's captions read as `variant` reads.
   public func objects(readBy variant: CHAIRVariant) -> ImageObjects {
-    ImageObjects(instances: instances, references: references, variant: variant)
+    ImageObjects(
+      instances: instances, references: references, annotated: annotated, variant: variant)
   }
 }
 

@@ -33,6 +33,8 @@ public struct CHAIR: Sendable, Hashable {
   /// Mentions by object, in COCO's order, without objects that nobody mentioned.
   public let objects: [ObjectCount]
 
+  /// Mentions of objects that the annotators did not look for; in no number.
+  public let unannotatedCount: Int
   /// Mentions whose meaning the context left open; in no number.
   public let ambiguousCount: Int
   /// Mentions of objects that the caption says are absent; in no number.
@@ -67,7 +69,9 @@ public struct CHAIR: Sendable, Hashable {
   ) {
     let judged = captions.compactMap { caption in
       truth.objects[caption.imageKey].map {
-        JudgedCaption(caption, present: $0, variant: variant, truncation: truncation)
+        JudgedCaption(
+          caption, present: $0, annotated: truth.annotated, variant: variant, truncation: truncation
+        )
       }
     }
     // By key, so that the bootstrap draws the same images whatever the order of the captions.
@@ -100,6 +104,9 @@ public struct CHAIR: Sendable, Hashable {
         of: { caption in caption.claims.count { caption.quarter(of: $0) == quarter } })
     }
     objects = Self.objectCounts(judged)
+    unannotatedCount = judged.reduce(0) { count, caption in
+      count + caption.mentions.count(where: \.isClaim) - caption.claims.count
+    }
     ambiguousCount = judged.reduce(0) {
       $0 + $1.mentions.count { $0.resolution.isAmbiguous && !$0.isNegated }
     }

@@ -4,6 +4,10 @@ public struct ImageObjects: Sendable, Hashable {
   ///
   /// The key is ``Caption/imageKey``. An image with an empty set holds none of the 80.
   public private(set) var objects: [String: Set<String>]
+  /// The objects that the annotators looked for; nil where these were all of COCO's.
+  ///
+  /// Whether any other is there is not known: mentions of it are in no number.
+  public let annotated: Set<String>?
 
   /// Makes the ground truth from annotations, and from reference captions where there are some.
   ///
@@ -12,11 +16,14 @@ public struct ImageObjects: Sendable, Hashable {
   ///     annotated image.
   ///   - references: captions that people wrote; each object that they name is there too. The published
   ///     code adds the five reference captions of COCO. Captions of other images are left out.
+  ///   - annotated: the objects that the annotators looked for; nil for all of COCO's.
   ///   - variant: how the references are read. An ambiguous word counts as there, to doubt no model for it.
   public init(
-    instances: [String: Set<String>], references: [Caption] = [], variant: CHAIRVariant
+    instances: [String: Set<String>], references: [Caption] = [],
+    annotated: Set<String>? = nil, variant: CHAIRVariant
   ) {
     objects = instances
+    self.annotated = annotated
     for caption in references where objects[caption.imageKey] != nil {
       let named = variant.read(caption.text).mentions.filter { !$0.isNegated }.map(\.object)
       objects[caption.imageKey]?.formUnion(named)

@@ -8,20 +8,29 @@ public struct JudgedCaption: Sendable, Hashable {
   public let mentions: [Mention]
   /// The objects that are there.
   public let present: Set<String>
+  /// The objects that the annotators looked for; nil for all of COCO's.
+  let annotated: Set<String>?
 
   /// Reads and judges a caption.
   init(
-    _ caption: Caption, present: Set<String>, variant: CHAIRVariant, truncation: CaptionTruncation
+    _ caption: Caption, present: Set<String>, annotated: Set<String>?, variant: CHAIRVariant,
+    truncation: CaptionTruncation
   ) {
     let text = truncation.applied(to: caption.text)
     self.caption = caption
     self.present = present
+    self.annotated = annotated
     countedLength = text.utf8.count
     mentions = variant.read(text).mentions
   }
 
-  /// The mentions that are counted.
-  public var claims: [Mention] { mentions.filter(\.isClaim) }
+  /// The mentions that are counted: claims of objects whose absence is known as well as their presence.
+  public var claims: [Mention] {
+    mentions.filter { mention in
+      mention.isClaim
+        && (annotated?.contains(mention.object) ?? true || present.contains(mention.object))
+    }
+  }
 
   /// The claims whose object is absent.
   public var hallucinated: [Mention] { claims.filter { !present.contains($0.object) } }

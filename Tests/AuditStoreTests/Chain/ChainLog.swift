@@ -36,6 +36,8 @@ enum ChainLog {
       serverReport: ServerReport(), key: "k1", model: Sample.model, at: Sample.time)
     try log.setServerReport(report.id, forAudit: sample.audit.id)
     try log.finishAudit(sample.audit.id, state: .finished, at: Sample.time)
+    let captions = try CaptionSample(in: log, key: key)
+    try log.finishAudit(captions.audit.id, state: .finished, at: Sample.time)
     return sample
   }
 

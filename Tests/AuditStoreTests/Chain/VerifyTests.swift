@@ -59,7 +59,8 @@ struct VerifyTests {
     // The audit ran once more on a server that was examined anew: that is history, not repetition.
     let news = try events().dropFirst(before.count)
     #expect(
-      news.allSatisfy { $0 == "changedaudit[[1]]" || $0 == "recordedserver_report[[2]]" }, "\(news)"
+      news.allSatisfy { $0.hasPrefix("changedaudit[[") || $0 == "recordedserver_report[[2]]" },
+      "\(news)"
     )
     #expect(try log.verify { _ in }.isIntact)
   }

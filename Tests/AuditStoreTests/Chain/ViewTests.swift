@@ -26,7 +26,12 @@ struct ViewTests {
     #expect(try rows("SELECT audit, what, id FROM problems") == ["1|probe|2"])
     #expect(
       try rows("SELECT audit, kind, state FROM audit_history")
-        == ["1|recorded|running", "1|changed|finished"])
+        == [
+          "1|recorded|running", "1|changed|finished", "2|recorded|running", "2|changed|finished",
+        ])
+    #expect(
+      try rows("SELECT audit, object, said, cause, root, fate FROM hallucinated_mentions")
+        == ["2|stop sign|stop sign|snowball|bus|replaced"])
     #expect(try rows("SELECT * FROM unreadable_replies").isEmpty)
 
     let probes = try log.probes(ofAudit: 1)

@@ -85,7 +85,7 @@ CREATE TABLE trigger_set (        -- the minimal triggering region set
   evaluations INTEGER NOT NULL,   -- distinct sets asked for on this side
   noise_floor REAL,               -- nats
   verified_by TEXT REFERENCES reply (key), -- generation on the image that proves the set
-  verified_answer TEXT CHECK (verified_answer IN ('yes', 'no')),
+  verified_answer TEXT CHECK (verified_answer IN ('yes', 'no')), demand REAL /* of a necessary set: how far the other answer must lead without it, nats; NULL: at all */,
   UNIQUE (finding_id, side)
 ) STRICT;
 
@@ -104,27 +104,6 @@ CREATE TABLE certificate (        -- one line of the proof of a trigger
   CHECK ((claim = 'subset-fails') = (subset IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE "target" (           -- tokens of an answer that are explained, on one image, regions and fill
-  id INTEGER PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,       -- digest of all of it
-  model_id INTEGER NOT NULL REFERENCES model (id),
-  image_digest TEXT NOT NULL REFERENCES image (digest),
-  label_map_digest TEXT NOT NULL REFERENCES label_map (digest),
-  fill TEXT NOT NULL,
-  prompt TEXT NOT NULL,
-  answer_prefix TEXT NOT NULL,    -- the answer before the forced tokens
-  said TEXT NOT NULL,             -- what is explained, in words
-  tokens TEXT NOT NULL CHECK (json_valid(tokens)), -- the explained tokens, [{"token","id"}]
-  level TEXT NOT NULL CHECK (level IN
-    ('first-token', 'counter-token', 'word', 'tokens', 'sentence')), -- what of the answer they are
-  forced TEXT CHECK (forced IS NULL OR json_valid(forced)), -- all tokens forced after answer_prefix,
-                                  -- [{"token","id"}]; NULL: just the explained ones
-  positions TEXT CHECK (positions IS NULL OR json_valid(positions)), -- where the explained tokens stand
-                                  -- in forced, a JSON list from 0; NULL: each in its place
-  way TEXT NOT NULL CHECK (way IN -- how they are asked about: what this server was seen to do rightly
-    ('after-prefix', 'from-start', 'token-by-token'))
-) STRICT;
-
 CREATE TABLE "explanation" (      -- an ordered attribution with its curves
   id INTEGER PRIMARY KEY,
   finding_id INTEGER NOT NULL REFERENCES finding (id),
@@ -141,7 +120,8 @@ CREATE TABLE "explanation" (      -- an ordered attribution with its curves
   evaluations INTEGER NOT NULL,   -- distinct sets asked for
   ending TEXT NOT NULL CHECK (ending IN
     ('complete', 'inside-noise', 'budget-spent')), -- how the search ended
-  rounds INTEGER NOT NULL,        -- batches that waited for the one before; 0 where not counted
+  rounds INTEGER NOT NULL, measured TEXT /* the numbers of regions in front, from 0, for which the curves were asked, a JSON list; between
+    them the curves are straight; NULL: for every number */ CHECK (measured IS NULL OR json_valid(measured)),        -- batches that waited for the one before; 0 where not counted
   UNIQUE (finding_id, search)
 ) STRICT;
 
@@ -168,7 +148,8 @@ CREATE TABLE "probe" (            -- one question about one image, with its labe
                                   -- (from 0) and pair; NULL for any other question
   splits TEXT NOT NULL CHECK (json_valid(splits)),           -- a JSON list of names
   planted TEXT CHECK (planted IS NULL OR json_valid(planted)), -- rule, cause, causeAnnotationID
-  problem TEXT,                   -- why it could not be asked or judged
+  problem TEXT, caption TEXT /* of a request for a description: what is known of the picture, {"present":[…]} with the objects
+    in it, {} where nobody says; NULL for a question */ CHECK (caption IS NULL OR json_valid(caption)),                   -- why it could not be asked or judged
   CHECK (label IS NULL OR choices IS NULL),
   UNIQUE (audit_id, position),
   UNIQUE (id, audit_id)
@@ -180,24 +161,6 @@ CREATE TABLE choice_verdict (     -- a reply to a multiple-choice probe, judged
   chosen INTEGER,                 -- the option that the reply names, from 0; NULL: none can be read
   is_correct INTEGER NOT NULL CHECK (is_correct IN (0, 1))
 ) STRICT;
-
-CREATE TABLE "finding" (          -- a verdict, or an answer, worth explaining
-  id INTEGER PRIMARY KEY,
-  audit_id INTEGER NOT NULL,
-  probe_id INTEGER NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('false-positive', 'false-negative',
-    'wrong-choice',               -- another option than the right one
-    'answer')),                   -- explained without a label
-  confidence REAL,                -- probability of what the model said
-  target_id INTEGER REFERENCES target (id), -- NULL until an explanation begins
-  state TEXT NOT NULL CHECK (state IN ('open', 'explained', 'failed')),
-  problem TEXT,                   -- why it could not be explained
-  reply_key TEXT REFERENCES reply (key), -- the answer, where no verdict names it
-  coarse_target_id INTEGER REFERENCES target (id), -- the same answer at the regions that were cut up
-  FOREIGN KEY (probe_id, audit_id) REFERENCES probe (id, audit_id)
-) STRICT;
-
-CREATE INDEX finding_of_audit ON finding (audit_id);
 
 CREATE TABLE server_report (      -- what was found out about a model's server by asking it
   id INTEGER PRIMARY KEY,
@@ -251,16 +214,6 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER event_is_not_deleted BEFORE DELETE ON event
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
-CREATE VIEW false_positives AS    -- where does a model see an object that is not there?
-SELECT finding, audit, model, image, question, object, confidence, trigger_status, area, size,
-  minimality, influence
-FROM findings_view WHERE kind = 'false-positive';
-
-CREATE VIEW false_negatives AS    -- where does a model miss an object that is there?
-SELECT finding, audit, model, image, question, object, confidence, trigger_status, area, size,
-  minimality, influence
-FROM findings_view WHERE kind = 'false-negative';
-
 CREATE VIEW hallucinated_objects AS -- how often does a model see which object where there is none?
 SELECT audit.id AS audit, model.name AS model, probe.object AS object,
   count(*) AS absent,             -- answers about images without it
@@ -283,15 +236,6 @@ JOIN model ON model.id = audit.model_id
 JOIN reply ON reply.key = verdict.reply_key
 WHERE verdict.outcome = 'unparsable'
   AND verdict.rule = coalesce(audit.settings ->> 'rule', 'hallux');
-
-CREATE VIEW problems AS           -- what could not be asked, judged or explained, and why?
-SELECT probe.audit_id AS audit, 'probe' AS what, probe.id AS id, probe.image_name AS image,
-  probe.question AS question, probe.problem AS problem
-FROM probe WHERE probe.problem IS NOT NULL
-UNION ALL
-SELECT finding.audit_id, 'finding', finding.id, probe.image_name, probe.question, finding.problem
-FROM finding JOIN probe ON probe.id = finding.probe_id
-WHERE finding.problem IS NOT NULL;
 
 CREATE VIEW audit_history AS      -- when did an audit begin, stop and go on?
 SELECT audit, event, at, kind, state FROM (
@@ -326,12 +270,6 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER probe_is_not_changed BEFORE UPDATE OF id, audit_id, position, given_id, image_name, question, object, label, choices, splits, planted ON probe
-BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
-
-CREATE TRIGGER probe_is_not_deleted BEFORE DELETE ON probe
-BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
-
 CREATE TRIGGER reply_is_not_changed BEFORE UPDATE ON reply
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
@@ -356,12 +294,6 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER label_map_is_not_deleted BEFORE DELETE ON label_map
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER target_is_not_changed BEFORE UPDATE ON target
-BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
-
-CREATE TRIGGER target_is_not_deleted BEFORE DELETE ON target
-BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
-
 CREATE TRIGGER evaluation_is_not_changed BEFORE UPDATE ON evaluation
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
@@ -380,7 +312,197 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER prior_is_not_deleted BEFORE DELETE ON prior
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER finding_is_not_changed BEFORE UPDATE OF id, audit_id, probe_id, kind, confidence, reply_key ON finding
+CREATE TRIGGER certificate_is_not_changed BEFORE UPDATE ON certificate
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER certificate_is_not_deleted BEFORE DELETE ON certificate
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TABLE "target" (           -- tokens of an answer that are explained, on one image, regions and fill
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,       -- digest of all of it
+  model_id INTEGER NOT NULL REFERENCES model (id),
+  image_digest TEXT NOT NULL REFERENCES image (digest),
+  label_map_digest TEXT NOT NULL REFERENCES label_map (digest),
+  fill TEXT NOT NULL,
+  prompt TEXT NOT NULL,
+  answer_prefix TEXT NOT NULL,    -- the answer before the forced tokens
+  said TEXT NOT NULL,             -- what is explained, in words
+  tokens TEXT NOT NULL CHECK (json_valid(tokens)), -- the explained tokens, [{"token","id"}]
+  level TEXT NOT NULL CHECK (level IN
+    ('first-token', 'counter-token', 'word', 'mention', 'tokens', 'sentence')), -- what of the answer they are
+  forced TEXT CHECK (forced IS NULL OR json_valid(forced)), -- all tokens forced after answer_prefix,
+                                  -- [{"token","id"}]; NULL: just the explained ones
+  positions TEXT CHECK (positions IS NULL OR json_valid(positions)), -- where the explained tokens stand
+                                  -- in forced, a JSON list from 0; NULL: each in its place
+  way TEXT NOT NULL CHECK (way IN -- how they are asked about: what this server was seen to do rightly
+    ('after-prefix', 'from-start', 'token-by-token')),
+  lead_in TEXT CHECK (lead_in IS NULL OR json_valid(lead_in)) -- of a mention: the tokens that lead up to it,
+                                  -- [{"position","ways":[{"token","id","reply_key","leads"}]}]; NULL: none
+) STRICT;
+
+CREATE TABLE caption (            -- a description by the model, read and judged
+  probe_id INTEGER PRIMARY KEY REFERENCES probe (id),
+  reply_key TEXT NOT NULL REFERENCES reply (key),
+  variant TEXT NOT NULL CHECK (variant IN ('official', 'fixed')), -- how objects are found in it
+  judged_by TEXT NOT NULL CHECK (judged_by IN
+    ('annotations', 'model')),    -- model: asked about each object, because nobody knows what is there
+  is_cut INTEGER NOT NULL CHECK (is_cut IN (0, 1)) -- 1: the token limit ended it
+) STRICT;
+
+CREATE TABLE mention (            -- a place in a caption that names an object
+  id INTEGER PRIMARY KEY,
+  probe_id INTEGER NOT NULL REFERENCES caption (probe_id),
+  position INTEGER NOT NULL,      -- among the caption's mentions, from 0
+  object TEXT NOT NULL,           -- by its name in COCO's table
+  words TEXT NOT NULL,            -- as they stand in the caption
+  start INTEGER NOT NULL,         -- where they begin: bytes of UTF-8 in the reply's text
+  length INTEGER NOT NULL,        -- in bytes
+  standing TEXT NOT NULL CHECK (standing IN
+    ('present',                   -- the object is there
+    'hallucinated',               -- it is not
+    'unknown',                    -- nobody knows
+    'no-claim')),                 -- the caption does not claim it: negated, ambiguous or cut short
+  quarter INTEGER NOT NULL CHECK (quarter BETWEEN 0 AND 3), -- of the caption, in which it begins
+  asked_key TEXT REFERENCES reply (key), -- the model's own answer about the object, where that judged
+  UNIQUE (probe_id, position)
+) STRICT;
+
+CREATE TABLE "finding" (          -- a verdict, a mention or an answer worth explaining
+  id INTEGER PRIMARY KEY,
+  audit_id INTEGER NOT NULL,
+  probe_id INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('false-positive', 'false-negative',
+    'wrong-choice',               -- another option than the right one
+    'hallucinated-mention',       -- a caption names an object that is not there
+    'mention',                    -- of a caption, explained without being false
+    'answer')),                   -- explained without a label
+  confidence REAL,                -- probability of what the model said
+  target_id INTEGER REFERENCES target (id), -- NULL until an explanation begins
+  state TEXT NOT NULL CHECK (state IN ('open', 'explained', 'failed')),
+  problem TEXT,                   -- why it could not be explained
+  reply_key TEXT REFERENCES reply (key), -- the answer, where no verdict names it
+  coarse_target_id INTEGER REFERENCES target (id), -- the same answer at the regions that were cut up
+  mention_id INTEGER REFERENCES mention (id), -- of a caption; NULL where the whole answer is the finding
+  FOREIGN KEY (probe_id, audit_id) REFERENCES probe (id, audit_id)
+) STRICT;
+
+CREATE INDEX finding_of_audit ON finding (audit_id);
+
+CREATE UNIQUE INDEX finding_of_probe ON finding (probe_id, coalesce(mention_id, 0));
+
+CREATE TABLE joint_target (       -- several mentions of one caption asked about at once
+  finding_id INTEGER PRIMARY KEY REFERENCES finding (id),
+  target_id INTEGER NOT NULL REFERENCES target (id) -- all their tokens; a request about it is an evaluation
+                                  -- of the target of each
+) STRICT;
+
+CREATE TABLE recaption (          -- the caption once more, of a picture that lacks something
+  finding_id INTEGER NOT NULL REFERENCES finding (id),
+  removed TEXT NOT NULL CHECK (removed IN
+    ('trigger', 'random-area')),  -- random-area: other regions of about the same area, for comparison
+  shown BLOB NOT NULL,            -- bits, as in evaluation.shown
+  area REAL NOT NULL,             -- share of the image that was removed
+  reply_key TEXT NOT NULL REFERENCES reply (key),
+  fate TEXT NOT NULL CHECK (fate IN ('gone', 'replaced', 'moved', 'still-there')), -- of the mention
+  replacement TEXT,               -- the object that is named in its place
+  PRIMARY KEY (finding_id, removed),
+  CHECK ((fate = 'replaced') = (replacement IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snowball (           -- what becomes of a mention when an earlier object is cut from the caption
+  finding_id INTEGER NOT NULL REFERENCES finding (id),
+  position INTEGER NOT NULL,      -- from 0
+  mention_id INTEGER NOT NULL REFERENCES mention (id), -- whose probability it is: the finding's, or one that it
+                                  -- follows from
+  earlier_id INTEGER NOT NULL REFERENCES mention (id), -- the first mention of the object that was cut out
+  target_id INTEGER NOT NULL REFERENCES target (id), -- the mention in the caption as it was
+  cut_target_id INTEGER NOT NULL REFERENCES target (id), -- the mention with the object cut out
+  p_whole REAL NOT NULL,          -- with the picture, the caption as it was
+  p_cut REAL NOT NULL,            -- with the picture, the object cut out
+  p_text REAL NOT NULL,           -- without the picture, the caption as it was
+  p_text_cut REAL NOT NULL,       -- without the picture, the object cut out
+  is_bounded INTEGER NOT NULL CHECK (is_bounded IN (0, 1)), -- 1: some are only the most that they can be
+  is_cause INTEGER NOT NULL CHECK (is_cause IN (0, 1)), -- 1: the mention follows from this object
+  PRIMARY KEY (finding_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE diagnosis (          -- what carries an answer: the picture, the language, the caption itself
+  finding_id INTEGER PRIMARY KEY REFERENCES finding (id),
+  cause TEXT NOT NULL CHECK (cause IN
+    ('visual', 'language-prior', 'snowball', 'mixture', 'undecided')),
+  visual REAL NOT NULL,           -- shares of the probability that are lost without the picture,
+  prior REAL NOT NULL,            -- left without picture and earlier object,
+  snowball REAL NOT NULL,         -- lost without the earlier object, with the picture and without,
+  either REAL NOT NULL,           -- and kept up by picture or caption, whichever is there; together 1
+  p_whole REAL NOT NULL,          -- probabilities of the explained tokens together: with the picture,
+  p_text REAL NOT NULL,           -- without it,
+  p_cut REAL,                     -- with it and without the earlier object; NULL where there is none
+  p_text_cut REAL,                -- without both
+  gain REAL NOT NULL,             -- log (p_whole / p_text), nats
+  root_id INTEGER REFERENCES mention (id) -- the first mention of the chain that it follows from
+) STRICT;
+
+CREATE TABLE mention_evidence (   -- where in the picture a mention has its evidence
+  finding_id INTEGER PRIMARY KEY REFERENCES finding (id),
+  evidence TEXT NOT NULL CHECK (json_valid(evidence)), -- for each region the nats that are lost without it
+  memory TEXT NOT NULL CHECK (json_valid(memory)), -- running mean of these over the caption, g_t
+  center_x REAL,                  -- of the evidence, in 0 … 1 of the width; NULL where there is none
+  center_y REAL,                  -- in 0 … 1 of the height
+  overlap REAL,                   -- of the top regions with those of the mention before, IoU; NULL for the first
+  distance REAL,                  -- from the center before, in diagonals of the image
+  is_jump INTEGER NOT NULL CHECK (is_jump IN (0, 1)) -- 1: away from where the mention before had its evidence
+) STRICT;
+
+CREATE VIEW false_positives AS    -- where does a model see an object that is not there?
+SELECT finding, audit, model, image, question, object, confidence, trigger_status, area, size,
+  minimality, influence, cause
+FROM findings_view WHERE kind = 'false-positive';
+
+CREATE VIEW false_negatives AS    -- where does a model miss an object that is there?
+SELECT finding, audit, model, image, question, object, confidence, trigger_status, area, size,
+  minimality, influence
+FROM findings_view WHERE kind = 'false-negative';
+
+CREATE VIEW hallucinated_mentions AS -- which words of a caption name what is not there, and what made them?
+SELECT finding, audit, model, image, object, said, quarter, confidence, cause, root, trigger_status, area,
+  size, minimality, fate
+FROM findings_view WHERE kind = 'hallucinated-mention';
+
+CREATE VIEW problems AS           -- what could not be asked, judged or explained, and why?
+SELECT probe.audit_id AS audit, 'probe' AS what, probe.id AS id, probe.image_name AS image,
+  probe.question AS question, probe.problem AS problem
+FROM probe WHERE probe.problem IS NOT NULL
+UNION ALL
+SELECT finding.audit_id, 'finding', finding.id, probe.image_name, probe.question, finding.problem
+FROM finding JOIN probe ON probe.id = finding.probe_id
+WHERE finding.problem IS NOT NULL;
+
+CREATE TRIGGER probe_is_not_changed BEFORE UPDATE OF id, audit_id, position, given_id, image_name, question, object, label, choices, splits, planted, caption ON probe
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER probe_is_not_deleted BEFORE DELETE ON probe
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER caption_is_not_changed BEFORE UPDATE ON caption
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER caption_is_not_deleted BEFORE DELETE ON caption
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER mention_is_not_changed BEFORE UPDATE ON mention
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER mention_is_not_deleted BEFORE DELETE ON mention
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER target_is_not_changed BEFORE UPDATE ON target
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER target_is_not_deleted BEFORE DELETE ON target
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER finding_is_not_changed BEFORE UPDATE OF id, audit_id, probe_id, kind, confidence, reply_key, mention_id ON finding
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
 CREATE TRIGGER finding_is_not_deleted BEFORE DELETE ON finding
@@ -398,10 +520,34 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER trigger_set_is_not_deleted BEFORE DELETE ON trigger_set
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER certificate_is_not_changed BEFORE UPDATE ON certificate
+CREATE TRIGGER joint_target_is_not_changed BEFORE UPDATE ON joint_target
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER certificate_is_not_deleted BEFORE DELETE ON certificate
+CREATE TRIGGER joint_target_is_not_deleted BEFORE DELETE ON joint_target
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER recaption_is_not_changed BEFORE UPDATE ON recaption
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER recaption_is_not_deleted BEFORE DELETE ON recaption
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER snowball_is_not_changed BEFORE UPDATE ON snowball
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER snowball_is_not_deleted BEFORE DELETE ON snowball
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER diagnosis_is_not_changed BEFORE UPDATE ON diagnosis
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER diagnosis_is_not_deleted BEFORE DELETE ON diagnosis
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER mention_evidence_is_not_changed BEFORE UPDATE ON mention_evidence
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER mention_evidence_is_not_deleted BEFORE DELETE ON mention_evidence
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
 CREATE VIEW findings_derived AS   -- what finding_row holds, from the tables that it follows from
@@ -412,13 +558,14 @@ SELECT
   probe.image_name AS image,
   probe.image_digest AS image_digest,
   probe.question AS question,
-  probe.object AS object,
+  coalesce(mention.object, probe.object) AS object,
   probe.label AS label,
   CASE finding.kind WHEN 'false-positive' THEN 'yes' WHEN 'false-negative' THEN 'no'
-    ELSE coalesce(target.said, probe.choices ->> ('$.options[' || choice_verdict.chosen || ']'))
+    ELSE coalesce(mention.words, target.said,
+      probe.choices ->> ('$.options[' || choice_verdict.chosen || ']'))
     END AS said,
   finding.kind AS kind,
-  coalesce(target.level, 'first-token') AS level,
+  coalesce(target.level, iif(finding.mention_id IS NULL, 'first-token', 'mention')) AS level,
   finding.confidence AS confidence,
   probe.planted ->> 'rule' AS planted,
   necessary.status AS trigger_status,
@@ -430,6 +577,14 @@ SELECT
   explanation.insertion_auc AS insertion_auc,
   explanation.deletion_auc AS deletion_auc,
   explanation.influence AS influence,
+  diagnosis.cause AS cause,
+  diagnosis.visual AS visual,
+  diagnosis.prior AS prior,
+  diagnosis.snowball AS snowball,
+  diagnosis.gain AS gain,
+  root.object AS root,
+  recaption.fate AS fate,
+  mention.quarter AS quarter,
   nullif(trim(                    -- which of these numbers are only the most that they can be
     iif(verdict.is_bounded AND (verdict.at_most IS NULL OR instr(verdict.at_most,
       CASE finding.kind WHEN 'false-positive' THEN '"yes"' ELSE '"no"' END)), 'confidence', '')
@@ -443,9 +598,13 @@ JOIN audit ON audit.id = finding.audit_id
 JOIN model ON model.id = audit.model_id
 LEFT JOIN verdict ON verdict.probe_id = finding.probe_id AND verdict.rule = audit.settings ->> 'rule'
 LEFT JOIN choice_verdict ON choice_verdict.probe_id = finding.probe_id
+LEFT JOIN mention ON mention.id = finding.mention_id
 LEFT JOIN target ON target.id = finding.target_id
 LEFT JOIN trigger_set AS necessary
   ON necessary.finding_id = finding.id AND necessary.side = 'necessary'
+LEFT JOIN diagnosis ON diagnosis.finding_id = finding.id
+LEFT JOIN mention AS root ON root.id = diagnosis.root_id
+LEFT JOIN recaption ON recaption.finding_id = finding.id AND recaption.removed = 'trigger'
 LEFT JOIN explanation -- the first one, when several searches explained the finding
   ON explanation.id = (SELECT min(id) FROM explanation WHERE finding_id = finding.id);
 
@@ -472,6 +631,14 @@ CREATE TABLE finding_row (        -- what findings_derived says, kept by trigger
   insertion_auc REAL,
   deletion_auc REAL,
   influence REAL,
+  cause TEXT,
+  visual REAL,
+  prior REAL,
+  snowball REAL,
+  gain REAL,
+  root TEXT,
+  fate TEXT,
+  quarter INTEGER,
   bounds TEXT,
   state TEXT
 ) STRICT;
@@ -499,6 +666,14 @@ SELECT
   insertion_auc,
   deletion_auc,
   influence,
+  cause,
+  visual,
+  prior,
+  snowball,
+  gain,
+  root,
+  fate,
+  quarter,
   bounds,
   state
 FROM finding_row;
@@ -554,6 +729,18 @@ BEGIN
 END;
 
 CREATE TRIGGER finding_row_after_explanation_insert AFTER INSERT ON explanation
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_diagnosis_insert AFTER INSERT ON diagnosis
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_recaption_insert AFTER INSERT ON recaption
 BEGIN
   DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
   INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);

@@ -1,0 +1,58 @@
+/// The objects that a caption mentions, ready to be judged.
+public struct ReadCaption: Sendable, Hashable {
+  /// The caption, word for word.
+  public let text: String
+  /// How objects are found in it.
+  public let variant: CHAIRVariant
+  /// Whether the token limit ended the caption, perhaps in the middle of a word.
+  public let isCut: Bool
+  /// The mentions in the order of the text.
+  public let mentions: [Mention]
+
+  /// Reads a caption.
+  public init(_ text: String, variant: CHAIRVariant, isCut: Bool) {
+    self.text = text
+    self.variant = variant
+    self.isCut = isCut
+    mentions = variant.read(text).mentions
+  }
+
+  /// Whether the caption claims that the object of a mention is there.
+  ///
+  /// The last word of a caption that was cut may be the first part of another one: "bus" of "business".
+  public func claims(_ mention: Mention) -> Bool {
+    mention.isClaim && !(isCut && mention.range.upperBound == text.utf8.count)
+  }
+
+  /// The text without the last word of a caption that was cut: a prefix, so that offsets hold for both.
+  public var countedText: String {
+    guard isCut, let blank = text.lastIndex(where: \.isWhitespace) else { return text }
+    return String(text[..<blank])
+  }
+
+  /// The objects that the caption claims, each once, in the order of their first mention.
+  public var claimedObjects: [String] {
+    var seen: Set<String> = []
+    return mentions.filter(claims).map(\.object).filter { seen.insert($0).inserted }
+  }
+
+  /// What each mention comes to.
+  ///
+  /// - Parameter isThere: Whether an object is in the picture; nil where nobody knows.
+  /// - Returns: One for each mention.
+  public func standings(_ isThere: (String) -> Bool?) -> [MentionStanding] {
+    mentions.map { mention in
+      guard claims(mention) else { return .noClaim }
+      return switch isThere(mention.object) {
+      case true?: .present
+      case false?: .hallucinated
+      case nil: .unknown
+      }
+    }
+  }
+
+  /// The quarter of the caption, 0 … 3, in which a mention begins.
+  public func quarter(of mention: Mention) -> Int {
+    min(3, 4 * mention.range.lowerBound / max(1, text.utf8.count))
+  }
+}

@@ -1,0 +1,100 @@
+public import ArgumentParser
+import AuditStore
+import Auditing
+import Foundation
+import ProbeFiles
+public import Probing
+
+/// Whether captions are audited, and how.
+struct CaptionAuditOptions: ParsableArguments {
+  @Flag(
+    help: """
+      Ask for a detailed caption of every image, too, and judge the objects that it names; with --images and without \
+      PROBES of the images in the folder alone.
+      """)
+  var captions = false
+
+  @Flag(help: "Ask for captions of the probes' images, and none of the questions.")
+  var captionsOnly = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The objects that are in the images, in COCO's form (instances_val2014.json).",
+      discussion: """
+        What captions are judged by. Default: those of the bundled probes with them; else the model is asked about each \
+        object that its caption names.
+        """, valueName: "file"))
+  var captionTruth: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Captions that people wrote, in COCO's form: what they name is there, too.", valueName: "file"
+    ))
+  var references: String?
+
+  @Option(help: ArgumentHelp("The request for a caption.", valueName: "text"))
+  var prompt: String = CaptionTask.prompt
+
+  @Option(help: ArgumentHelp("The most tokens of a caption.", valueName: "n"))
+  var captionTokens: Int = AuditSettings.usualCaptionTokens
+
+  @Option(
+    help: ArgumentHelp(
+      "How objects are found in captions: \(CHAIRVariant.allNames).", valueName: "name"))
+  var captionVariant: CHAIRVariant = .fixed
+
+  /// Whether captions are asked for.
+  var areAsked: Bool { captions || captionsOnly }
+
+  func validate() throws {
+    guard areAsked || captionTruth == nil && references == nil else {
+      throw ValidationError("--caption-truth and --references go with --captions.")
+    }
+    guard references == nil || captionTruth != nil else {
+      throw ValidationError("--references add to --caption-truth: name both.")
+    }
+    guard (1...100_000).contains(captionTokens) else {
+      throw ValidationError("--caption-tokens must be between 1 and 100000.")
+    }
+    guard !prompt.allSatisfy(\.isWhitespace) else {
+      throw ValidationError("--prompt is empty.")
+    }
+  }
+
+  /// Writes the choices into settings.
+  func apply(to settings: inout AuditSettings) {
+    guard areAsked else { return }
+    settings.maxCaptionTokens = captionTokens
+    settings.captionVariant = captionVariant
+  }
+
+  /// The probes that ask for captions, one for each image.
+  ///
+  /// - Parameters:
+  ///   - images: The names of the images; each counts once.
+  ///   - bundledTruth: The annotations of the bundled images; nil where others are asked about.
+  /// - Throws: ``ProbeFileError``.
+  func probes(ofImages images: [String], bundledTruth: String?) throws -> [Probe] {
+    let truth = try (captionTruth ?? bundledTruth).map {
+      try CaptionTruth(instances: $0, references: references)
+    }?.objects(readBy: captionVariant)
+    var seen: Set<String> = []
+    return images.filter { seen.insert($0).inserted }.map { image in
+      CaptionTask(
+        present: truth?.present(inImage: image), annotated: truth?.annotated
+      ).probe(
+        ofImage: image, prompt: prompt)
+    }
+  }
+}
+
+extension ImageObjects {
+  /// What is in an image by its name, its file's name, or its number in COCO; nil where nobody says.
+  fileprivate func present(inImage name: String) -> Set<String>? {
+    let file = name.split(separator: "/").last.map(String.init) ?? name
+    return objects[name] ?? objects[file]
+      ?? COCOImageName(file).flatMap { objects[String($0.id)] }
+  }
+}
+
+extension CHAIRVariant: ExpressibleByArgument {}
