@@ -4,7 +4,7 @@
 #   swift build -c release --product log-bench
 #   Benchmarks/log/run.sh .build/release
 #
-# The logs are made in a temporary folder (TMPDIR) unless --folder names one; a million findings take some 6 GB and a quarter of an hour.
+# The logs are made in a temporary folder (TMPDIR) unless --folder names one; a million findings take 10 GB and a quarter of an hour.
 # `--sizes 10000 100000` leaves the largest out.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

@@ -46,6 +46,7 @@ enum FindingRowTable {
   private static let indices = [
     Index(name: "audit", columns: ["audit", "kind"]),
     Index(name: "object", columns: ["object", "kind", "area"]),
+    Index(name: "object_by_confidence", columns: ["object", "confidence"]),
     Index(name: "confidence", columns: ["confidence"]),
     Index(name: "image", columns: ["image"]),
     Index(name: "area", columns: ["area"], condition: " WHERE area IS NOT NULL"),
