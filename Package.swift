@@ -21,6 +21,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // The pure rooms: no clock, no file, no network, no Foundation.
@@ -87,6 +88,7 @@ let package = Package(
         "AuditStore", "Auditing", "Reporting", "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
 
@@ -108,6 +110,15 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       path: "Benchmarks/chain-bench", swiftSettings: strict),
+
+    // Not a product: large logs, and what they cost; see Benchmarks/README.md.
+    .executableTarget(
+      name: "log-bench",
+      dependencies: [
+        "AuditStore", "Auditing", "Attribution", "Codecs", "Imaging", "ModelAPI", "Probing",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks/log-bench", swiftSettings: strict),
 
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),

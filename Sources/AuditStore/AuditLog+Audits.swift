@@ -17,7 +17,7 @@ extension AuditLog {
   ) throws(LogError) -> AuditRecord {
     try write { db in
       let modelID = try Self.modelID(of: manifest.model, in: db)
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO audit (key, model_id, probe_set, probe_set_digest, sources, settings,
             hallux_version, started_at, finished_at, state)
@@ -40,11 +40,10 @@ extension AuditLog {
         try Self.insert(probes, ofAudit: audit.id, in: db)
         return audit
       }
-      let stored = try Self.probes(ofAudit: audit.id, in: db)
-      guard stored.map(\.probe) == probes.map(\.storable) else {
+      guard try Self.areProbes(probes, ofAudit: audit.id, in: db) else {
         throw Refusal.conflict("probe set for this audit")
       }
-      try db.execute(
+      try db.executeCached(
         sql: "UPDATE audit SET state = 'running', finished_at = NULL WHERE id = ?",
         arguments: [audit.id])
       try db.chain(changed: "audit", RowKey(.number(audit.id)))
@@ -63,7 +62,7 @@ extension AuditLog {
   ) throws(LogError) {
     precondition(state != .running, "an audit does not end by running on")
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: "UPDATE audit SET state = ?, finished_at = ? WHERE id = ?",
         arguments: [state.rawValue, time.logText, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("audit") }
@@ -97,7 +96,7 @@ extension AuditLog {
   ///   when an image file changes between an interrupted audit and its resumption.
   public func setImage(_ digest: String, forProbe id: Int64) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: "UPDATE probe SET image_digest = ?1 WHERE id = ?2 AND coalesce(image_digest, ?1) = ?1",
         arguments: [digest, id])
       guard db.changesCount == 0 else {
@@ -111,7 +110,7 @@ extension AuditLog {
   /// Records why a probe could not be asked or judged; nil takes it back.
   public func setProblem(_ problem: String?, forProbe id: Int64) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: "UPDATE probe SET problem = ? WHERE id = ?", arguments: [problem?.storable, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("probe") }
       try db.chain(changed: "probe", RowKey(.number(id)))
@@ -119,44 +118,76 @@ extension AuditLog {
   }
 
   private static func insert(_ probes: [Probe], ofAudit id: Int64, in db: Database) throws {
-    let statement = try db.makeStatement(
+    let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO probe (audit_id, position, given_id, image_name, question, object, label, choices,
-          splits, planted, caption)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO probe (audit_id, position, \(ProbeColumns.names.joined(separator: ", ")))
+        VALUES (?, ?, \(ProbeColumns.names.map { _ in "?" }.joined(separator: ", ")))
         """)
+    var columns = ProbeColumns()
     var keys: [RowKey] = []
-    for (position, probe) in probes.map(\.storable).enumerated() {
-      try statement.execute(arguments: [
-        id, position, probe.id, probe.imageName, probe.question, probe.object,
-        probe.label?.rawValue, try probe.choices.map { try JSONColumn.text(ChoicesColumn($0)) },
-        try JSONColumn.text(probe.splits),
-        try probe.planted.map { try JSONColumn.text($0) },
-        try probe.caption.map { try JSONColumn.text($0) },
-      ])
+    for (position, probe) in probes.enumerated() {
+      try statement.execute(
+        arguments: [id, position] + StatementArguments(columns.values(of: probe)))
       keys.append(RowKey(.number(db.lastInsertedRowID)))
     }
     try db.chain(recorded: "probe", keys)
   }
 
+  /// Whether these are an audit's probes, in this order; however many there are, one is read at a time.
+  private static func areProbes(
+    _ probes: [Probe], ofAudit id: Int64, in db: Database
+  ) throws -> Bool {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT \(ProbeColumns.names.joined(separator: ", ")) FROM probe WHERE audit_id = ?
+        ORDER BY position
+        """,
+      arguments: [id])
+    var columns = ProbeColumns()
+    for probe in probes {
+      guard let row = try rows.next() else { return false }
+      for (index, value) in try columns.values(of: probe).enumerated()
+      where try row.decode(String?.self, atIndex: index) != value {
+        return false
+      }
+    }
+    return try rows.next() == nil
+  }
+
   private static func probes(ofAudit id: Int64, in db: Database) throws -> [ProbeRecord] {
-    try Row.fetchAll(
-      db, sql: "SELECT * FROM probe WHERE audit_id = ? ORDER BY position", arguments: [id]
-    ).map { row in
+    try probes(in: db, where: "audit_id = ?", [id])
+  }
+
+  /// The probes that satisfy a condition, in the order of their probe set.
+  static func probes(
+    in db: Database, where condition: String, _ arguments: StatementArguments
+  ) throws -> [ProbeRecord] {
+    var splits: [String: [String]] = [:]
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT * FROM probe WHERE \(condition) ORDER BY position", arguments: arguments)
+    var probes: [ProbeRecord] = []
+    while let row = try rows.next() {
       let choices: String? = try row.value("choices")
       let planted: String? = try row.value("planted")
-      return ProbeRecord(
-        id: try row.value("id"), auditID: id, position: try row.value("position"),
-        probe: Probe(
-          id: try row.value("given_id"), imageName: try row.value("image_name"),
-          question: try row.value("question"), object: try row.value("object"),
-          label: try row.wordIfAny("label"),
-          splits: try row.json("splits"),
-          planted: try planted.map { try JSONColumn.value($0) },
-          choices: try choices.map { try ChoicesColumn.choices($0) },
-          caption: try row.jsonIfAny("caption")),
-        imageDigest: try row.value("image_digest"), problem: try row.value("problem"))
+      // The same few lists stand in every row, and reading JSON takes longer than reading the row.
+      let text: String = try row.value("splits")
+      let named = try splits[text] ?? JSONColumn.value(text)
+      splits[text] = named
+      probes.append(
+        ProbeRecord(
+          id: try row.value("id"), auditID: try row.value("audit_id"),
+          position: try row.value("position"),
+          probe: Probe(
+            id: try row.value("given_id"), imageName: try row.value("image_name"),
+            question: try row.value("question"), object: try row.value("object"),
+            label: try row.wordIfAny("label"), splits: named,
+            planted: try planted.map { try JSONColumn.value($0) },
+            choices: try choices.map { try ChoicesColumn.choices($0) },
+            caption: try row.jsonIfAny("caption")),
+          imageDigest: try row.value("image_digest"), problem: try row.value("problem")))
     }
+    return probes
   }
 
   private static func audits(
@@ -195,12 +226,26 @@ extension AuditManifest {
   }
 }
 
-extension Probe {
-  /// The probe as it comes back from the log.
-  fileprivate var storable: Probe {
-    Probe(
-      id: id.storable, imageName: imageName.storable, question: question.storable,
-      object: object?.storable, label: label, splits: splits, planted: planted, choices: choices,
-      caption: caption)
+/// A probe as its columns hold it.
+private struct ProbeColumns {
+  static let names = [
+    "given_id", "image_name", "question", "object", "label", "choices", "splits", "planted",
+    "caption",
+  ]
+
+  /// The few lists of splits that there are, as JSON.
+  private var splits: [[String]: String] = [:]
+
+  /// The texts, in the order of the names.
+  mutating func values(of probe: Probe) throws -> [String?] {
+    let splits = try self.splits[probe.splits] ?? JSONColumn.text(probe.splits)
+    self.splits[probe.splits] = splits
+    return [
+      probe.id.storable, probe.imageName.storable, probe.question.storable,
+      probe.object?.storable, probe.label?.rawValue,
+      try probe.choices.map { try JSONColumn.text(ChoicesColumn($0)) }, splits,
+      try probe.planted.map { try JSONColumn.text($0) },
+      try probe.caption.map { try JSONColumn.text($0) },
+    ]
   }
 }

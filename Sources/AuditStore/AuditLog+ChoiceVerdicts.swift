@@ -6,7 +6,7 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when the log holds another verdict on the probe.
   public func record(choiceVerdict verdict: ChoiceVerdictRecord) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO choice_verdict (probe_id, reply_key, chosen, is_correct) VALUES (?, ?, ?, ?)
           ON CONFLICT DO NOTHING
@@ -25,16 +25,21 @@ extension AuditLog {
 
   /// The verdicts on an audit's multiple-choice probes, in the order of the probe set.
   public func choiceVerdicts(ofAudit id: Int64) throws(LogError) -> [ChoiceVerdictRecord] {
-    try read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT choice_verdict.* FROM choice_verdict JOIN probe ON probe.id = choice_verdict.probe_id
-          WHERE probe.audit_id = ? ORDER BY probe.position
-          """,
-        arguments: [id]
-      ).map(ChoiceVerdictRecord.init)
-    }
+    try read { db in try Self.choiceVerdicts(in: db, where: "probe.audit_id = ?", [id]) }
+  }
+
+  /// The verdicts that satisfy a condition, in the order of the probe set.
+  static func choiceVerdicts(
+    in db: Database, where condition: String, _ arguments: StatementArguments
+  ) throws -> [ChoiceVerdictRecord] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT choice_verdict.* FROM choice_verdict JOIN probe ON probe.id = choice_verdict.probe_id
+        WHERE \(condition) ORDER BY probe.position
+        """,
+      arguments: arguments
+    ).map(ChoiceVerdictRecord.init)
   }
 }
 

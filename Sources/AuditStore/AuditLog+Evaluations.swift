@@ -11,7 +11,7 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when the key stands for another target.
   public func targetID(of target: TargetDescription) throws(LogError) -> Int64 {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO target (key, model_id, image_digest, label_map_digest, fill, prompt,
             answer_prefix, said, tokens, level, forced, positions, way, lead_in)
@@ -30,7 +30,7 @@ extension AuditLog {
       let isNew = db.changesCount == 1
       guard
         let row = try Row.fetchOne(
-          db, sql: "SELECT * FROM target WHERE key = ?", arguments: [target.key])
+          db.cachedStatement(sql: "SELECT * FROM target WHERE key = ?"), arguments: [target.key])
       else { throw Refusal.unknown("target") }
       guard try TargetDescription(row) == target.storable else {
         throw Refusal.conflict("target of this key")
@@ -85,13 +85,20 @@ extension AuditLog {
   public func record(
     evaluations: [(RegionSet, Evaluation)], target: Int64, at time: Date
   ) throws(LogError) -> [Evaluation] {
-    try write { db in try Self.record(evaluations, target: target, at: time, in: db) }
+    try write { db in
+      var recorded = RecordedRows()
+      let counting = try Self.record(
+        evaluations, target: target, at: time, in: db, &recorded)
+      try recorded.chain(in: db)
+      return counting
+    }
   }
 
   /// Records evaluations of a target without blocking the caller's thread; of two evaluations of one set
   /// the first one counts.
   ///
-  /// They are recorded also when the task has been cancelled.
+  /// They are in the log when this returns, in one transaction with what else came in meanwhile. They are recorded
+  /// also when the task has been cancelled.
   ///
   /// - Parameters:
   ///   - evaluations: The regions shown, with what the model said.
@@ -104,13 +111,14 @@ extension AuditLog {
   public func record(
     evaluations: [(RegionSet, Evaluation)], target: Int64, at time: Date
   ) async throws(LogError) -> [Evaluation] {
-    try await writeInBackground { db in
-      try Self.record(evaluations, target: target, at: time, in: db)
+    try await writeInBackground { db, recorded in
+      try Self.record(evaluations, target: target, at: time, in: db, &recorded)
     }
   }
 
   static func record(
-    _ evaluations: [(RegionSet, Evaluation)], target: Int64, at time: Date, in db: Database
+    _ evaluations: [(RegionSet, Evaluation)], target: Int64, at time: Date, in db: Database,
+    _ recorded: inout RecordedRows
   ) throws -> [Evaluation] {
     let regionCount = try Self.regionCount(ofTarget: target, in: db)
     let timeText = time.logText
@@ -141,17 +149,17 @@ extension AuditLog {
       }
       return try Evaluation(row)
     }
-    try db.chain(recorded: "evaluation", keys)
+    recorded.add("evaluation", keys)
     return counting
   }
 
   private static func regionCount(ofTarget id: Int64, in db: Database) throws -> Int {
     let count = try Int.fetchOne(
-      db,
-      sql: """
-        SELECT region_count FROM label_map JOIN target ON target.label_map_digest = label_map.digest
-        WHERE target.id = ?
-        """,
+      db.cachedStatement(
+        sql: """
+          SELECT region_count FROM label_map JOIN target ON target.label_map_digest = label_map.digest
+          WHERE target.id = ?
+          """),
       arguments: [id])
     guard let count else { throw Refusal.unknown("target") }
     return count

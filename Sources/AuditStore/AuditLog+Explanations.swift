@@ -8,7 +8,7 @@ extension AuditLog {
   public func record(explanation record: ExplanationRecord) throws(LogError) {
     let explanation = record.explanation
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO explanation (finding_id, search, region_order, gains, insertion, deletion,
             insertion_auc, deletion_auc, highest, influence, influence_auc, evaluations, ending, rounds, measured)

@@ -19,7 +19,7 @@ extension AuditLog {
     mention: Int64? = nil
   ) throws(LogError) -> FindingRecord {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO finding (audit_id, probe_id, kind, confidence, state, reply_key, mention_id)
           VALUES (?, ?, ?, ?, 'open', ?, ?) ON CONFLICT DO NOTHING
@@ -63,7 +63,7 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when another target does.
   public func setTarget(_ target: Int64, forFinding id: Int64) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: "UPDATE finding SET target_id = ?1 WHERE id = ?2 AND coalesce(target_id, ?1) = ?1",
         arguments: [target, id])
       guard db.changesCount == 0 else {
@@ -80,7 +80,7 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `invalid` when there is no such finding.
   public func setCoarseTarget(_ target: Int64, forFinding id: Int64) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: "UPDATE finding SET coarse_target_id = ? WHERE id = ?", arguments: [target, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("finding") }
       try db.chain(changed: "finding", RowKey(.number(id)))
@@ -98,7 +98,7 @@ extension AuditLog {
     _ state: FindingRecord.State, problem: String? = nil, forFinding id: Int64
   ) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: "UPDATE finding SET state = ?, problem = ? WHERE id = ?",
         arguments: [state.rawValue, problem?.storable, id])
       guard db.changesCount == 1 else { throw Refusal.unknown("finding") }
@@ -111,7 +111,8 @@ extension AuditLog {
     orderedBy order: String = "id"
   ) throws -> [FindingRecord] {
     try Row.fetchAll(
-      db, sql: "SELECT * FROM finding WHERE \(condition) ORDER BY \(order)", arguments: arguments
+      db.cachedStatement(sql: "SELECT * FROM finding WHERE \(condition) ORDER BY \(order)"),
+      arguments: arguments
     ).map { row in
       FindingRecord(
         id: try row.value("id"), auditID: try row.value("audit_id"),

@@ -11,13 +11,14 @@ extension AuditLog {
 
   static func modelID(of model: ModelIdentity, in db: Database) throws -> Int64 {
     let names: StatementArguments = [model.name.storable, model.fingerprint.storable]
-    try db.execute(
+    try db.executeCached(
       sql: "INSERT INTO model (name, fingerprint) VALUES (?, ?) ON CONFLICT DO NOTHING",
       arguments: names)
     let isNew = db.changesCount == 1
     guard
       let id = try Int64.fetchOne(
-        db, sql: "SELECT id FROM model WHERE name = ? AND fingerprint = ?", arguments: names)
+        db.cachedStatement(sql: "SELECT id FROM model WHERE name = ? AND fingerprint = ?"),
+        arguments: names)
     else { throw Refusal.unknown("model") }
     if isNew { try db.chain(recorded: "model", RowKey(.number(id))) }
     return id
@@ -28,7 +29,7 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when the digest stands for an image of another size.
   public func record(image: StoredImage) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO image (digest, width, height, png, kept) VALUES (?, ?, ?, ?, ?)
           ON CONFLICT DO NOTHING
@@ -85,7 +86,7 @@ extension AuditLog {
   public func record(labelMap: LabelMap, digest: String, method: String) throws(LogError) {
     try write { db in
       let labels = Data(labelMap.encodedRuns)
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO label_map (digest, width, height, region_count, method, labels)
           VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING

@@ -50,7 +50,7 @@ extension AuditLog {
     prior: PriorRecord, target: Int64, at time: Date
   ) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO prior (target_id, probabilities, source, received_at, at_most)
           VALUES (?, ?, ?, ?, ?)

@@ -23,7 +23,7 @@ extension AuditLog {
     repeated margin: Double, number: Int, target: Int64, at time: Date
   ) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO repeat (target_id, number, margin, received_at) VALUES (?, ?, ?, ?)
           ON CONFLICT DO NOTHING

@@ -46,7 +46,12 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when the key stands for another request.
   @discardableResult
   public func record(reply: StoredReply) throws(LogError) -> StoredReply {
-    try write { db in try Self.record(reply, in: db) }
+    try write { db in
+      var recorded = RecordedRows()
+      let counting = try Self.record(reply, in: db, &recorded)
+      try recorded.chain(in: db)
+      return counting
+    }
   }
 
   /// Records replies, all of them or none; of two answers to one request the first one counts.
@@ -54,7 +59,9 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when a key stands for another request.
   public func record(replies: [StoredReply]) throws(LogError) {
     try write { db in
-      for reply in replies { _ = try Self.record(reply, in: db) }
+      var recorded = RecordedRows()
+      for reply in replies { _ = try Self.record(reply, in: db, &recorded) }
+      try recorded.chain(in: db)
     }
   }
 
@@ -66,12 +73,14 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when the key stands for another request.
   @discardableResult
   public func record(reply: StoredReply) async throws(LogError) -> StoredReply {
-    try await writeInBackground { db in try Self.record(reply, in: db) }
+    try await writeInBackground { db, recorded in try Self.record(reply, in: db, &recorded) }
   }
 
-  private static func record(_ stored: StoredReply, in db: Database) throws -> StoredReply {
+  private static func record(
+    _ stored: StoredReply, in db: Database, _ recorded: inout RecordedRows
+  ) throws -> StoredReply {
     let reply = stored.reply
-    try db.execute(
+    try db.executeCached(
       sql: """
         INSERT INTO reply (key, model_id, image_digest, prompt, answer_prefix, text, tokens,
           finish_reason, prompt_tokens, system_fingerprint, received_at)
@@ -84,7 +93,7 @@ extension AuditLog {
         reply.promptTokenCount, reply.systemFingerprint?.storable, stored.receivedAt.logText,
       ])
     if db.changesCount == 1 {
-      try db.chain(recorded: "reply", RowKey(.text(stored.key)))
+      recorded.add("reply", [RowKey(.text(stored.key))])
       return stored
     }
     guard let first = try Self.reply(key: stored.key, in: db), first.isSameRequest(as: stored)
@@ -95,7 +104,9 @@ extension AuditLog {
   }
 
   private static func reply(key: String, in db: Database) throws -> StoredReply? {
-    try Row.fetchOne(db, sql: "SELECT * FROM reply WHERE key = ?", arguments: [key]).map { row in
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT * FROM reply WHERE key = ?"), arguments: [key]
+    ).map { row in
       let tokens: [TokenColumn] = try row.json("tokens")
       return StoredReply(
         key: key, modelID: try row.value("model_id"), imageDigest: try row.value("image_digest"),

@@ -28,7 +28,7 @@ extension AuditLog {
 
   private static func insertSet(_ record: TriggerRecord, in db: Database) throws {
     let trigger = record.trigger
-    try db.execute(
+    try db.executeCached(
       sql: """
         INSERT INTO trigger_set (finding_id, side, status, regions, region_count, size, area,
           minimality, start, evaluations, noise_floor, verified_by, verified_answer, demand)
@@ -46,7 +46,7 @@ extension AuditLog {
   private static func insertCertificate(
     _ record: TriggerRecord, setID: Int64, in db: Database
   ) throws {
-    let statement = try db.makeStatement(
+    let statement = try db.cachedStatement(
       sql: """
         INSERT INTO certificate (trigger_set_id, position, claim, region, subset, shown, margin,
           verified_by, verified_answer)

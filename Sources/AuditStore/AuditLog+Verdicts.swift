@@ -47,15 +47,25 @@ extension AuditLog {
   /// The verdicts of one rule on an audit's probes, in the order of the probe set.
   public func verdicts(ofAudit id: Int64, rule: String) throws(LogError) -> [VerdictRecord] {
     try read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT verdict.* FROM verdict JOIN probe ON probe.id = verdict.probe_id
-          WHERE probe.audit_id = ? AND verdict.rule = ? ORDER BY probe.position
-          """,
-        arguments: [id, rule]
-      ).map(VerdictRecord.init)
+      try Self.verdicts(in: db, where: "probe.audit_id = ? AND verdict.rule = ?", [id, rule])
     }
+  }
+
+  /// The verdicts that satisfy a condition, in the order of the probe set.
+  static func verdicts(
+    in db: Database, where condition: String, _ arguments: StatementArguments
+  ) throws -> [VerdictRecord] {
+    // From the probes, in their order: nothing is sorted, and the next one is there when it is read.
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT verdict.* FROM probe CROSS JOIN verdict ON verdict.probe_id = probe.id
+        WHERE \(condition) ORDER BY probe.position
+        """,
+      arguments: arguments)
+    var verdicts: [VerdictRecord] = []
+    while let row = try rows.next() { verdicts.append(try VerdictRecord(row)) }
+    return verdicts
   }
 }
 

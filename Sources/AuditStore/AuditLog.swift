@@ -1,5 +1,6 @@
 public import Foundation
 import GRDB
+import Synchronization
 
 /// The product's memory: one SQLite file with every audit, its replies, evaluations and findings.
 ///
@@ -25,6 +26,7 @@ public final class AuditLog: Sendable {
   public let journal: Journal?
   private let database: DatabaseQueue
   private let lock: WriterLock?
+  private let group: GroupCommit
 
   private init(
     path: String, database: DatabaseQueue, lock: WriterLock?, journal: Journal? = nil
@@ -33,6 +35,7 @@ public final class AuditLog: Sendable {
     self.database = database
     self.lock = lock
     self.journal = journal
+    group = GroupCommit(database)
   }
 
   /// Opens the log at `path`.
@@ -101,7 +104,12 @@ public final class AuditLog: Sendable {
     let lock = try takeLock(path)
     // Also finds out whether the file can be written and whether another program is writing to it.
     try database.inTransaction(.immediate) { _ in .commit }
-    try database.writeWithoutTransaction { try journal.set(in: $0) }
+    try database.writeWithoutTransaction { db in
+      try journal.set(in: db)
+      // Keys are digests, so that rows go anywhere: with SQLite's usual 2 MB pages of a long log are written again and
+      // again.
+      try db.execute(sql: "PRAGMA cache_size = -16384")
+    }
     try upgrade(database, path)
     return AuditLog(path: path, database: database, lock: lock, journal: journal)
   }
@@ -266,7 +274,20 @@ extension AuditLog {
 
   /// Runs `body` in a read transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
-    try Self.catching(path) { try database.read(body) }
+    try Self.catching(path) {
+      try database.unsafeReentrantRead { db in
+        if db.isInsideTransaction { return try body(db) }
+        return try db.readOnly {
+          var value: Value?
+          try db.inTransaction(.deferred) {
+            value = try body(db)
+            return .commit
+          }
+          guard let value else { throw Refusal.unknown("read") }
+          return value
+        }
+      }
+    }
   }
 
   /// Runs `body` outside of any transaction: for what SQLite does in one of its own.
@@ -275,21 +296,79 @@ extension AuditLog {
   }
 
   /// Runs `body` in a write transaction, rolled back when it throws.
+  ///
+  /// Inside ``recordTogether(_:)`` it is a part of that transaction.
   func write<Value>(_ body: (Database) throws -> Value) throws(LogError) -> Value {
-    try Self.catching(path) { try database.write(body) }
+    try Self.catching(path) {
+      try database.unsafeReentrantWrite { db in
+        if db.isInsideTransaction { return try body(db) }
+        var value: Value?
+        try db.inTransaction {
+          value = try body(db)
+          return .commit
+        }
+        guard let value else { throw Refusal.unknown("write") }
+        return value
+      }
+    }
   }
 
-  /// Runs `body` in a write transaction without blocking the thread of the caller.
+  /// Runs `body`, and records all that it records in one transaction: all of it or, when it throws, nothing.
+  ///
+  /// Many small things are so recorded in a fraction of the time. Whoever catches an error of a method that
+  /// records inside must throw one, too: a part of what failed may be in the transaction.
+  ///
+  /// - Throws: What `body` throws, or ``LogError``.
+  package func recordTogether<Value>(_ body: () throws -> Value) throws -> Value {
+    var failure: (any Error)?
+    do {
+      return try write { _ in
+        do { return try body() } catch {
+          failure = error
+          throw error
+        }
+      }
+    } catch { throw failure ?? error }
+  }
+
+  /// Hands out elements, and records what is recorded of a thousand in one transaction.
+  package func recordTogether<Element>(
+    each elements: [Element], _ body: (Element) throws -> Void
+  ) throws {
+    for start in stride(from: 0, to: elements.count, by: 1_000) {
+      try recordTogether {
+        for element in elements[start..<min(start + 1_000, elements.count)] { try body(element) }
+      }
+    }
+  }
+
+  /// Runs `body` in a write transaction without blocking the thread of the caller, together with what else waits
+  /// to be recorded; returns when that transaction is committed.
   ///
   /// The transaction runs also when the task has been cancelled: what a model has answered is recorded,
   /// and not asked again, although the run is told to stop.
+  ///
+  /// - Parameter body: Records something; the rows that it notes are chained with those of the others. It may
+  ///   run twice, the first time in a transaction that is taken back.
+  /// - Returns: What `body` returned.
+  /// - Throws: ``LogError`` when it was not recorded; the others are.
   func writeInBackground<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    _ body: @escaping @Sendable (Database, inout RecordedRows) throws -> Value
   ) async throws(LogError) -> Value {
     let path = path
     let result: Result<Value, LogError> = await withCheckedContinuation { continuation in
-      database.asyncWrite(body) { _, result in
-        continuation.resume(returning: result.mapError { LogError($0, path: path) })
+      let value = Mutex<Value?>(nil)
+      group.add { db, recorded in
+        let made = try body(db, &recorded)
+        value.withLock { $0 = made }
+      } finish: { result in
+        continuation.resume(
+          returning: result.mapError { LogError($0, path: path) }.flatMap {
+            guard let made = value.withLock({ $0 }) else {
+              return .failure(LogError(Refusal.unknown("write"), path: path))
+            }
+            return .success(made)
+          })
       }
     }
     return try result.get()

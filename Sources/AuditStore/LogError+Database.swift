@@ -35,7 +35,8 @@ extension LogError {
   }
 
   private init(_ error: DatabaseError, path: String) {
-    let reason = error.message ?? "no reason given"
+    // Of a damaged schema SQLite quotes what it cannot read, line by line.
+    let reason = (error.message ?? "no reason given").replacing("\n", with: " ")
     switch error.resultCode {
     case .SQLITE_NOTADB:
       self = .notALog(path)

@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x4841_4C58
 
   /// The newest schema that this version reads and writes.
-  static let version = 8
+  static let version = 9
 
   /// Every step from an empty file to the newest schema, each in one transaction.
   static var migrator: DatabaseMigrator {
@@ -35,6 +35,10 @@ enum Schema {
     migrator.registerMigration("8") { db in
       try db.execute(sql: schemaVersion8)
       try ChainAdoption.guardTables(["share", "merged_log"], in: db)
+    }
+    migrator.registerMigration("9") { db in
+      try FindingRowTable.make(in: db)
+      try db.execute(sql: schemaVersion9)
     }
     return migrator
   }

@@ -87,7 +87,7 @@ public struct AuditImport: Sendable {
   /// - Parameter loadImage: Reads the image of a probe by its name; nil to leave the images out.
   /// - Returns: What it came to.
   /// - Throws: ``LogError``.
-  public func run(loadImage: ImageLoader?) throws(LogError) -> Result {
+  public func run(loadImage: ImageLoader?) throws -> Result {
     let known = try log.audits().first { $0.manifest.key == manifest.key }
     let isWhole = known?.state == .finished
     var result = Result(auditID: known?.id ?? 0, wasThere: isWhole, imageProblems: [])
@@ -103,7 +103,7 @@ public struct AuditImport: Sendable {
     return result
   }
 
-  private func record(_ probes: [ProbeRecord], of audit: Int64) throws(LogError) {
+  private func record(_ probes: [ProbeRecord], of audit: Int64) throws {
     let modelID = try log.modelID(of: manifest.model)
     var replies: [StoredReply] = []
     var verdicts: [VerdictRecord] = []
@@ -135,7 +135,7 @@ public struct AuditImport: Sendable {
     try recordFindings(of: audit)
   }
 
-  private func recordFindings(of audit: Int64) throws(LogError) {
+  private func recordFindings(of audit: Int64) throws {
     try log.recordVerdictFindings(ofAudit: audit, rule: rule.name)
   }
 

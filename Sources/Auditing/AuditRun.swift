@@ -133,29 +133,17 @@ public struct AuditRun: Sendable {
     let asking = ProbeAsking(
       model: recorded, log: log, rule: rule, settings: settings, loadImage: loadImage, stop: stop,
       keeping: keeping)
-    let all = try probes(of: audit)
-    var judged = Set(try log.verdicts(ofAudit: audit.id, rule: rule.name).map(\.probeID))
-    let choiceVerdicts = try log.choiceVerdicts(ofAudit: audit.id)
-    judged.formUnion(choiceVerdicts.map(\.probeID))
-    let captions = try log.captions(ofAudit: audit.id)
-    judged.formUnion(captions.map(\.probeID))
-    // An answer without a label has no verdict: it is a finding from the start.
-    judged.formUnion(try log.findings(ofAudit: audit.id).map(\.probeID))
-    let pending = all.filter { !judged.contains($0.id) }
-    var answered = all.count - pending.count
-    let asked = Set(all.map(\.id))
-    var findings =
-      try log.verdicts(ofAudit: audit.id, rule: rule.name)
-      .count { asked.contains($0.probeID) && $0.outcome.isFinding }
-      + choiceVerdicts.count { asked.contains($0.probeID) && $0.isWrongChoice }
-    for caption in captions where asked.contains(caption.probeID) {
-      findings += try log.mentions(ofProbe: caption.probeID)
-        .count { $0.standing == .hallucinated }
-    }
+    let progress = try log.askingProgress(ofAudit: audit.id, rule: rule.name)
+    let pending = try log.unansweredProbes(ofAudit: audit.id, rule: rule.name)
+      .filter { share?.holds($0.probe) ?? true }
+    let total = share == nil ? progress.probeCount : try probes(of: audit).count
+    var answered = total - pending.count
+    var findings = progress.findingCount
     let show: () -> Void = { [model, observe] in
       observe(
         .asking(
-          answered: answered, total: all.count, findings: findings, requests: model.requestCount))
+          answered: answered, total: total, findings: findings,
+          requests: model.requestCount))
     }
     show()
     try await forEachBounded(pending.groupedByImage, limit: maxInFlight) { probes in
@@ -174,8 +162,7 @@ public struct AuditRun: Sendable {
   private func recordFindings(of audit: AuditRecord) throws {
     try log.recordVerdictFindings(ofAudit: audit.id, rule: rule.name)
     try recordMentions(of: audit)
-    for probe in try log.probes(ofAudit: audit.id)
-    where !probe.probe.isJudged && probe.imageDigest != nil && probe.problem == nil {
+    for probe in try log.unjudgedProbesWithoutFinding(ofAudit: audit.id) {
       let key = recorded.key(
         ofAnswerTo: settings.prompt(for: probe.probe), aboutImage: probe.imageDigest,
         maxTokens: settings.maxAnswerTokens)
@@ -189,8 +176,8 @@ public struct AuditRun: Sendable {
   /// Writes down the hallucinated mentions of captions, and where all findings are explained every mention that claims
   /// something.
   private func recordMentions(of audit: AuditRecord) throws {
-    for caption in try log.captions(ofAudit: audit.id) {
-      guard let reply = try log.reply(key: caption.replyKey)?.reply else { continue }
+    try log.recordTogether(each: try log.captions(ofAudit: audit.id)) { caption in
+      guard let reply = try log.reply(key: caption.replyKey)?.reply else { return }
       for mention in try log.mentions(ofProbe: caption.probeID) {
         let kind: FindingKind
         switch (mention.standing, settings.explained) {
@@ -210,10 +197,12 @@ public struct AuditRun: Sendable {
   private func explain(
     _ audit: AuditRecord, _ loadImage: @escaping ImageLoader, _ result: inout AuditResult
   ) async throws {
-    let probes = Dictionary(
-      uniqueKeysWithValues: try probes(of: audit).map { ($0.id, $0) })
-    let wanted = settings.wanted(
-      try log.findings(ofAudit: audit.id).filter { probes[$0.probeID] != nil })
+    var findings = try log.findings(ofAudit: audit.id)
+    if share != nil {
+      let asked = Set(try probes(of: audit).map(\.id))
+      findings.removeAll { !asked.contains($0.probeID) }
+    }
+    let wanted = settings.wanted(findings)
     guard !wanted.isEmpty else { return }
     let pending = wanted.explainedTogether.filter { group in
       group.contains { $0.state != .explained }
@@ -237,7 +226,7 @@ public struct AuditRun: Sendable {
       show()
     }
     try await forEachBounded(pending, limit: FindingExplaining.findingsInFlight) { group in
-      guard let probe = probes[group[0].probeID] else { return [] as [String] }
+      guard let probe = try log.probe(id: group[0].probeID) else { return [] as [String] }
       return try await explain(group, of: probe, explaining)
     } consume: { (problems: [String]) in
       result.failures += problems.count

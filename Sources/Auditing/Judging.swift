@@ -73,14 +73,14 @@ extension VerdictRecord {
 
 extension AuditLog {
   /// Writes down the verdicts of one rule and the choices that are findings, in the order of the probe set.
-  func recordVerdictFindings(ofAudit id: Int64, rule: String) throws(LogError) {
-    for verdict in try verdicts(ofAudit: id, rule: rule) {
-      guard let kind = FindingKind(verdict.outcome) else { continue }
+  func recordVerdictFindings(ofAudit id: Int64, rule: String) throws {
+    try recordTogether(each: try verdictsWithoutFinding(ofAudit: id, rule: rule)) { verdict in
+      guard let kind = FindingKind(verdict.outcome) else { return }
       _ = try recordFinding(
         audit: id, probe: verdict.probeID, kind: kind,
         confidence: kind.said == .yes ? verdict.pYes : verdict.pNo)
     }
-    for verdict in try choiceVerdicts(ofAudit: id) where verdict.isWrongChoice {
+    try recordTogether(each: try wrongChoicesWithoutFinding(ofAudit: id)) { verdict in
       _ = try recordFinding(
         audit: id, probe: verdict.probeID, kind: .wrongChoice, confidence: nil,
         replyKey: verdict.replyKey)

@@ -7,7 +7,6 @@ struct LogCommand: AsyncParsableCommand {
     abstract: "Verifies the audit log, tells what it holds, and merges several.",
     subcommands: [
       LogVerifyCommand.self, LogShowCommand.self, LogMergeCommand.self, LogCompactCommand.self,
-      LogHeadCommand.self,
-      LogSchemaCommand.self,
+      LogHeadCommand.self, LogSchemaCommand.self, LogRebuildCommand.self,
     ])
 }

@@ -15,6 +15,7 @@ struct QueryCommand: AsyncParsableCommand {
         hallux query 'object in (spoon, fork) and area < 10 % and image ~ val2014'
         hallux query 'planted is missing and not (state = explained)' --csv
         hallux query 'kind = false-positive' --count-by object,model
+        hallux query @worst                             an expression that hallux.yaml names
 
       Operators: = != < <= > >=, ~ and !~ (contains, contains not), in (…), not in (…), is missing,
       is not missing; and, or, not, parentheses. Then: order by FIELD [desc], …  limit N [offset M]
@@ -24,9 +25,14 @@ struct QueryCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Which findings; all without it.", valueName: "expression"),
-    completion: .list(FieldList.names))
+    help: ArgumentHelp(
+      "Which findings, or @NAME for an expression that hallux.yaml names; all without it.",
+      valueName: "expression"),
+    completion: .custom { _, _, prefix in QueryCompletion.expressions(prefix) })
   var expression: String?
+
+  @Argument(help: .hidden, completion: .custom { _, _, prefix in QueryCompletion.lists(prefix) })
+  var countedFields: [String] = []
 
   @Option(help: ArgumentHelp("Only this kind.", valueName: "kind"))
   var kind: FindingKind?
@@ -44,7 +50,7 @@ struct QueryCommand: AsyncParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "The field to sort by, with - in front for the largest first.", valueName: "field"),
-    completion: .list(FieldList.names))
+    completion: .list(FieldList.names + FieldList.names.map { "-" + $0 }))
   var sort: String?
 
   @Option(help: ArgumentHelp("The most findings to list.", valueName: "n"))
@@ -55,27 +61,47 @@ struct QueryCommand: AsyncParsableCommand {
   @Flag(exclusivity: .exclusive)
   var format: QueryFormat = .table
 
-  @Flag(help: "Print only how many findings there are.")
+  @Flag(
+    help: "Print only how many findings there are; with 'by FIELD,...' behind it, as --count-by.")
   var count = false
 
   @Option(
+    name: [.long, .customLong("group")],
     help: ArgumentHelp(
       "Count the findings by these fields, the most frequent first.", valueName: "field,..."),
-    completion: .list(FieldList.names))
+    completion: .custom { _, _, prefix in QueryCompletion.lists(prefix) })
   var countBy: String?
 
-  func validate() throws {
+  mutating func validate() throws {
+    try readCountBy()
     _ = try sortOrder()
-    _ = try countedFields()
+    _ = try fieldsToCountBy()
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
     if count, countBy != nil { throw ValidationError("Choose one of --count and --count-by.") }
+  }
+
+  /// Reads `--count by FIELD,...`, whichever side of the expression it stands on.
+  private mutating func readCountBy() throws {
+    guard count || !countedFields.isEmpty else { return }
+    var words = (expression.map { [$0] } ?? []) + countedFields
+    guard words.count > 1 else { return }
+    guard count, countBy == nil, let by = words.firstIndex(of: "by"), words.count > by + 1,
+      words.count <= 3
+    else {
+      throw ValidationError(
+        "Unexpected argument '\(words[1])'. Put the expression in single quotes, all of it.")
+    }
+    countBy = words.remove(at: by + 1)
+    words.remove(at: by)
+    expression = words.first
+    (count, countedFields) = (false, [])
   }
 
   func run() async throws {
     let query = try query()
     let log = try AuditLog.open(at: log.path, access: .readOnly)
     if count || countBy != nil {
-      let fields = try countedFields()
+      let fields = try fieldsToCountBy()
       let counts = try log.counts(matching: query, by: fields)
       format.print(CountListing(fields: fields, counts: counts), isTotal: count)
     } else {
@@ -85,7 +111,8 @@ struct QueryCommand: AsyncParsableCommand {
 
   /// The expression with what the options add to it.
   private func query() throws -> FindingQuery {
-    var query = try FindingQuery(parsing: expression ?? "")
+    var query = try FindingQuery(
+      parsing: expression ?? "", savedFrom: FileManager.default.currentDirectoryPath)
     func require(_ field: FindingField, _ value: FieldValue?) {
       if let value { query.require(.compares(field, .equal, value)) }
     }
@@ -116,7 +143,7 @@ struct QueryCommand: AsyncParsableCommand {
     return FindingQuery.Order(by: field, isDescending: isDescending)
   }
 
-  private func countedFields() throws -> [FindingField] {
+  private func fieldsToCountBy() throws -> [FindingField] {
     guard let countBy else { return [] }
     var fields: [FindingField] = []
     for name in countBy.split(separator: ",", omittingEmptySubsequences: false) {

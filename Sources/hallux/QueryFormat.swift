@@ -18,14 +18,15 @@ enum QueryFormat: String, EnumerableFlag {
     }
   }
 
-  /// Prints the findings that a query lists; all but the table one by one, however many there are.
+  /// Prints the findings that a query lists, while they come: however many there are, few are in memory.
   func printFindings(of log: AuditLog, matching query: FindingQuery) throws {
     let fields = FindingField.allCases
     switch self {
     case .table:
-      let rows = try log.findings(matching: query)
-      guard !rows.isEmpty else { return Terminal.note("no finding matches") }
-      for line in FindingTable.table(rows).lines { Terminal.print(line) }
+      var list = TableListing(FindingTable.columns) { Terminal.print($0) }
+      try log.forEachFinding(matching: query) { list.add(FindingTable.cells($0)) }
+      list.end()
+      if list.isEmpty { Terminal.note("no finding matches") }
     case .csv:
       Terminal.print(CSV.line(fields.map { .text($0.name) }))
       try log.forEachFinding(matching: query) { row in

@@ -16,16 +16,27 @@ struct TextTable {
     rows.append(cells)
   }
 
+  /// The number of rows.
+  var rowCount: Int { rows.count }
+
   /// The table's lines, without trailing spaces.
   var lines: [String] {
+    let widths = widths
+    return ([columns.map(\.title)] + rows).map { line($0, widths) }
+  }
+
+  /// The widths of the columns: those of their widest cells.
+  var widths: [Int] {
     let all = [columns.map(\.title)] + rows
-    let widths = columns.indices.map { index in all.map { $0[index].count }.max() ?? 0 }
-    return all.map { row in
-      let cells = columns.indices.map { index in
-        let padding = String(repeating: " ", count: widths[index] - row[index].count)
-        return columns[index].alignment == .left ? row[index] + padding : padding + row[index]
-      }
-      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+    return columns.indices.map { index in all.map { $0[index].count }.max() ?? 0 }
+  }
+
+  /// One row as a line; a cell that is wider than its column pushes the rest to the right.
+  func line(_ row: [String], _ widths: [Int]) -> String {
+    let cells = columns.indices.map { index in
+      let padding = String(repeating: " ", count: max(0, widths[index] - row[index].count))
+      return columns[index].alignment == .left ? row[index] + padding : padding + row[index]
     }
+    return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
   }
 }

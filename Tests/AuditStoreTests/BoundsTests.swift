@@ -64,7 +64,9 @@ struct BoundsTests {
       try $0.execute(sql: #"UPDATE audit SET settings = '{"rule":"pope"}'"#)
     }
     func bounds() throws -> String? {
-      try #require(try log.findings(matching: FindingQuery()).first).bounds
+      // Nothing of the log's own changes a verdict.
+      _ = try log.rebuildFindingRows()
+      return try #require(try log.findings(matching: FindingQuery()).first).bounds
     }
     // The server listed no spelling of no, and the model said yes.
     #expect(try bounds() == nil)

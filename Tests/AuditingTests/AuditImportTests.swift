@@ -118,7 +118,7 @@ struct AuditImportTests {
       model: RunModel(ScriptedModel(yesProbability: { _ in 1 })),
       identity: ModelIdentity(name: "m", fingerprint: ""),
       modelID: try log.modelID(of: ModelIdentity(name: "m", fingerprint: "")), log: log,
-      now: { Date() })
+      repetition: nil, now: { Date() })
     let answer = try await model.answer(probes[0].probe.question, about: picture, maxTokens: 32)
     #expect(model.model.requestCount == 1)
     #expect(!imported.values.map(\.key).contains(answer.key))

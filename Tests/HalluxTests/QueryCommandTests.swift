@@ -81,6 +81,22 @@ struct QueryCommandTests {
     #expect(
       try query("finding < 3", "--count-by", "confidence", "--json").output
         == "[\n{\"confidence\":0.9375,\"count\":1},\n{\"count\":1}\n]\n")
+    for words in [["--group", "kind"], ["--count", "by", "kind"], ["", "--count", "by", "kind"]] {
+      let ending = try Program.run(["query", "--log", "log.sqlite"] + words, in: folder)
+      #expect(
+        ending.output == "kind            count\nfalse-positive     11\nfalse-negative      1\n",
+        "\(words)")
+    }
+    #expect(
+      try query("finding <= 2", "--count", "by", "image,kind", "--csv").output
+        == "image,kind,count\r\n0.png,false-negative,1\r\n0.png,false-positive,1\r\n")
+    for words in [
+      ["--count", "by"], ["a", "b"], ["size = 1", "--count", "by", "aera"],
+      ["--count", "size", "=", "1"],
+    ] {
+      let ending = try Program.run(["query", "--log", "log.sqlite"] + words, in: folder)
+      #expect(ending.status == 2 && ending.output.isEmpty, "\(words)")
+    }
     #expect(try query("--count", "--jsonl").output == "{\"count\":12}\n")
     #expect(try query("finding > 99", "--json").output == "[]\n")
     #expect(try query("finding > 99").errors == "no finding matches\n")

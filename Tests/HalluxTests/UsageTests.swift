@@ -12,7 +12,8 @@ struct UsageTests {
     "explains itself",
     arguments: [
       "", "adjudicate", "audit", "captions", "compare", "doctor", "evaluate", "explain", "export",
-      "import", "log", "log head", "log schema", "log show", "log compact", "log merge",
+      "import", "log", "log head", "log rebuild", "log schema", "log show", "log compact",
+      "log merge",
       "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
       "report", "score",
     ])

@@ -11,7 +11,7 @@ extension AuditLog {
     caption: CaptionRecord, mentions: [MentionRecord]
   ) throws(LogError) -> [MentionRecord] {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO caption (probe_id, reply_key, variant, judged_by, is_cut) VALUES (?, ?, ?, ?, ?)
           ON CONFLICT DO NOTHING

@@ -8,7 +8,7 @@ extension AuditLog {
   public func record(diagnosis record: DiagnosisRecord) throws(LogError) {
     try write { db in
       let diagnosis = record.diagnosis
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO diagnosis (finding_id, cause, visual, prior, snowball, either, p_whole, p_text, p_cut,
             p_text_cut, gain, root_id)

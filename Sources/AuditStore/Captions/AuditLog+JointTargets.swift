@@ -9,7 +9,7 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when the finding has another joint target.
   public func setJointTarget(_ target: Int64, forFinding id: Int64) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql:
           "INSERT INTO joint_target (finding_id, target_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
         arguments: [id, target])
@@ -42,10 +42,13 @@ extension AuditLog {
     showing shown: RegionSet, _ evaluations: [(target: Int64, evaluation: Evaluation)],
     at time: Date
   ) async throws(LogError) -> [Evaluation] {
-    try await writeInBackground { db in
-      try evaluations.flatMap { target, evaluation in
-        try Self.record([(shown, evaluation)], target: target, at: time, in: db)
+    try await writeInBackground { db, recorded in
+      var counting: [Evaluation] = []
+      for (target, evaluation) in evaluations {
+        counting += try Self.record(
+          [(shown, evaluation)], target: target, at: time, in: db, &recorded)
       }
+      return counting
     }
   }
 }

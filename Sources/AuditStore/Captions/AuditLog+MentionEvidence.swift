@@ -9,7 +9,7 @@ extension AuditLog {
     evidence: MentionEvidence, ofFinding id: Int64
   ) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO mention_evidence (finding_id, evidence, memory, center_x, center_y, overlap, distance, is_jump)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING

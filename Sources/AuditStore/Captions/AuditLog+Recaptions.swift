@@ -9,7 +9,7 @@ extension AuditLog {
   /// - Throws: ``LogError`` with `conflict` when the log holds another one.
   public func record(recaption record: RecaptionRecord) throws(LogError) {
     try write { db in
-      try db.execute(
+      try db.executeCached(
         sql: """
           INSERT INTO recaption (finding_id, removed, shown, area, reply_key, fate, replacement)
           VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING

@@ -39,6 +39,7 @@ struct LogVerifier {
         attempt("table \(table.name)", table: table.name) { try $0.findUnclaimed(in: table.name) }
       }
     }
+    attempt("table finding_row", table: "finding_row") { try $0.checkFindingRows() }
     attempt("the chains of merged logs") { try $0.followMerged() }
     if let anchor, result.anchor == nil, result.mergedAnchor == nil {
       found(
@@ -127,7 +128,9 @@ extension Error {
   /// Why something cannot be read, in a few words; never a recorded value.
   fileprivate var reason: String {
     switch self {
-    case let error as DatabaseError: error.message ?? "\(error.resultCode)"
+    case let error as DatabaseError:
+      // Of a damaged schema SQLite quotes what it cannot read, line by line.
+      (error.message ?? "\(error.resultCode)").replacing("\n", with: " ")
     case let error as Refusal: error.message
     default: "a value in it makes no sense"
     }

@@ -19,3 +19,14 @@ public indirect enum FindingCondition: Sendable, Hashable {
   /// At least one of the conditions holds.
   case or(FindingCondition, FindingCondition)
 }
+
+extension FindingCondition {
+  /// The fields that it names.
+  var fields: Set<FindingField> {
+    switch self {
+    case .compares(let field, _, _), .isAmong(let field, _, _), .isMissing(let field, _): [field]
+    case .not(let inside): inside.fields
+    case .and(let left, let right), .or(let left, let right): left.fields.union(right.fields)
+    }
+  }
+}

@@ -4,6 +4,8 @@ import GRDB
 struct QuerySQL {
   /// What every finding has to satisfy, with the values that its parameters stand for.
   private let condition: ConditionSQL
+  /// The columns that the condition names.
+  private let conditionColumns: Set<String>
   /// `ORDER BY` and its keys.
   private let order: String
   /// Whether the order is another than that in which the findings were found.
@@ -16,6 +18,7 @@ struct QuerySQL {
   /// Translates a query.
   init(_ query: FindingQuery) {
     condition = ConditionSQL(query.condition)
+    conditionColumns = Set((query.condition?.fields ?? []).map(\.column))
     order = Self.order(by: query.order)
     isSorted = !query.order.isEmpty
     var values = condition.values
@@ -49,18 +52,25 @@ struct QuerySQL {
   /// It has a column for each field and one named `count`; without fields it has one row.
   func counting(by fields: [FindingField]) -> String {
     let columns = fields.map(\.column)
-    let counted = columns.isEmpty ? FindingField.finding.column : columns.joined(separator: ", ")
-    // A limit, even none, keeps SQLite from merging the two statements, and so from walking through
-    // every table of the view for each finding: seven times faster for 100 000 findings.
-    let counting = """
-      \(condition.steps)SELECT \((columns + ["count(*) AS count"]).joined(separator: ", "))
-      FROM (\(selection(of: counted)) \(bounds.map { "\(order) \($0)" } ?? "LIMIT -1"))
-      """
+    let results = (columns + ["count(*) AS count"]).joined(separator: ", ")
+    let counting: String
+    if let bounds {
+      let counted = columns.isEmpty ? FindingField.finding.column : columns.joined(separator: ", ")
+      counting = """
+        \(condition.steps)SELECT \(results)
+        FROM (\(selection(of: counted)) \(order) \(bounds))
+        """
+    } else {
+      counting = "\(condition.steps)\(selection(of: results))"
+    }
     guard !fields.isEmpty else { return counting }
     let keys = fields.map { Self.key($0, isDescending: false) }
+    // SQLite would follow any index that begins with the field, and look up row after row of the table.
+    let isInOrder =
+      columns.count == 1 && FindingRowTable.canCount(by: columns[0], reading: conditionColumns)
     return """
       \(counting)
-      GROUP BY \(columns.joined(separator: ", "))
+      GROUP BY \(columns.map { isInOrder ? $0 : "+" + $0 }.joined(separator: ", "))
       ORDER BY count DESC, \(keys.joined(separator: ", "))
       """
   }

@@ -201,7 +201,7 @@ struct TamperTests {
           "the schema's trigger spy is not part of it"
         ),
         (
-          "UPDATE grdb_migrations SET identifier = '9' WHERE identifier = '1'",
+          "UPDATE grdb_migrations SET identifier = '99' WHERE identifier = '1'",
           "grdb_migrations was changed"
         ),
       ] {

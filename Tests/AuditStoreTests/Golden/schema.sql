@@ -550,45 +550,7 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER mention_evidence_is_not_deleted BEFORE DELETE ON mention_evidence
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
-CREATE TABLE adjudication (       -- what a person says about a probe's label; never changed: a later row of the
-                                  -- same person counts instead
-  id INTEGER PRIMARY KEY,
-  probe_id INTEGER NOT NULL REFERENCES probe (id),
-  finding_id INTEGER REFERENCES finding (id), -- that the person looked at; NULL: the answer is none
-  verdict TEXT NOT NULL CHECK (verdict IN
-    ('confirmed',                 -- the label is right
-    'label-wrong',                -- the other answer is right
-    'ambiguous')),                -- neither is beyond doubt
-  reason TEXT NOT NULL,
-  author TEXT NOT NULL,
-  source TEXT CHECK (source IS NULL OR json_valid(source)), -- the files of labels that it was taken from, a
-                                  -- JSON list as audit.sources; NULL: the person judged this one
-  decided_at TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX adjudication_of_probe ON adjudication (probe_id);
-
-CREATE VIEW current_adjudications AS -- what does each person say by now about which probe?
-SELECT adjudication.id AS adjudication, probe.audit_id AS audit, adjudication.probe_id AS probe,
-  adjudication.finding_id AS finding, probe.image_name AS image, probe.question AS question,
-  probe.label AS label, adjudication.verdict AS verdict, adjudication.author AS author,
-  adjudication.reason AS reason, adjudication.decided_at AS decided_at
-FROM adjudication JOIN probe ON probe.id = adjudication.probe_id
-WHERE NOT EXISTS (
-  SELECT 1 FROM adjudication AS later
-  WHERE later.probe_id = adjudication.probe_id AND later.author = adjudication.author
-    AND coalesce(later.finding_id, adjudication.finding_id, 0)
-      = coalesce(adjudication.finding_id, later.finding_id, 0)
-    AND later.id > adjudication.id);
-
-CREATE VIEW adjudication_disagreements AS -- on which probes do people disagree?
-SELECT audit, probe, max(finding) AS finding, image, question, label,
-  count(*) AS people, group_concat(author || ': ' || verdict, '; ') AS verdicts
-FROM current_adjudications
-GROUP BY probe, coalesce(finding, (SELECT min(id) FROM finding WHERE finding.probe_id = probe))
-HAVING min(verdict) <> max(verdict);
-
-CREATE VIEW findings_view AS      -- what was found, a line each
+CREATE VIEW findings_derived AS   -- what finding_row holds, from the tables that it follows from
 SELECT
   finding.id AS finding,
   finding.audit_id AS audit,
@@ -629,12 +591,6 @@ SELECT
     || iif(explanation.id IS NOT NULL AND EXISTS (
       SELECT 1 FROM evaluation WHERE evaluation.target_id = finding.target_id
         AND evaluation.is_bounded AND evaluation.at_most IS NOT '[]'), ', curves', ''), ', '), '') AS bounds,
-  (SELECT iif(min(verdict) <> max(verdict), 'disputed', min(verdict)) FROM current_adjudications AS word
-    WHERE word.probe = finding.probe_id AND coalesce(word.finding, finding.id) = finding.id
-  ) AS adjudicated,               -- what all who judged it say; NULL when nobody did
-  (SELECT group_concat(author, ', ') FROM current_adjudications AS word
-    WHERE word.probe = finding.probe_id AND coalesce(word.finding, finding.id) = finding.id
-  ) AS adjudicated_by,
   finding.state AS state
 FROM finding
 JOIN probe ON probe.id = finding.probe_id
@@ -652,8 +608,156 @@ LEFT JOIN recaption ON recaption.finding_id = finding.id AND recaption.removed =
 LEFT JOIN explanation -- the first one, when several searches explained the finding
   ON explanation.id = (SELECT min(id) FROM explanation WHERE finding_id = finding.id);
 
-CREATE TRIGGER adjudication_is_not_changed BEFORE UPDATE ON adjudication
-BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+CREATE TABLE finding_row (        -- what findings_derived says, kept by triggers; not evidence, can be
+                                  -- made anew from the other tables: hallux log rebuild
+  finding INTEGER PRIMARY KEY,
+  audit INTEGER NOT NULL,
+  model TEXT,
+  image TEXT,
+  image_digest TEXT,
+  question TEXT,
+  object TEXT,
+  label TEXT,
+  said TEXT,
+  kind TEXT,
+  level TEXT,
+  confidence REAL,
+  planted TEXT,
+  trigger_status TEXT,
+  area REAL,
+  size INTEGER,
+  minimality TEXT,
+  evaluations INTEGER NOT NULL,
+  insertion_auc REAL,
+  deletion_auc REAL,
+  influence REAL,
+  cause TEXT,
+  visual REAL,
+  prior REAL,
+  snowball REAL,
+  gain REAL,
+  root TEXT,
+  fate TEXT,
+  quarter INTEGER,
+  bounds TEXT,
+  state TEXT
+) STRICT;
 
-CREATE TRIGGER adjudication_is_not_deleted BEFORE DELETE ON adjudication
-BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+CREATE VIEW findings_view AS      -- what was found, a line each
+SELECT
+  finding,
+  audit,
+  model,
+  image,
+  image_digest,
+  question,
+  object,
+  label,
+  said,
+  kind,
+  level,
+  confidence,
+  planted,
+  trigger_status,
+  area,
+  size,
+  minimality,
+  evaluations,
+  insertion_auc,
+  deletion_auc,
+  influence,
+  cause,
+  visual,
+  prior,
+  snowball,
+  gain,
+  root,
+  fate,
+  quarter,
+  bounds,
+  state
+FROM finding_row;
+
+CREATE INDEX finding_of_target ON finding (target_id) WHERE target_id IS NOT NULL;
+
+CREATE INDEX finding_row_of_audit ON finding_row (audit, kind);
+
+CREATE INDEX finding_row_of_object ON finding_row (object, kind, area);
+
+CREATE INDEX finding_row_of_object_by_confidence ON finding_row (object, confidence);
+
+CREATE INDEX finding_row_of_confidence ON finding_row (confidence);
+
+CREATE INDEX finding_row_of_image ON finding_row (image);
+
+CREATE INDEX finding_row_of_area ON finding_row (area) WHERE area IS NOT NULL;
+
+CREATE INDEX finding_row_of_influence ON finding_row (influence);
+
+CREATE TRIGGER finding_row_after_finding_insert AFTER INSERT ON finding
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.id);
+END;
+
+CREATE TRIGGER finding_row_after_finding_update AFTER UPDATE ON finding
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.id);
+END;
+
+CREATE TRIGGER finding_row_after_probe_update AFTER UPDATE OF image_digest ON probe
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.id);
+END;
+
+CREATE TRIGGER finding_row_after_verdict_insert AFTER INSERT ON verdict
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+END;
+
+CREATE TRIGGER finding_row_after_choice_verdict_insert AFTER INSERT ON choice_verdict
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+END;
+
+CREATE TRIGGER finding_row_after_trigger_set_insert AFTER INSERT ON trigger_set
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_explanation_insert AFTER INSERT ON explanation
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_diagnosis_insert AFTER INSERT ON diagnosis
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_recaption_insert AFTER INSERT ON recaption
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (NEW.finding_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (NEW.finding_id);
+END;
+
+CREATE TRIGGER finding_row_after_evaluation_insert AFTER INSERT ON evaluation
+BEGIN
+  UPDATE finding_row SET evaluations = evaluations + 1
+  WHERE finding IN (SELECT id FROM finding WHERE target_id = NEW.target_id);
+END;
+
+CREATE TRIGGER finding_row_after_evaluation_bound AFTER INSERT ON evaluation
+WHEN NEW.is_bounded AND NEW.at_most IS NOT '[]'
+BEGIN
+  UPDATE finding_row SET bounds = iif(bounds IS NULL, '', bounds || ', ') || 'curves'
+  WHERE finding IN (SELECT id FROM finding WHERE target_id = NEW.target_id)
+    AND insertion_auc IS NOT NULL AND coalesce(instr(bounds, 'curves'), 0) = 0;
+END;
