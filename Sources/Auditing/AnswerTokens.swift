@@ -76,6 +76,7 @@ struct AnswerTokens {
   /// - Parameters:
   ///   - range: UTF-8 offsets in the reply's text.
   ///   - reply: The reply's text.
+  /// - Returns: The places, rising.
   /// - Throws: ``Unexplainable`` when the tokens do not spell the stretch.
   func places(ofText range: Range<Int>, in reply: String) throws(Unexplainable) -> [Int] {
     let written = Array(reply.utf8)

@@ -56,8 +56,10 @@ struct FindingExplaining: Sendable {
     }
     let triggers = try await search(demanding: 0).triggers(evaluator)
     guard let mention = try mention(of: finding) else { return triggers }
-    return try await vanishing(mention, triggers, probe, subject) { demand in
-      try await search(demanding: demand).triggers(evaluator)
+    return try await vanishing(mention, triggers, probe, subject) { demand, protected in
+      let asked: any Evaluator =
+        protected.isEmpty ? evaluator : ProtectingEvaluator(evaluator, protecting: protected)
+      return try await search(demanding: demand).triggers(asked)
     }
   }
 

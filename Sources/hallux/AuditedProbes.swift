@@ -24,6 +24,7 @@ struct AuditedProbes {
   ///   - files: The probe files, and the folder of the images.
   ///   - captions: Whether captions are asked for.
   ///   - limit: Only the first probes, and the captions of the first images; nil for all.
+  /// - Throws: ``ProbeFileError``; ``CommandFailure`` when there is no folder of images.
   init(_ files: ProbeFileOptions, captions: CaptionAuditOptions, limit: Int?) throws {
     let most = limit ?? Int.max
     if captions.areAsked, files.probes.isEmpty, let folder = files.images {

@@ -73,15 +73,17 @@ struct CaptionAuditOptions: ParsableArguments {
   /// - Parameters:
   ///   - images: The names of the images; each counts once.
   ///   - bundledTruth: The annotations of the bundled images; nil where others are asked about.
+  /// - Returns: The probes, in the order of the images.
   /// - Throws: ``ProbeFileError``.
   func probes(ofImages images: [String], bundledTruth: String?) throws -> [Probe] {
     let truth = try (captionTruth ?? bundledTruth).map {
       try CaptionTruth(instances: $0, references: references)
-    }?.objects(readBy: captionVariant)
+    }
+    let objects = truth?.objects(readBy: captionVariant)
     var seen: Set<String> = []
     return images.filter { seen.insert($0).inserted }.map { image in
       CaptionTask(
-        present: truth?.present(inImage: image), annotated: truth?.annotated
+        present: objects?.present(inImage: image), annotated: truth?.annotated
       ).probe(
         ofImage: image, prompt: prompt)
     }

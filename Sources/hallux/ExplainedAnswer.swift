@@ -29,6 +29,8 @@ struct ExplainedAnswer {
   /// Which share of the gain over the prior is there on the picture that proves a trigger, by side: the mean
   /// `S_i` over the tokens where it is defined.
   let visualShares: [Trigger.Side: Double]
+  /// The first regions of the order that cover at least a tenth of the image; nil without an order.
+  let front: Front?
   /// The sides whose share rests on bounds.
   let boundedShareSides: Set<Trigger.Side>
   /// Which points of the curves are only bounds; nil without an explanation.
@@ -101,6 +103,13 @@ struct ExplainedAnswer {
     if let prior, let whole = explanation?.explanation.insertion.last {
       let gain = VisualGain(whole: whole.probabilities, withoutImage: prior.probabilities)
       visualGain = gain
+      front = explanation.map(\.explanation).flatMap { order in
+        order.insertion.firstIndex { $0.areaFraction >= Front.least }.map { place in
+          Front(
+            regionCount: place, area: order.insertion[place].areaFraction,
+            shares: gain.shares(of: order.insertion[place].probabilities))
+        }
+      }
       visualShares = Dictionary(
         uniqueKeysWithValues: triggers.compactMap { record in
           record.trigger.certificate.first.flatMap { evaluations?[$0.shown] }
@@ -108,8 +117,20 @@ struct ExplainedAnswer {
         })
     } else {
       visualGain = nil
+      front = nil
       visualShares = [:]
     }
+  }
+
+  /// The regions in front of an order, and what they bring of each token's gain by themselves.
+  struct Front {
+    var regionCount: Int
+    var area: Double
+    /// `S_i` of each explained token; nil where its gain is too small, or nobody knows it.
+    var shares: [Double?]
+
+    /// The share of the image that is looked at.
+    static let least = 0.1
   }
 
   /// For a person, a line each.

@@ -21,7 +21,9 @@ private struct ExplainedAnswerJSON: Encodable {
     var pIsAtMost: Bool?
     var pWithoutImage: Double?
     var pWithoutImageIsAtMost: Bool?
+    var pEmpty: Double?
     var visualGain: Double?
+    var visualShareOfFront: Double?
     var influence: Double?
     var influenceAuc: Double?
     var isSensitive: Bool?
@@ -54,6 +56,8 @@ private struct ExplainedAnswerJSON: Encodable {
     var influenceAuc: Double
     var differencesAreFromBounds: Bool
     var evaluations: Int
+    var frontRegions: Int?
+    var frontArea: Double?
   }
 
   var audit: Int64
@@ -100,7 +104,9 @@ private struct ExplainedAnswerJSON: Encodable {
         pIsAtMost: explanation.map { _ in explained.boundedTokens.contains(index) },
         pWithoutImage: explained.prior?.probabilities[index],
         pWithoutImageIsAtMost: explained.prior.map { $0.boundedTokens.contains(index) },
+        pEmpty: explanation?.insertion.first?.probabilities[index],
         visualGain: gains?[index],
+        visualShareOfFront: explained.front?.shares[index],
         influence: influences?[index].influence, influenceAuc: influences?[index].influenceAUC,
         isSensitive: sensitive?.contains(index))
     }
@@ -126,7 +132,8 @@ private struct ExplainedAnswerJSON: Encodable {
         influence: record.influence,
         influenceAuc: record.influenceAUC,
         differencesAreFromBounds: explained.bounds?.areDifferencesBounded ?? false,
-        evaluations: record.explanation.evaluationCount)
+        evaluations: record.explanation.evaluationCount,
+        frontRegions: explained.front?.regionCount, frontArea: explained.front?.area)
     }
     requests = explained.requests.total
     serverChecks = explained.serverReport.map(ServerChecksJSON.init)

@@ -37,10 +37,18 @@ struct GroupCommitTests {
     }
   }
 
+  /// The database of a log in memory.
+  private static func emptyLog() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.prepareDatabase { EventClock.install({ Sample.time }, in: $0) }
+    let database = try DatabaseQueue(configuration: configuration)
+    try Schema.migrator.migrate(database)
+    return database
+  }
+
   @Test("are one transaction and one event when they came in meanwhile")
   func oneEvent() async throws {
-    let database = try DatabaseQueue()
-    try Schema.migrator.migrate(database)
+    let database = try Self.emptyLog()
     let finished = try await Self.record(["a", "b", "c"], in: database, failing: [])
     #expect(finished.allSatisfy { $0 == nil })
     let events = try await database.read { db in
@@ -51,8 +59,7 @@ struct GroupCommitTests {
 
   @Test("are recorded but for the one that cannot be, which alone learns of it")
   func oneFails() async throws {
-    let database = try DatabaseQueue()
-    try Schema.migrator.migrate(database)
+    let database = try Self.emptyLog()
     let finished = try await Self.record(["a", "b", "c"], in: database, failing: ["b"])
     #expect(finished == [nil, "conflict: b", nil])
     let names = try await database.read { db in

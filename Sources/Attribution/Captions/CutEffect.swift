@@ -44,6 +44,7 @@ public struct CutEffect: Sendable, Hashable {
   /// probability.
   ///
   /// - Parameter noiseFloor: The difference of log-probabilities that means nothing, in nats, at least 0.
+  /// - Returns: Whether they do.
   public func isCause(noiseFloor: Double) -> Bool {
     nats > noiseFloor && share >= Self.leastShare
   }

@@ -18,6 +18,7 @@ extension FindingExplaining {
   ///   - findings: All findings of the caption that are to be explained, in the order of its text, those included that
   ///     were explained before: what the others learn from them is then the same.
   ///   - probe: The probe that asked for the caption.
+  /// - Returns: What could not be explained.
   /// - Throws: ``Interrupted``; ``ModelError`` when the server cannot go on; ``LogError``.
   func explain(_ findings: [FindingRecord], ofCaption probe: ProbeRecord) async throws -> Problems {
     var problems: Problems = [:]

@@ -37,44 +37,50 @@ extension FindingExplaining {
     }
   }
 
-  /// Asks for more of the necessary set until the caption of the picture without it names the object no more.
+  /// Looks for a necessary set without which the caption, written anew, names the object no more.
   ///
   /// The set is found with the caption before the mention as it was. Written anew, a caption can take another turn, and
-  /// come to the object all the same: then the removal must speak against the mention more clearly.
+  /// come to the object all the same. Then the removal must speak against the mention more clearly; and where even that
+  /// does not do, the set is looked for elsewhere. Where nothing makes the object vanish, the given triggers stay.
   ///
-  /// - Parameters:
-  ///   - mention: The mention.
-  ///   - triggers: The triggers for which any flip is enough.
-  ///   - search: Searches triggers again with a demand in nats.
-  /// - Returns: The triggers, with the necessary set of the smallest demand that makes the object vanish; where none does,
-  ///   the given ones.
+  /// `search` searches triggers again, with a demand in nats and with regions that are not to be removed.
   func vanishing(
     _ mention: MentionRecord, _ triggers: [Trigger], _ probe: ProbeRecord,
-    _ subject: ExplainedSubject, search: (Double) async throws -> [Trigger]
+    _ subject: ExplainedSubject, search: (Double, RegionSet) async throws -> [Trigger]
   ) async throws -> [Trigger] {
     let before = try await caption(of: subject.image, probe, subject)
     guard let own = before.reading.mentions.first(where: { $0.range == mention.range }) else {
       return triggers
     }
     var tried: Set<RegionSet> = []
-    for demand in [0] + Self.demands {
-      let found = demand == 0 ? triggers : try await search(demand)
-      guard let necessary = found.first(where: { $0.side == .necessary }),
-        necessary.status == .found
-      else { break }
-      guard tried.insert(necessary.regions).inserted else { continue }
-      try stop.check()
-      let after = try await caption(
-        of: subject.composer.image(showing: necessary.regions.complement), probe, subject)
-      if MentionFate(of: own, in: before.reading, after: after.reading).isGone {
-        return [necessary] + triggers.filter { $0.side == .sufficient }
+    var protected = RegionSet(regionCount: subject.labels.map.regionCount)
+    for _ in 0..<Self.places {
+      var first: RegionSet?
+      for demand in [0] + Self.demands {
+        let found =
+          demand == 0 && protected.isEmpty ? triggers : try await search(demand, protected)
+        guard let necessary = found.first(where: { $0.side == .necessary }),
+          necessary.status == .found
+        else { break }
+        first = first ?? necessary.regions
+        guard tried.insert(necessary.regions).inserted else { continue }
+        try stop.check()
+        let after = try await caption(
+          of: subject.composer.image(showing: necessary.regions.complement), probe, subject)
+        if MentionFate(of: own, in: before.reading, after: after.reading).isGone {
+          return [necessary.provenBeside(protected)] + triggers.filter { $0.side == .sufficient }
+        }
       }
+      guard let first else { break }
+      for region in first.regions { protected.insert(region) }
     }
     return triggers
   }
 
   /// How far the caption must lead elsewhere, in nats, where any lead is not enough to make an object vanish.
   private static let demands = [0.5, 1.0, 2.0]
+  /// In how many places a set is looked for.
+  private static let places = 3
 
   private func caption(
     of image: RGBImage, _ probe: ProbeRecord, _ subject: ExplainedSubject

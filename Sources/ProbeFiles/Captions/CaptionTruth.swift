@@ -4,7 +4,8 @@ public import Probing
 public struct CaptionTruth: Sendable, Hashable {
   private let instances: [String: Set<String>]
   private let references: [Caption]
-  private let annotated: Set<String>?
+  /// The objects that the annotators looked for; nil where these were all of COCO's.
+  public let annotated: Set<String>?
 
   /// Reads annotations.
   ///
@@ -41,9 +42,11 @@ public struct CaptionTruth: Sendable, Hashable {
   }
 
   /// The objects of the images, those of people's captions read as `variant` reads.
+  ///
+  /// As the published CHAIR has it, an object that the annotations have no category for is not there; ``annotated`` tells
+  /// which these are.
   public func objects(readBy variant: CHAIRVariant) -> ImageObjects {
-    ImageObjects(
-      instances: instances, references: references, annotated: annotated, variant: variant)
+    ImageObjects(instances: instances, references: references, variant: variant)
   }
 }
 

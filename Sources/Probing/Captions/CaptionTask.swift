@@ -32,6 +32,7 @@ public struct CaptionTask: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - imageName: The image's name.
   ///   - prompt: What is asked, word for word.
+  /// - Returns: The probe, which has no label.
   public func probe(ofImage imageName: String, prompt: String = prompt) -> Probe {
     Probe(
       id: "caption/\(imageName)", imageName: imageName, question: prompt, object: nil, label: nil,

@@ -70,6 +70,7 @@ extension CaptionFigures {
   ///   - findings: Its findings.
   ///   - log: The log.
   ///   - seed: The seed of the bootstrap.
+  /// - Throws: ``LogError``.
   init?(
     ofAudit audit: Int64, probes: [Int64: ProbeRecord], findings: [FindingRecord], log: AuditLog,
     seed: UInt64

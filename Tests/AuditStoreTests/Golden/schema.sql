@@ -10,7 +10,8 @@ CREATE TABLE image (              -- audited pixels, each picture once
   width INTEGER NOT NULL,
   height INTEGER NOT NULL,
   png BLOB NOT NULL
-) STRICT;
+, kept TEXT /* what png holds, where it is not all pixels: a smaller picture, or no bytes at all */
+    CHECK (kept IN ('thumb', 'none'))) STRICT;
 
 CREATE TABLE reply (              -- an answer by generation, whichever audit asked
   key TEXT PRIMARY KEY,           -- digest of the whole request
@@ -447,7 +448,7 @@ CREATE TABLE mention_evidence (   -- where in the picture a mention has its evid
   finding_id INTEGER PRIMARY KEY REFERENCES finding (id),
   evidence TEXT NOT NULL CHECK (json_valid(evidence)), -- for each region the nats that are lost without it
   memory TEXT NOT NULL CHECK (json_valid(memory)), -- running mean of these over the caption, g_t
-  center_x REAL,                  -- of the evidence, in 0 … 1 of the width; NULL where there is none
+  center_x REAL,                  -- of the top regions, in 0 … 1 of the width; NULL where there is none
   center_y REAL,                  -- in 0 … 1 of the height
   overlap REAL,                   -- of the top regions with those of the mention before, IoU; NULL for the first
   distance REAL,                  -- from the center before, in diagonals of the image
@@ -550,6 +551,97 @@ BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER mention_evidence_is_not_deleted BEFORE DELETE ON mention_evidence
 BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 
+CREATE TABLE adjudication (       -- what a person says about a probe's label; never changed: a later row of the
+                                  -- same person counts instead
+  id INTEGER PRIMARY KEY,
+  probe_id INTEGER NOT NULL REFERENCES probe (id),
+  finding_id INTEGER REFERENCES finding (id), -- that the person looked at; NULL: the answer is none
+  verdict TEXT NOT NULL CHECK (verdict IN
+    ('confirmed',                 -- the label is right
+    'label-wrong',                -- the other answer is right
+    'ambiguous')),                -- neither is beyond doubt
+  reason TEXT NOT NULL,
+  author TEXT NOT NULL,
+  source TEXT CHECK (source IS NULL OR json_valid(source)), -- the files of labels that it was taken from, a
+                                  -- JSON list as audit.sources; NULL: the person judged this one
+  decided_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX adjudication_of_probe ON adjudication (probe_id);
+
+CREATE VIEW current_adjudications AS -- what does each person say by now about which probe?
+SELECT adjudication.id AS adjudication, probe.audit_id AS audit, adjudication.probe_id AS probe,
+  adjudication.finding_id AS finding, probe.image_name AS image, probe.question AS question,
+  probe.label AS label, adjudication.verdict AS verdict, adjudication.author AS author,
+  adjudication.reason AS reason, adjudication.decided_at AS decided_at
+FROM adjudication JOIN probe ON probe.id = adjudication.probe_id
+WHERE NOT EXISTS (
+  SELECT 1 FROM adjudication AS later
+  WHERE later.probe_id = adjudication.probe_id AND later.author = adjudication.author
+    AND coalesce(later.finding_id, adjudication.finding_id, 0)
+      = coalesce(adjudication.finding_id, later.finding_id, 0)
+    AND (later.decided_at, later.id) > (adjudication.decided_at, adjudication.id));
+
+CREATE VIEW adjudication_disagreements AS -- on which probes do people disagree?
+SELECT audit, probe, max(finding) AS finding, image, question, label,
+  count(*) AS people, group_concat(author || ': ' || verdict, '; ') AS verdicts
+FROM current_adjudications
+GROUP BY probe, coalesce(finding, (SELECT min(id) FROM finding WHERE finding.probe_id = probe))
+HAVING min(verdict) <> max(verdict);
+
+CREATE TRIGGER adjudication_is_not_changed BEFORE UPDATE ON adjudication
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER adjudication_is_not_deleted BEFORE DELETE ON adjudication
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TABLE share (              -- a part of an audit's probes that was asked by itself
+  audit_id INTEGER NOT NULL REFERENCES audit (id),
+  count INTEGER NOT NULL CHECK (count > 0), -- into how many parts the images fall
+  number INTEGER NOT NULL CHECK (number BETWEEN 1 AND count), -- which of them this is
+  finished_at TEXT,               -- NULL until all of it was asked and explained
+  PRIMARY KEY (audit_id, count, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merged_log (         -- a log whose rows were taken into this one
+  head BLOB PRIMARY KEY CHECK (length(head) = 32), -- the hash of its last event then
+  number INTEGER NOT NULL,        -- the number of that event
+  name TEXT NOT NULL,             -- what its file was called, without the folder
+  merged_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merged_event (       -- the events of those logs, as they stand there; their keys are those of
+                                  -- the rows there
+  id INTEGER PRIMARY KEY,         -- in the order in which they came
+  hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+  previous BLOB NOT NULL CHECK (length(previous) = 32), -- the hash of the event before; zeros for the first
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  keys TEXT NOT NULL,
+  digests BLOB,
+  change TEXT,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER merged_event_is_not_changed BEFORE UPDATE ON merged_event
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER merged_event_is_not_deleted BEFORE DELETE ON merged_event
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER share_is_not_changed BEFORE UPDATE OF audit_id, count, number ON share
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER share_is_not_deleted BEFORE DELETE ON share
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER merged_log_is_not_changed BEFORE UPDATE ON merged_log
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER merged_log_is_not_deleted BEFORE DELETE ON merged_log
+BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
+
 CREATE VIEW findings_derived AS   -- what finding_row holds, from the tables that it follows from
 SELECT
   finding.id AS finding,
@@ -591,6 +683,12 @@ SELECT
     || iif(explanation.id IS NOT NULL AND EXISTS (
       SELECT 1 FROM evaluation WHERE evaluation.target_id = finding.target_id
         AND evaluation.is_bounded AND evaluation.at_most IS NOT '[]'), ', curves', ''), ', '), '') AS bounds,
+  (SELECT iif(min(verdict) <> max(verdict), 'disputed', min(verdict)) FROM current_adjudications AS word
+    WHERE word.probe = finding.probe_id AND coalesce(word.finding, finding.id) = finding.id
+  ) AS adjudicated,               -- what all who judged it say; NULL when nobody did
+  (SELECT group_concat(author, ', ') FROM current_adjudications AS word
+    WHERE word.probe = finding.probe_id AND coalesce(word.finding, finding.id) = finding.id
+  ) AS adjudicated_by,
   finding.state AS state
 FROM finding
 JOIN probe ON probe.id = finding.probe_id
@@ -640,6 +738,8 @@ CREATE TABLE finding_row (        -- what findings_derived says, kept by trigger
   fate TEXT,
   quarter INTEGER,
   bounds TEXT,
+  adjudicated TEXT,
+  adjudicated_by TEXT,
   state TEXT
 ) STRICT;
 
@@ -675,6 +775,8 @@ SELECT
   fate,
   quarter,
   bounds,
+  adjudicated,
+  adjudicated_by,
   state
 FROM finding_row;
 
@@ -719,6 +821,12 @@ BEGIN
 END;
 
 CREATE TRIGGER finding_row_after_choice_verdict_insert AFTER INSERT ON choice_verdict
+BEGIN
+  DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+  INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
+END;
+
+CREATE TRIGGER finding_row_after_adjudication_insert AFTER INSERT ON adjudication
 BEGIN
   DELETE FROM finding_row WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
   INSERT INTO finding_row SELECT * FROM findings_derived WHERE finding IN (SELECT id FROM finding WHERE probe_id = NEW.probe_id);
