@@ -41,9 +41,10 @@ struct LeadIn {
     }
     mentionLength = own.count
     start = reading.leadInStart(ofMention: mention.position)
+    // Where tokens do not spell the words in front, only the mention itself is looked at.
     let leading =
       start < mention.range.lowerBound
-      ? try answer.places(ofText: start..<mention.range.lowerBound, in: reply.text) : []
+      ? (try? answer.places(ofText: start..<mention.range.lowerBound, in: reply.text)) ?? [] : []
     let begin = leading.first { $0 < first } ?? first
     places = max(begin, first - Self.mostTokens)..<first
   }
