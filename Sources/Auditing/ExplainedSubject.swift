@@ -33,7 +33,7 @@ extension FindingExplaining {
     ).reply
     let answer =
       if let mention = try mention(of: finding) {
-        try await target(of: mention, in: reply, probe, image)
+        try await target(of: finding, mention, in: reply, probe, image)
       } else {
         try AnswerTarget(settings.selection(in: reply, to: probe.probe), of: reply, to: prompt)
       }

@@ -55,7 +55,12 @@ public struct RepetitionComparison: Sendable, Hashable {
     self.original = original.id
     self.repeated = repeated.id
     let (then, now) = (try Side(original, rule, log), try Side(repeated, rule, log))
-    for probe in then.probes {
+    // Of a repetition that is asked share by share, what nobody has asked yet is not compared.
+    let parts =
+      repeated.state == .finished
+      ? [] : try log.shares(ofAudit: repeated.id).compactMap(ProbeShare.init)
+    for probe in then.probes where parts.isEmpty || parts.contains(where: { $0.holds(probe.probe) })
+    {
       let place = probe.position
       if let former = then.texts[place], let text = now.texts[place] {
         comparedCount += 1

@@ -130,6 +130,13 @@ struct AdjudicateCommand: AsyncParsableCommand {
         status: .inputData,
         message: "the log \(log.path) has no finding \(number): see hallux query")
     }
+    guard finding.mentionID == nil else {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "finding \(number) is a mention of a caption: its truth is that of --caption-truth, and only labels"
+          + " of questions can be judged")
+    }
     guard finding.kind != .answer else {
       throw CommandFailure(
         status: .inputData,

@@ -47,7 +47,10 @@ struct AuditCommand: AsyncParsableCommand {
       """)
   var counter = false
 
-  @Option(help: ArgumentHelp("Ask only the first probes of the file.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Ask only the first probes of the file, and with --captions about their images.",
+      valueName: "n"))
   var limit: Int?
 
   @Option(

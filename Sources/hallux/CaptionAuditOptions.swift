@@ -47,8 +47,13 @@ struct CaptionAuditOptions: ParsableArguments {
   var areAsked: Bool { captions || captionsOnly }
 
   func validate() throws {
-    guard areAsked || captionTruth == nil && references == nil else {
-      throw ValidationError("--caption-truth and --references go with --captions.")
+    let isPlain =
+      captionTruth == nil && references == nil && prompt == CaptionTask.prompt
+      && captionTokens == AuditSettings.usualCaptionTokens && captionVariant == .fixed
+    guard areAsked || isPlain else {
+      throw ValidationError(
+        "--caption-truth, --references, --prompt, --caption-tokens and --caption-variant go with --captions."
+      )
     }
     guard references == nil || captionTruth != nil else {
       throw ValidationError("--references add to --caption-truth: name both.")
@@ -81,12 +86,27 @@ struct CaptionAuditOptions: ParsableArguments {
     }
     let objects = truth?.objects(readBy: captionVariant)
     var seen: Set<String> = []
-    return images.filter { seen.insert($0).inserted }.map { image in
+    let probes = images.filter { seen.insert($0).inserted }.map { image in
       CaptionTask(
         present: objects?.present(inImage: image), annotated: truth?.annotated
-      ).probe(
-        ofImage: image, prompt: prompt)
+      ).probe(ofImage: image, prompt: prompt)
     }
+    guard let captionTruth else { return probes }
+    let unknown = probes.filter { $0.caption?.present == nil }
+    guard unknown.count < probes.count || probes.isEmpty else {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "\(captionTruth): has none of the images, such as \(unknown[0].imageName): name the"
+          + " annotations of these images, or leave --caption-truth out")
+    }
+    if !unknown.isEmpty {
+      Terminal.note(
+        "hallux: \(captionTruth): lacks \(unknown.count) of \(probes.count) images, such as"
+          + " \(unknown[0].imageName): the model is asked itself about what it names there"
+          .printable)
+    }
+    return probes
   }
 }
 

@@ -7,7 +7,8 @@ extension CaptionSummary {
   /// The captions for a person, a line each.
   var lines: [String] {
     var lines = [
-      "captions    \(count) of \(standings.values.reduce(0, +)) mentions, read as \(variant.rawValue): "
+      "captions    \(count), with \(standings.values.reduce(0, +)) mentions, read as \(variant.rawValue)"
+        + (standings.isEmpty ? "" : ": ")
         + MentionStanding.allCases.compactMap { standing in
           standings[standing].map { "\($0) \(standing.rawValue)" }
         }.joined(separator: ", ")
@@ -16,7 +17,9 @@ extension CaptionSummary {
     if let chair {
       let quarters = chair.quarterRates.map { $0.value.map { fixed($0) } ?? "-" }
       lines += [
-        "CHAIR_i     \(chair.instanceRate.text) of mentions",
+        "CHAIR_i     \(chair.instanceRate.text) of mentions"
+          + (chair.captions.count < count
+            ? ", in the \(chair.captions.count) annotated captions" : ""),
         "CHAIR_s     \(chair.sentenceRate.text) of captions",
         "recall      \(chair.recall.text) of the objects that are there",
         "quarters    \(quarters.joined(separator: "  ")) of mentions, from the first quarter of a caption to the last",

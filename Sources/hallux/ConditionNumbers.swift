@@ -8,7 +8,8 @@ enum ConditionNumbers {
   static let ofAudit =
     ProbeNumber.allCases.map(\.rawValue) + [
       "n", "unparsable", "unanswered", "findings", "false_positives", "false_negatives",
-      "wrong_choices", "choice_accuracy", "pair_accuracy",
+      "wrong_choices", "choice_accuracy", "pair_accuracy", "hallucinated_mentions", "chair_i",
+      "chair_s", "caption_recall", "denied_mentions",
     ]
 
   /// Those of a comparison; a number of an audit stands for its difference there.
@@ -31,7 +32,15 @@ extension AuditSummary {
     numbers["false_positives"] = Double(falsePositives)
     numbers["false_negatives"] = Double(falseNegatives)
     numbers["wrong_choices"] = Double(wrongChoices)
-    numbers["findings"] = Double(falsePositives + falseNegatives + wrongChoices)
+    numbers["findings"] = Double(
+      falsePositives + falseNegatives + wrongChoices + hallucinatedMentions)
+    if let captions {
+      numbers["hallucinated_mentions"] = Double(hallucinatedMentions)
+      numbers.add(captions.chair?.instanceRate, "chair_i")
+      numbers.add(captions.chair?.sentenceRate, "chair_s")
+      numbers.add(captions.chair?.recall, "caption_recall")
+      numbers.add(captions.crossExamination?.crossExaminedRate, "denied_mentions")
+    }
     numbers.add(choices?.accuracy, "choice_accuracy")
     numbers.add(choices?.pairAccuracy, "pair_accuracy")
     return numbers

@@ -87,13 +87,24 @@ struct ExportCommand: ParsableCommand {
         status: .inputData,
         message: "audit \(record.id) has no probe that is to be written; nothing is")
     }
+    guard
+      [ExportFormat.chair, .csv, .jsonLines].contains(format)
+        || exported.answers.contains(where: { $0.record.probe.caption == nil })
+    else {
+      throw CommandFailure(
+        status: .inputData,
+        message:
+          "\(format.rawValue) has no place for captions, and audit \(record.id) has nothing else: take chair"
+      )
+    }
     let text = format.text(of: exported) ?? Self.csv(exported)
     guard !text.isEmpty else {
       throw CommandFailure(
         status: .inputData,
         message:
-          "\(format.rawValue) has no place for any probe of audit \(record.id): none has a reply and a yes or"
-          + " no as its label")
+          "\(format.rawValue) has no place for any probe of audit \(record.id): "
+          + (format == .chair
+            ? "it has no captions" : "none has a reply and a yes or no as its label"))
     }
     if to == "-" {
       Terminal.write(text, to: STDOUT_FILENO)

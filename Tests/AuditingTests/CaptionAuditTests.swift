@@ -165,7 +165,9 @@ struct CaptionAuditTests {
     #expect(findings.count == 2)
     for finding in findings where finding.state == .explained {
       #expect(try log.diagnosis(ofFinding: finding.id) != nil)
-      #expect(try log.evidence(ofFinding: finding.id) != nil)
+      // The path from one mention to the next is that of all of them.
+      let isWhole = findings.allSatisfy { $0.state == .explained }
+      #expect(try (log.evidence(ofFinding: finding.id) != nil) == isWhole)
     }
     #expect(findings.contains { $0.state == .explained })
   }
@@ -187,6 +189,40 @@ struct CaptionAuditTests {
       // What a check of the server's ways asked is asked again, and nothing else.
       #expect(first.requestsSent + second.requestsSent <= total + 4, "\(number)")
     }
+  }
+
+  /// The caption's model, which refuses requests that go on with a text, until it is told otherwise.
+  private static func refusing(
+    _ part: String, while refuses: RefusalSwitch
+  ) -> ScriptedModel {
+    let model = CaptioningModel().scripted()
+    return ScriptedModel { request, _ throws(ModelError) in
+      if refuses.isOn, request.answerPrefix.hasSuffix(part) {
+        throw ModelError(code: .rejected, message: "not that one")
+      }
+      return try await model.reply(to: request)
+    }
+  }
+
+  @Test(
+    "fails the mention that a refused request is about, keeps the others, and makes up for it later",
+    arguments: [" A stop sign. There", " A stop sign."])
+  func refused(part: String) async throws {
+    let undisturbed = try await audit(in: try AuditLog.inMemory())
+    let expected = undisturbed.requestsSent
+    let refuses = RefusalSwitch()
+    let first = try await audit(Self.refusing(part, while: refuses))
+    #expect(first.failures >= 1)
+    let states = try log.findings(ofAudit: first.auditID).map(\.state)
+    #expect(states.contains(.failed), "\(states)")
+    refuses.isOn = false
+    let second = try await audit(Self.refusing(part, while: refuses))
+    #expect(second.failures == 0)
+    #expect(try log.findings(ofAudit: first.auditID).allSatisfy { $0.state == .explained })
+    #expect(first.requestsSent + second.requestsSent < 3 * expected)
+    let ways = try log.findings(ofAudit: first.auditID).compactMap(\.targetID)
+      .compactMap { try log.target(id: $0)?.leadIn.first?.ways.map(\.token.text) }
+    #expect(ways == [[" A", " There"], [" A", " There", " End"]])
   }
 
   @Test("explains no more findings than it is told, the surest first")
@@ -292,5 +328,14 @@ private struct CaptionConclusions: Equatable {
       fates += try log.recaptions(ofFinding: finding.id).map(\.fate)
       evidence += try log.evidence(ofFinding: finding.id).map { [$0] } ?? []
     }
+  }
+}
+
+/// Whether a model refuses.
+private final class RefusalSwitch: Sendable {
+  private let state = Mutex(true)
+  var isOn: Bool {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
   }
 }

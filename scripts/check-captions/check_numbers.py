@@ -74,7 +74,7 @@ def check(server, log, explained, image):
 
     tokens = found["tokens"]
     front = found["order"]["front_regions"]
-    # Past the hardest tokens by gain nothing else is looked at for influence.
+    # Sum and lowest point both run over the steps from one region on.
     chosen = sorted(range(len(tokens)), key=lambda i: -tokens[i]["influence"])[:INFLUENCES]
     worst = {}
 
@@ -96,7 +96,7 @@ def check(server, log, explained, image):
         note("sensitive", (p["p(V)"] - p["p(empty)"] > .2) != token["is_sensitive"] and abs(p["p(V)"] - p["p(empty)"] - .2) > .01)
         if place in chosen:
             curve = [server.probability(shown(count), text, token) for count in range(len(order) + 1)]
-            note("influence / n", (sum(value - min(curve) for value in curve[1:]) - token["influence"]) / len(order))
+            note("influence / n", (sum(value - min(curve[1:]) for value in curve[1:]) - token["influence"]) / len(order))
         text += token["token"]
     return len(tokens), worst
 

@@ -78,14 +78,23 @@ public struct AuditComparison: Sendable {
     let choicePairs = matches.compactMap(\.choices)
     choices = choicePairs.isEmpty ? nil : ChoiceComparison(choicePairs, seed: seed)
     changes = matches.compactMap(\.change)
-    newFindings = matches.filter { !$0.isLasting }.compactMap { match in
-      match.findingAfter.map { ComparedFinding($0, match.after.probe) }
-    }
-    vanishedFindings = matches.filter { !$0.isLasting }.compactMap { match in
-      match.findingBefore.map { ComparedFinding($0, match.before.probe) }
-    }
-    lastingFindings = matches.count(where: \.isLasting)
+    let mentions = try MentionMatches(
+      matches.map { ($0.before, $0.after) }, (before.audit, before.log), (after.audit, after.log))
+    newFindings =
+      matches.filter { !$0.isLasting }.compactMap { match in
+        match.findingAfter.map { ComparedFinding($0, match.after.probe) }
+      } + mentions.new
+    vanishedFindings =
+      matches.filter { !$0.isLasting }.compactMap { match in
+        match.findingBefore.map { ComparedFinding($0, match.before.probe) }
+      } + mentions.vanished
+    lastingFindings = matches.count(where: \.isLasting) + mentions.lasting.count
     var triggers: [TriggerMove] = []
+    for (one, two, probe) in mentions.lasting {
+      if let move = try TriggerMove((one, before.log), (two, after.log), probe: probe) {
+        triggers.append(move)
+      }
+    }
     for match in matches where match.isLasting {
       guard let one = match.findingBefore, let two = match.findingAfter else { continue }
       if let move = try TriggerMove(

@@ -13,12 +13,12 @@ public struct ComparedFinding: Sendable, Hashable {
   /// The object that the question is about.
   public let object: String?
 
-  init(_ record: FindingRecord, _ probe: Probe) {
+  init(_ record: FindingRecord, _ probe: Probe, object mentioned: String? = nil) {
     finding = record.id
     kind = record.kind
     imageName = probe.imageName
     question = probe.question
-    object = probe.object
+    object = mentioned ?? probe.object
   }
 }
 

@@ -23,24 +23,26 @@ extension FindingExplaining {
   func explain(_ findings: [FindingRecord], ofCaption probe: ProbeRecord) async throws -> Problems {
     var problems: Problems = [:]
     var alone = findings
-    do {
-      if findings.count > 1, let group = try await group(findings, of: probe) {
-        try await explain(group, of: probe)
+    if findings.count > 1 {
+      var group: Group?
+      do { group = try await self.group(findings, of: probe) } catch {
+        // What kept all of them from being asked about together is found again by each of them alone.
+        _ = try Self.reason(error)
+      }
+      if let group {
+        problems = try await explain(group, of: probe)
         alone = findings.filter { finding in
           !group.members.contains { $0.finding.id == finding.id }
         }
       }
-    } catch {
-      let reason = try Self.reason(error)
-      for finding in findings { problems[finding.id] = reason }
-      return problems
     }
     for finding in alone {
       do { try await explain(finding, of: probe) } catch {
         problems[finding.id] = try Self.reason(error)
       }
     }
-    try recordEvidence(of: findings.filter { problems[$0.id] == nil })
+    // The path from one mention to the next is that of all of them.
+    if problems.isEmpty { try recordEvidence(of: findings) }
     return problems
   }
 
@@ -83,10 +85,12 @@ extension FindingExplaining {
     var targets: [(finding: FindingRecord, target: AnswerTarget)] = []
     for finding in findings {
       guard let mention = try mention(of: finding) else { continue }
-      // What its tokens do not spell is said when it is explained alone.
       do {
-        targets.append((finding, try await target(of: mention, in: reply, probe, image)))
-      } catch is Unexplainable {}
+        targets.append((finding, try await target(of: finding, mention, in: reply, probe, image)))
+      } catch {
+        // Why is said when it is explained alone.
+        _ = try Self.reason(error)
+      }
     }
     guard targets.count > 1,
       let joint = AnswerTarget(joining: targets.map(\.target), of: reply, to: prompt)
@@ -127,23 +131,31 @@ extension FindingExplaining {
   }
 
   /// Finds the triggers of all mentions, then their orders: those learn from all that the triggers have asked.
-  private func explain(_ group: Group, of probe: ProbeRecord) async throws {
+  private func explain(_ group: Group, of probe: ProbeRecord) async throws -> Problems {
+    var problems: Problems = [:]
     var found: [(floor: Double, triggers: [Trigger])] = []
     for member in group.members {
-      let floor = try await noiseFloor(member.subject)
-      found.append(
-        (
-          floor,
-          try await triggers(
-            of: member.finding, probe, member.subject, group.layout, floor, member.evaluator)
-        ))
+      do {
+        let floor = try await noiseFloor(member.subject)
+        let triggers = try await triggers(
+          of: member.finding, probe, member.subject, group.layout, floor, member.evaluator)
+        found.append((floor, triggers))
+      } catch {
+        problems[member.finding.id] = try Self.reason(error)
+        found.append((0, []))
+      }
     }
-    for (index, member) in group.members.enumerated() {
-      let explanation = try await order(ofMember: index, in: group, floor: found[index].floor)
-      try await record(
-        found[index].triggers, explanation, of: member.finding, probe, member.subject,
-        group.layout, noiseFloor: found[index].floor)
+    for (index, member) in group.members.enumerated() where problems[member.finding.id] == nil {
+      do {
+        let explanation = try await order(ofMember: index, in: group, floor: found[index].floor)
+        try await record(
+          found[index].triggers, explanation, of: member.finding, probe, member.subject,
+          group.layout, noiseFloor: found[index].floor)
+      } catch {
+        problems[member.finding.id] = try Self.reason(error)
+      }
     }
+    return problems
   }
 
   /// The order of the regions for one mention of several.

@@ -70,6 +70,19 @@ struct LeadIn {
 }
 
 extension FindingExplaining {
+  /// The tokens of a finding's mention with what leads up to it: as the log has them, if it does.
+  ///
+  /// - Throws: ``Unexplainable``; ``Interrupted``; ``ModelError``; ``LogError``.
+  func target(
+    of finding: FindingRecord, _ mention: MentionRecord, in reply: ModelReply, _ probe: ProbeRecord,
+    _ image: RGBImage
+  ) async throws -> AnswerTarget {
+    if let id = finding.targetID, let recorded = try log.target(id: id) {
+      return try AnswerTarget(mention, recorded, of: reply)
+    }
+    return try await target(of: mention, in: reply, probe, image)
+  }
+
   /// The tokens of a mention with what leads up to it.
   ///
   /// - Throws: ``Unexplainable``; ``Interrupted``; ``ModelError``; ``LogError``.
@@ -92,13 +105,9 @@ extension FindingExplaining {
       for (place, token) in leadIn.rivals {
         try stop.check()
         let prefix = leadIn.prefix(before: place, token)
-        let continued: RecordedModel.Recorded
-        do {
-          continued = try await model.answer(
-            prompt, about: image, after: prefix, maxTokens: leadIn.continuationLength)
-        } catch let error as ModelError where error.concernsOneRequest {
-          continue
-        }
+        // A wording that nobody answered for would make another target: the mention waits for the next run.
+        let continued = try await model.answer(
+          prompt, about: image, after: prefix, maxTokens: leadIn.continuationLength)
         // Some servers repeat the text that they go on with, so the new tokens are read.
         let text = prefix + continued.reply.tokens.map(\.said.token.text).joined()
         tokens[place - leadIn.places.lowerBound].ways.append(

@@ -25,7 +25,7 @@ extension FindingExplaining {
     )
     for (removed, regions) in [
       (RecaptionRecord.Removed.trigger, trigger.regions), (.randomArea, random),
-    ] {
+    ] where !regions.isEmpty {
       try stop.check()
       let shown = regions.complement
       let after = try await caption(of: subject.composer.image(showing: shown), probe, subject)

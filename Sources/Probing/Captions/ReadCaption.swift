@@ -21,13 +21,15 @@ public struct ReadCaption: Sendable, Hashable {
   ///
   /// The last word of a caption that was cut may be the first part of another one: "bus" of "business".
   public func claims(_ mention: Mention) -> Bool {
-    mention.isClaim && !(isCut && mention.range.upperBound == text.utf8.count)
+    mention.isClaim && mention.range.upperBound <= countedLength
   }
+
+  private var countedLength: Int { countedText.utf8.count }
 
   /// The text without the last word of a caption that was cut: a prefix, so that offsets hold for both.
   public var countedText: String {
-    guard isCut, let blank = text.lastIndex(where: \.isWhitespace) else { return text }
-    return String(text[..<blank])
+    guard isCut else { return text }
+    return text.lastIndex(where: \.isWhitespace).map { String(text[..<$0]) } ?? ""
   }
 
   /// The objects that the caption claims, each once, in the order of their first mention.
@@ -53,6 +55,6 @@ public struct ReadCaption: Sendable, Hashable {
 
   /// The quarter of the caption, 0 … 3, in which a mention begins.
   public func quarter(of mention: Mention) -> Int {
-    min(3, 4 * mention.range.lowerBound / max(1, text.utf8.count))
+    min(3, 4 * mention.range.lowerBound / max(1, countedLength))
   }
 }

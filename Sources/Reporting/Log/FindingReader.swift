@@ -31,9 +31,12 @@ struct FindingReader {
         saying: try spoken(record.verification).map(said.saying))
     }
     return FindingEntry(
-      id: finding.id, question: probe.probe.question,
+      id: finding.id, question: try sentence() ?? probe.probe.question,
       object: try mention()?.object ?? probe.probe.object,
-      said: said, confidence: finding.confidence ?? evidence.wholeProbability,
+      said: said,
+      confidence: finding.mentionID == nil
+        ? finding.confidence ?? evidence.wholeProbability
+        : evidence.mentionProbability ?? finding.confidence,
       isConfidenceBounded: finding.confidence == nil
         ? evidence.isWholeBounded
         : decisive?.boundedShares.contains(finding.kind.said == .no ? .no : .yes) == true,
@@ -137,6 +140,18 @@ struct FindingReader {
     guard let id = finding.mentionID else { return nil }
     let log = log
     return try reading { () throws(LogError) in try log.mention(id: id) }
+  }
+
+  /// The sentence of the caption that the mention stands in: what tells one mention's page from another's.
+  private func sentence() throws(ReportError) -> String? {
+    guard let mention = try mention() else { return nil }
+    let text = try text(ofReply: finding.replyKey)
+    guard let range = text.range(utf8Offsets: mention.range) else { return nil }
+    let ends: (Character) -> Bool = { ".!?\n".contains($0) }
+    let start = text[..<range.lowerBound].lastIndex(where: ends).map(text.index(after:))
+    let end = text[range.upperBound...].firstIndex(where: ends)
+    let sentence = text[(start ?? text.startIndex)..<(end.map(text.index(after:)) ?? text.endIndex)]
+    return Words.excerpt(String(sentence.drop(while: \.isWhitespace)), limit: 120)
   }
 
   /// The caption that the mention stands in.
@@ -279,6 +294,9 @@ struct FindingEvidence {
 
   /// How likely an answer without a label was, the mean of its explained tokens; nil for a judged one.
   var wholeProbability: Double? { said.isWrong ? nil : whole?.meanProbability }
+
+  /// How likely the caption comes to a mention on the whole image: its tokens' mean, as in the panels beside it.
+  var mentionProbability: Double? { whole?.meanProbability }
 
   /// Whether that is only the most that it can be.
   var isWholeBounded: Bool { whole?.isMeanBounded ?? false }

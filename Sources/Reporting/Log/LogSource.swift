@@ -114,7 +114,7 @@ struct LogSource: ReportSource {
     else {
       return [
         commands.audit(
-          model: record.manifest.model.name, asksCaptions: probes.contains { $0.caption != nil },
+          model: record.manifest.model.name, captions: probes.filter { $0.caption != nil },
           asksQuestions: probes.contains { $0.caption == nil })
       ]
     }

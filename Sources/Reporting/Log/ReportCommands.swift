@@ -24,6 +24,7 @@ struct ReportCommands {
   private static let explanationFlags = [
     ("regionCount", "--regions"), ("superpixels", "--superpixels"), ("fill", "--fill"),
     ("search", "--search"), ("maxEvaluations", "--max-evaluations"),
+    ("coarseRegionCount", "--coarse"),
   ]
   /// The most tokens of an answer when nobody says otherwise.
   private static let usualAnswerTokens = "32"
@@ -37,14 +38,25 @@ struct ReportCommands {
 
   /// The audit; `PROBES` stands for the probe file.
   ///
-  /// Of captions `TRUTH` stands for the file of annotations.
-  func audit(model: String, asksCaptions: Bool = false, asksQuestions: Bool = true) -> String {
-    let captions =
-      asksCaptions
-      ? [asksQuestions ? "--captions" : "--captions-only", "--caption-truth TRUTH"]
-        + flags(Self.captionFlags) : []
+  /// Of captions `DIR` stands for the folder of the images, and `TRUTH` for the file of annotations where there was one.
+  ///
+  /// - Parameters:
+  ///   - model: The model's name.
+  ///   - captions: The probes that ask for captions.
+  ///   - asksQuestions: Whether there are others.
+  func audit(model: String, captions: [Probe] = [], asksQuestions: Bool = true) -> String {
+    var asked: [String] = []
+    if let first = captions.first {
+      asked = [asksQuestions ? "--captions" : "--captions --images DIR"]
+      if captions.contains(where: { $0.caption?.present != nil }) {
+        asked.append("--caption-truth TRUTH")
+      }
+      if first.question != CaptionTask.prompt { asked += Self.option("--prompt", first.question) }
+      asked += flags(Self.captionFlags)
+    }
     return
-      (["hallux audit PROBES --model", Self.quoted(model)] + captions
+      ([asksQuestions ? "hallux audit PROBES --model" : "hallux audit --model", Self.quoted(model)]
+      + asked
       + flags(Self.auditFlags + Self.explanationFlags)).joined(separator: " ")
   }
 

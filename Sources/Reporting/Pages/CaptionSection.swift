@@ -16,7 +16,7 @@ struct CaptionSection {
       "legend": .text(legend),
       "diagnosis": .optional(text: diagnosis),
       "shares": .list(shares),
-      "chain": .list(chain),
+      "chain": .list(chain), "hasChain": .flag(!chain.isEmpty),
       "rewritten": .list(caption.rewritten.map(rewritten)),
       "evidence": .optional(text: evidence),
     ]
@@ -36,8 +36,7 @@ struct CaptionSection {
       append(end..<mention.range.lowerBound, "plain")
       append(
         mention.range,
-        mention.id == caption.mentionID
-          ? "mention flagged" : "mention \(mention.standing.rawValue)")
+        "mention \(mention.standing.rawValue)" + (mention.id == caption.mentionID ? " own" : ""))
       end = mention.range.upperBound
     }
     append(end..<caption.text.utf8.count, "plain")

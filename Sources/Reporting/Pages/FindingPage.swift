@@ -59,11 +59,13 @@ struct FindingPage {
   /// What follows on the answer: the truth, and what it takes to flip the answer.
   private var lede: String {
     var sentences = ["says \(finding.model)."]
-    if let truth = FindingWords.truth(object: entry.object, said: entry.said) {
+    if finding.caption?.judge == .model, entry.said.isWrong {
+      sentences.append("Asked about it, the model denies it.")
+    } else if let truth = FindingWords.truth(object: entry.object, said: entry.said) {
       sentences.append(truth)
     }
     if let necessary = finding.necessary { sentences += triggerSentences(necessary) }
-    if finding.sufficient?.trigger.status == .languagePrior {
+    if finding.caption == nil, finding.sufficient?.trigger.status == .languagePrior {
       sentences.append("It gives the same answer to an empty picture: a language prior.")
     }
     return sentences.joined(separator: " ")

@@ -51,7 +51,11 @@ struct FindingPanels {
       hidden = OutlinePath.frame(width: image.width, height: image.height) + outline
       note = "\(extent); all else \(finding.fill.participle)."
     }
-    let saying = report.verification.map(entry.said.saying) ?? byProbability(report)
+    // A caption of the sufficient set alone is another caption: whether it would come to the mention is what the margin says.
+    let saying =
+      finding.caption != nil && trigger.side == .sufficient
+      ? byProbability(report)
+      : report.verification.map(entry.said.saying) ?? byProbability(report)
     let alt = "\(title): the model says \(entry.said.text(saying)). \(note)"
     return panel(
       title: title, saying: saying, reply: report.verification?.text,

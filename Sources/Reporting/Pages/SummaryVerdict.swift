@@ -67,10 +67,16 @@ struct SummaryVerdict {
 
   /// How often captions named what is not there.
   private func headline(_ captions: CaptionFigures) -> String {
+    guard captions.chair != nil else {
+      return "Of \(NumberText.count(captions.judged, "object")) that \(report.model) named in "
+        + "\(NumberText.count(captions.count, "caption")), it denies "
+        + "\(captions.hallucinated == 0 ? "none" : NumberText.count(captions.hallucinated)) when asked."
+    }
     let said = captions.hallucinated == 0 ? "none" : NumberText.count(captions.hallucinated)
     return "Of \(NumberText.count(captions.judged, "object")) that \(report.model) named in "
       + "\(NumberText.count(captions.count, "caption")), \(said) "
-      + (captions.hallucinated == 1 ? "is not there." : "are not there.")
+      + (captions.hallucinated == 1
+        ? "is not there." : captions.hallucinated == 0 ? "is missing." : "are not there.")
   }
 
   /// What was found out about them.
