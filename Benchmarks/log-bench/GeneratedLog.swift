@@ -19,11 +19,12 @@ struct GeneratedLog {
   /// How many probes go into one transaction; each is chained alone, as while an audit runs.
   private static let probesPerTransaction = 500
 
-  /// Makes the log, and says how long that took.
+  /// Makes the log, or goes on with it where whole audits of it are there, and says how long that took.
   func make(findingsPerAudit: Int) throws {
     let clock = ContinuousClock.now
     let log = try AuditLog.open(at: path, access: .readWrite)
-    var (number, made) = (0, 0)
+    var number = try log.audits().count
+    var made = try log.counts(matching: FindingQuery(), by: [])[0].count
     while made < findingCount {
       let count = min(findingsPerAudit, findingCount - made)
       try make(GeneratedAudit(number: number, findingCount: count), in: log)

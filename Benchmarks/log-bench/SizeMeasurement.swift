@@ -16,10 +16,12 @@ struct SizeMeasurement {
         into: [String: String]()
       ) { $0[$1["name"]] = $1["tbl_name"] }
       var sizes: [String: Int] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE")
+      let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+      // Pages are counted: the sum of their bytes, `pgsize`, has 32 bits and runs over at 4 GB.
+      for row in try Row.fetchAll(db, sql: "SELECT name, pageno FROM dbstat WHERE aggregate = TRUE")
       {
-        let name: String = row["name"]
-        sizes[tables[name] ?? name, default: 0] += row["pgsize"]
+        let (name, pages): (String, Int) = (row["name"], row["pageno"])
+        sizes[tables[name] ?? name, default: 0] += pages * pageSize
       }
       return sizes.map { (name: $0.key, bytes: $0.value) }.sorted { $0.bytes > $1.bytes }
     }
