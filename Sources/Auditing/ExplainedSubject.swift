@@ -31,12 +31,7 @@ extension FindingExplaining {
     let reply = try await model.answer(
       prompt, about: image, maxTokens: settings.maxTokens(for: probe.probe)
     ).reply
-    let answer =
-      if let mention = try mention(of: finding) {
-        try await target(of: finding, mention, in: reply, probe, image)
-      } else {
-        try AnswerTarget(settings.selection(in: reply, to: probe.probe), of: reply, to: prompt)
-      }
+    let answer = try await answer(explainedBy: finding, reply, prompt, probe, image)
     if let said = finding.kind.said, answer.level == .firstToken, answer.reading != said {
       throw Unexplainable(
         reason: "the answer begins with \"\(answer.forced[0].text)\", not with a \(said.rawValue)")
@@ -45,6 +40,18 @@ extension FindingExplaining {
     let subject = try await subject(answer, image, labels)
     try log.setTarget(subject.targetID, forFinding: finding.id)
     return subject
+  }
+
+  /// The tokens that a finding explains: those of its mention, or those that the settings choose.
+  private func answer(
+    explainedBy finding: FindingRecord, _ reply: ModelReply, _ prompt: String, _ probe: ProbeRecord,
+    _ image: RGBImage
+  ) async throws -> AnswerTarget {
+    guard let mention = try mention(of: finding) else {
+      return try AnswerTarget(
+        settings.selection(in: reply, to: probe.probe), of: reply, to: prompt)
+    }
+    return try await target(of: finding, mention, in: reply, probe, image)
   }
 
   /// Writes down what the target is on a partition of the image, and finds out how it can be asked about.

@@ -73,6 +73,7 @@ extension FindingExplaining {
   /// The tokens of a finding's mention with what leads up to it: as the log has them, if it does.
   ///
   /// - Throws: ``Unexplainable``; ``Interrupted``; ``ModelError``; ``LogError``.
+  @inline(never)  // Swift 6.3 crashes when it splits a caller that this is inlined into.
   func target(
     of finding: FindingRecord, _ mention: MentionRecord, in reply: ModelReply, _ probe: ProbeRecord,
     _ image: RGBImage

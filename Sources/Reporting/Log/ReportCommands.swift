@@ -44,6 +44,7 @@ struct ReportCommands {
   ///   - model: The model's name.
   ///   - captions: The probes that ask for captions.
   ///   - asksQuestions: Whether there are others.
+  /// - Returns: The command line.
   func audit(model: String, captions: [Probe] = [], asksQuestions: Bool = true) -> String {
     var asked: [String] = []
     if let first = captions.first {
