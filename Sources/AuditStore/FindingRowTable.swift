@@ -48,7 +48,7 @@ enum FindingRowTable {
     Index(name: "audit", columns: ["audit", "kind"]),
     Index(name: "object", columns: ["object", "kind", "area"]),
     Index(name: "object_by_confidence", columns: ["object", "confidence"]),
-    Index(name: "confidence", columns: ["confidence"]),
+    Index(name: "confidence", columns: ["confidence", "kind"]),
     Index(name: "image", columns: ["image"]),
     Index(name: "area", columns: ["area"], condition: " WHERE area IS NOT NULL"),
     Index(name: "influence", columns: ["influence"]),

@@ -788,7 +788,7 @@ CREATE INDEX finding_row_of_object ON finding_row (object, kind, area);
 
 CREATE INDEX finding_row_of_object_by_confidence ON finding_row (object, confidence);
 
-CREATE INDEX finding_row_of_confidence ON finding_row (confidence);
+CREATE INDEX finding_row_of_confidence ON finding_row (confidence, kind);
 
 CREATE INDEX finding_row_of_image ON finding_row (image);
 
