@@ -164,6 +164,7 @@ let package = Package(
       dependencies: [
         "hallux", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs", "Imaging",
         "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),
   ],
