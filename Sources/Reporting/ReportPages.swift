@@ -31,6 +31,9 @@ struct ReportPages {
     let pageCount = report.findings.count + 2
     var images: Set<ReportImage> = []
     try folder.write(templates.styleSheet, to: TemplateSet.styleSheetName)
+    for (name, script) in templates.scripts.sorted(by: { $0.key < $1.key }) {
+      try folder.write(script, to: name)
+    }
     try write("index.html", SummaryPage(report: report).values, to: &folder)
     try write("findings.html", FindingsPage(report: report).values, to: &folder)
     progress(ReportProgress(writtenPages: 2, pageCount: pageCount))

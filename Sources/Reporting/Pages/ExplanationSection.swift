@@ -32,7 +32,7 @@ struct ExplanationSection {
       "intro": .text(
         "All \(NumberText.count(labels.regionCount, "region")), in the order in which they carry "
           + "\(quoted), found by the \(Words.quoted(explanation.search)) search."),
-      "source": .text(image.source), "width": .text(String(image.width)),
+      "source": .link(image.source), "width": .text(String(image.width)),
       "height": .text(String(image.height)), "small": .flag(image.isSmall),
       "alt": .text(mapAlternative),
       "regions": .list(map.regions), "ranks": .list(map.ranks), "fontSize": .text(map.fontSize),

@@ -111,7 +111,7 @@ struct FindingPage {
   private func link(_ position: Int) -> TemplateValue {
     guard report.findings.indices.contains(position) else { return false }
     let entry = report.findings[position]
-    return .group(["page": .text(entry.pageName), "question": .text(entry.question)])
+    return .group(["page": .link(entry.pageName), "question": .text(entry.question)])
   }
 
   private var probabilities: [[String: TemplateValue]] {

@@ -42,7 +42,7 @@ struct FindingsPage {
     let trigger = entry.necessary
     let hasSet = (trigger?.size ?? 0) > 0
     return [
-      "anchor": .text("f\(entry.id)"), "page": .text(entry.pageName),
+      "anchor": .text("f\(entry.id)"), "page": .link(entry.pageName),
       "question": .text(entry.question), "said": .text(entry.said.text),
       "saidClass": .text(entry.said.style()), "kind": .text(Words.kind(entry.said)),
       "probability": .text(FindingWords.confidence(entry)),

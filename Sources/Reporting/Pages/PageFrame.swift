@@ -12,6 +12,15 @@ struct PageFrame {
   /// Which page it is.
   var place: Place
 
+  /// The scripts that add to the page.
+  private var scripts: [String] {
+    switch place {
+    case .summary: []
+    case .list: ["list.js"]
+    case .finding: ["reveal.js"]
+    }
+  }
+
   /// The frame's values together with the page's own.
   func values(
     title: String, description: String, _ own: [String: TemplateValue]
@@ -26,6 +35,7 @@ struct PageFrame {
       "findingCount": .text(NumberText.count(report.findings.count)),
       "isSummary": .flag(place == .summary),
       "isList": .flag(place == .list),
+      "scripts": .list(scripts.map { ["name": .link($0)] }),
     ]
     return frame.merging(own) { _, own in own }
   }

@@ -15,7 +15,7 @@ struct PictureValues {
   var values: [String: TemplateValue] {
     let hasOverlay = !outline.isEmpty || causeOutline != nil || !hidden.isEmpty
     return [
-      "source": .text(image.source), "width": .text(String(image.width)),
+      "source": .link(image.source), "width": .text(String(image.width)),
       "height": .text(String(image.height)), "alt": .text(alt), "small": .flag(image.isSmall),
       "overlay": .flag(hasOverlay),
       "hidden": .optional(hidden.isEmpty ? nil : ["path": .text(hidden)]),

@@ -130,7 +130,7 @@ struct SummaryPage {
 
   private func card(_ entry: FindingEntry) -> [String: TemplateValue] {
     [
-      "page": .text(entry.pageName), "question": .text(entry.question),
+      "page": .link(entry.pageName), "question": .text(entry.question),
       "said": .text(entry.said.text), "saidClass": "wrong",
       "without": .optional(
         entry.necessary?.saying.map { saying in

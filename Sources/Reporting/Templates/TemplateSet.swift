@@ -2,17 +2,28 @@ import Foundation
 import Mustache
 
 /// The templates of one report: those built in, or those of a folder that the user names.
+///
+/// Pages are templates; the parts of the style sheet and the scripts are copied as they are.
 struct TemplateSet {
   /// The pages and the parts that they share, by file name.
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
     "estimate.html", "compare.html",
   ]
-  /// The one style sheet, copied as it is.
+  /// The parts of the style sheet, in the order in which they are joined.
+  static let styleParts = [
+    "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
+    "style/tables.css", "style/list.css", "style/finding.css", "style/print.css",
+  ]
+  /// The name of the style sheet in a report.
   static let styleSheetName = "style.css"
+  /// The scripts, each under its name in a report.
+  static let scriptFiles = ["list.js": "script/list.js", "reveal.js": "script/reveal.js"]
 
   /// The bytes of the style sheet.
   let styleSheet: [UInt8]
+  /// The bytes of the scripts, by their names in a report.
+  let scripts: [String: [UInt8]]
   private let library: MustacheLibrary
 
   /// The templates that are part of the program.
@@ -64,7 +75,24 @@ struct TemplateSet {
       }
     }
     library = MustacheLibrary(templates: templates)
-    styleSheet = try read(Self.styleSheetName)
+    styleSheet = try Self.styleSheet(read)
+    scripts = try Self.scripts(read)
+  }
+
+  private static func styleSheet(_ read: (String) throws(ReportError) -> [UInt8])
+    throws(ReportError) -> [UInt8]
+  {
+    var sheet: [UInt8] = []
+    for part in styleParts { sheet += try read(part) + Array("\n".utf8) }
+    return sheet
+  }
+
+  private static func scripts(_ read: (String) throws(ReportError) -> [UInt8])
+    throws(ReportError) -> [String: [UInt8]]
+  {
+    var scripts: [String: [UInt8]] = [:]
+    for (name, file) in scriptFiles { scripts[name] = try read(file) }
+    return scripts
   }
 
   /// The page that a template makes of the values.
@@ -90,7 +118,16 @@ struct TemplateSet {
     "curve.html": PackageResources.curve_html,
     "estimate.html": PackageResources.estimate_html,
     "compare.html": PackageResources.compare_html,
-    "style.css": PackageResources.style_css,
+    "style/ground.css": PackageResources.ground_css,
+    "style/frame.css": PackageResources.frame_css,
+    "style/words.css": PackageResources.words_css,
+    "style/pictures.css": PackageResources.pictures_css,
+    "style/tables.css": PackageResources.tables_css,
+    "style/list.css": PackageResources.list_css,
+    "style/finding.css": PackageResources.finding_css,
+    "style/print.css": PackageResources.print_css,
+    "script/list.js": PackageResources.list_js,
+    "script/reveal.js": PackageResources.reveal_js,
   ]
 }
 
