@@ -17,7 +17,12 @@ struct LogSource: ReportSource {
   let bootstrapSeed: UInt64
   /// Where the planted cause of a probe lies, when that is known.
   let causeOutline: @Sendable (Probe) -> RegionOutline?
-  private let probes: [Int64: ProbeRecord]
+  /// The probes by their numbers.
+  let probes: [Int64: ProbeRecord]
+  /// The captions, without their texts, by the numbers of their probes.
+  let captionRecords: [Int64: CaptionRecord]
+  /// The findings that are mentions, by the numbers of the probes that asked for their captions.
+  let mentionFindings: [Int64: [FindingRecord]]
   private let findings: [Int64: FindingRecord]
   private let verdicts: [Int64: [VerdictRecord]]
   private let adjudications: [Int64: [AdjudicationRecord]]
@@ -48,6 +53,11 @@ struct LogSource: ReportSource {
     self.probes = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0) })
     self.findings = Dictionary(uniqueKeysWithValues: findings.map { ($0.id, $0) })
     self.verdicts = Dictionary(grouping: verdicts, by: \.probeID)
+    captionRecords = Dictionary(
+      uniqueKeysWithValues: try reading { () throws(LogError) in try log.captions(ofAudit: audit) }
+        .map { ($0.probeID, $0) })
+    mentionFindings = Dictionary(
+      grouping: findings.filter { $0.mentionID != nil }, by: \.probeID)
     adjudications = Dictionary(
       grouping: try reading { () throws(LogError) in try log.adjudications(ofAudit: audit) },
       by: \.probeID)
@@ -60,12 +70,11 @@ struct LogSource: ReportSource {
         verdicts[probe.id]?.first { $0.rule == rule }
           .flatMap { Verdict(probe: probe.probe, answer: $0.answer) }
       }
-    let absent = AbsentObjects(verdicts: judged, probes: probes.values.map(\.probe))
+    let absent = AbsentObjects(verdicts: judged)
     let id = record.id
     let log = log
-    let choiceVerdicts = try reading { () throws(LogError) in
-      try log.choiceVerdicts(ofAudit: id)
-    }.compactMap { verdict in
+    let choiceRecords = try reading { () throws(LogError) in try log.choiceVerdicts(ofAudit: id) }
+    let choiceVerdicts = choiceRecords.compactMap { verdict in
       self.probes[verdict.probeID].flatMap {
         ChoiceVerdict(probe: $0.probe, chosen: verdict.chosen)
       }
@@ -83,6 +92,13 @@ struct LogSource: ReportSource {
       try CaptionFigures(
         ofAudit: id, probes: allProbes, findings: allFindings, log: log, seed: seed)
     }
+    let findings = try entries()
+    var objects = ObjectGathering(probes: probes.values.lazy.map(\.probe))
+    objects.add(judged)
+    for (place, finding) in findings.enumerated() {
+      if let object = finding.object { objects.add(finding: place, about: object) }
+    }
+    let captionEntries = try captionEntries(&objects)
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
@@ -95,14 +111,16 @@ struct LogSource: ReportSource {
         failed: probes.values.filter { $0.problem != nil }.count),
       rule: rule, summary: ProbeSummary(judged, seed: bootstrapSeed),
       choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
-      captions: captions, falseYesRate: absent.falseYesRate, objects: absent.tallies,
+      captions: captions, captionEntries: captionEntries, falseYesRate: absent.falseYesRate,
+      objects: objects.objects,
+      adjudicated: try adjudicated(rule: rule, choices: choiceRecords),
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       serverChecks: serverChecks,
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
-      ).groups + (captions.map { [$0.facts] } ?? []),
+      ).groups,
       commands: commands,
-      findings: try entries())
+      findings: findings)
   }
 
   /// How to make the audit again: answers without a label were explained one by one.

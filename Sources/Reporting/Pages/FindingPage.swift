@@ -26,6 +26,12 @@ struct FindingPage {
         "previous": link(position - 1), "next": link(position + 1),
         "question": .text(Words.quoted(entry.question)),
         "said": .text(entry.said.text), "saidClass": .text(entry.said.style()), "lede": .text(lede),
+        "object": .optional(
+          report.objects.isEmpty
+            ? nil
+            : entry.object.map {
+              ["page": .link(ObjectEntry.pageName(of: $0)), "name": .text($0)]
+            }),
         "notices": .list(notices.map { ["text": .text($0)] }),
         "panels": .list(FindingPanels(finding: finding).values),
         "probabilityCaption": .text(probabilityCaption),
@@ -47,7 +53,10 @@ struct FindingPage {
   /// The caption that the finding's mention stands in; nil for any other answer.
   private var caption: [String: TemplateValue]? {
     finding.caption.map {
-      CaptionSection(caption: $0, participle: finding.fill.participle).values
+      let section = CaptionSection(caption: $0, participle: finding.fill.participle)
+      return section.values.merging([
+        "whole": report.captionEntries.isEmpty ? false : section.page
+      ]) { own, _ in own }
     }
   }
 

@@ -5,6 +5,11 @@ struct PageFrame {
     case summary
     case list
     case finding
+    case captions
+    case caption
+    case objects
+    case object
+    case glossary
   }
 
   /// The report that the page belongs to.
@@ -15,9 +20,9 @@ struct PageFrame {
   /// The scripts that add to the page.
   private var scripts: [String] {
     switch place {
-    case .summary: []
     case .list: ["list.js"]
     case .finding: ["reveal.js"]
+    case .summary, .captions, .caption, .objects, .object, .glossary: []
     }
   }
 
@@ -35,8 +40,17 @@ struct PageFrame {
       "findingCount": .text(NumberText.count(report.findings.count)),
       "isSummary": .flag(place == .summary),
       "isList": .flag(place == .list),
+      "isCaptions": .flag(place == .captions), "isObjects": .flag(place == .objects),
+      "isGlossary": .flag(place == .glossary),
+      "captionBadge": Self.badge(report.captionEntries.count),
+      "objectBadge": Self.badge(report.objects.count),
       "scripts": .list(scripts.map { ["name": .link($0)] }),
     ]
     return frame.merging(own) { _, own in own }
+  }
+
+  /// How many pages of a kind there are; no link to them where there are none.
+  private static func badge(_ count: Int) -> TemplateValue {
+    .optional(text: count == 0 ? nil : NumberText.count(count))
   }
 }
