@@ -74,9 +74,12 @@ let package = Package(
       ],
       resources: [
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-        "estimate.html", "compare.html", "style/ground.css", "style/frame.css", "style/words.css",
-        "style/pictures.css", "style/tables.css", "style/list.css", "style/finding.css",
-        "style/print.css", "script/list.js", "script/reveal.js",
+        "estimate.html", "compare.html", "row.html", "selection.html", "captions.html",
+        "caption.html", "objects.html", "object.html", "glossary.html", "pulls.html", "bars.html",
+        "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
+        "style/tables.css", "style/list.css", "style/finding.css", "style/caption.css",
+        "style/object.css", "style/glossary.css", "style/print.css", "script/list.js",
+        "script/reveal.js",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .target(

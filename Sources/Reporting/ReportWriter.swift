@@ -3,11 +3,11 @@ public import Foundation
 public import Imaging
 public import Probing
 
-/// Turns one audit of a log into a folder of static pages that opens anywhere, without script or network.
+/// Turns one audit of a log, or what a query lists, into a folder of static pages that opens anywhere, without network.
 ///
-/// The folder holds `index.html` (the summary), `findings.html` (the list), a `finding-N.html` for each
-/// finding of the log's number N, `style.css`, and the pictures under `images/`. The same log gives the
-/// same bytes.
+/// The folder holds `index.html` (the summary), `findings.html` and the pages after it (the list), a `finding-N.html`
+/// for each finding of the log's number N, `style.css`, the pictures under `images/`, and scripts that only add to the
+/// pages, with their data. The same log gives the same bytes.
 public struct ReportWriter: Sendable {
   private let log: AuditLog
   private let templates: URL?
@@ -50,6 +50,30 @@ public struct ReportWriter: Sendable {
     let templates = try chosenTemplates()
     let source = try LogSource(
       log: log, audit: audit, bootstrapSeed: bootstrapSeed, causeOutline: causeOutline)
+    return try ReportPages(source: source, templates: templates).write(
+      to: folder, progress: progress)
+  }
+
+  /// Writes the report of the findings that a query lists, of whatever audits, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - query: The query.
+  ///   - version: The version of the program.
+  ///   - folder: Where to; a new place, an empty folder, or an earlier report, which is replaced.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written; nil when no finding matches, and nothing was written.
+  /// - Throws: ``ReportError`` when the log cannot be read, a template is broken, or the folder cannot be written or
+  ///   holds something else.
+  public func write(
+    findingsMatching query: FindingQuery, version: String, to folder: URL,
+    progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary? {
+    let templates = try chosenTemplates()
+    guard
+      let source = try SelectionSource(
+        log: log, query: query, version: version, bootstrapSeed: bootstrapSeed,
+        causeOutline: causeOutline)
+    else { return nil }
     return try ReportPages(source: source, templates: templates).write(
       to: folder, progress: progress)
   }

@@ -4,12 +4,8 @@ import Probing
 extension LogSource {
   /// The numbers under what people say about the labels; nil where nobody said anything.
   ///
-  /// - Parameters:
-  ///   - rule: The parse rule whose verdicts count.
-  ///   - choices: The verdicts on multiple-choice questions.
-  func adjudicated(
-    rule: String, choices: [ChoiceVerdictRecord]
-  ) throws(ReportError) -> AdjudicatedFigures? {
+  /// - Parameter choices: The verdicts on multiple-choice questions.
+  func adjudicated(choices: [ChoiceVerdictRecord]) throws(ReportError) -> AdjudicatedFigures? {
     let (log, id) = (log, record.id)
     let standings = try reading { () throws(LogError) in try log.standings(ofAudit: id) }
     guard !standings.isEmpty else { return nil }
@@ -17,10 +13,9 @@ extension LogSource {
       probes[probe].flatMap { $0.probe.adjudicated(standings[probe]) }
     }
     let verdicts = probes.values.sorted { $0.position < $1.position }.compactMap { probe in
-      self.verdicts(ofProbe: probe.id).first { $0.rule == rule }
-        .flatMap { verdict in
-          adjudicated(probe.id).flatMap { Verdict(probe: $0, answer: verdict.answer) }
-        }
+      deciding[probe.id].flatMap { verdict in
+        adjudicated(probe.id).flatMap { Verdict(probe: $0, answer: verdict.answer) }
+      }
     }
     let chosen = choices.compactMap { verdict in
       adjudicated(verdict.probeID).flatMap { ChoiceVerdict(probe: $0, chosen: verdict.chosen) }

@@ -9,8 +9,8 @@ extension LogSource {
   /// - Returns: The captions, the worst first.
   func captionEntries(_ objects: inout ObjectGathering) throws(ReportError) -> [CaptionEntry] {
     var entries: [CaptionEntry] = []
-    let log = log
-    for record in captionRecords.values.sorted(by: { $0.probeID < $1.probeID }) {
+    let (log, id) = (log, record.id)
+    for record in try reading({ () throws(LogError) in try log.captions(ofAudit: id) }) {
       guard let probe = probes[record.probeID],
         let reply = try reading({ () throws(LogError) in try log.reply(key: record.replyKey) })
       else { continue }
@@ -32,10 +32,12 @@ extension LogSource {
   }
 
   func caption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
-    guard let record = captionRecords[entry.id], let probe = probes[entry.id] else {
+    let log = log
+    guard let probe = probes[entry.id],
+      let record = try reading({ () throws(LogError) in try log.caption(ofProbe: entry.id) })
+    else {
       throw ReportError(.log, "audit log \(log.path): there is no caption of probe \(entry.id)")
     }
-    let log = log
     let mentions = try reading { () throws(LogError) in try log.mentions(ofProbe: entry.id) }
     var explained: [FullCaption.ExplainedMention] = []
     for finding in mentionFindings[entry.id] ?? [] {
@@ -79,8 +81,8 @@ extension LogSource {
   private func image(of probe: ProbeRecord) throws(ReportError) -> ReportImage? {
     guard let digest = probe.imageDigest else { return nil }
     let log = log
-    return try reading({ () throws(LogError) in try log.image(digest: digest) })
+    return try reading({ () throws(LogError) in try log.imageSize(digest: digest) })
       .flatMap { $0.kept == .none ? nil : $0 }
-      .map { ReportImage(digest: $0.digest, width: $0.width, height: $0.height) }
+      .map { ReportImage(digest: digest, width: $0.width, height: $0.height) }
   }
 }

@@ -70,7 +70,13 @@ struct ObjectGathering {
       }
     }
     guard let present else { return }
-    for object in present where !claimed.contains(object) { self[object].missed += 1 }
+    for object in present {
+      if claimed.contains(object) {
+        self[object].captionsThere += 1
+      } else {
+        self[object].missed += 1
+      }
+    }
     counts.add(captionOf: Set(present), hallucinated: hallucinated)
   }
 

@@ -15,6 +15,8 @@ struct ObjectEntry {
   var mentionedFalsely = 0
   /// How many captions mention it, whatever that came to.
   var captionCount = 0
+  /// Captions of pictures that it is in and that name it.
+  var captionsThere = 0
   /// Captions of pictures that it is in and that do not name it.
   var missed = 0
   /// The first captions that mention it, those that do so falsely in front.

@@ -4,8 +4,8 @@ import Probing
 
 /// One finding with all its evidence: what was said, what triggers it, and what proves that.
 struct FindingPage {
-  /// The audit that the finding belongs to.
-  var report: AuditReport
+  /// The report that the finding belongs to.
+  var report: any ReportContents
   /// The finding.
   var finding: FindingReport
   /// Its place in the list, from 0.
@@ -16,7 +16,7 @@ struct FindingPage {
   /// The values of `finding.html`.
   var values: [String: TemplateValue] {
     let lede = lede
-    return PageFrame(report: report, place: .finding).values(
+    return PageFrame(report: report, place: .finding(entry)).values(
       title: "\(entry.question) \(entry.said.text)",
       description: "\(entry.said.text), \(lede)",
       [
@@ -27,7 +27,7 @@ struct FindingPage {
         "question": .text(Words.quoted(entry.question)),
         "said": .text(entry.said.text), "saidClass": .text(entry.said.style()), "lede": .text(lede),
         "object": .optional(
-          report.objects.isEmpty
+          report.objectCount == 0
             ? nil
             : entry.object.map {
               ["page": .link(ObjectEntry.pageName(of: $0)), "name": .text($0)]
@@ -55,7 +55,7 @@ struct FindingPage {
     finding.caption.map {
       let section = CaptionSection(caption: $0, participle: finding.fill.participle)
       return section.values.merging([
-        "whole": report.captionEntries.isEmpty ? false : section.page
+        "whole": report.captionCount == 0 ? false : section.page
       ]) { own, _ in own }
     }
   }

@@ -25,7 +25,7 @@ struct ObjectPage {
         "pulls": PullTable.values(
           entry.pulls, intro: "What is known to be in the pictures in which it was said falsely.",
           namesObject: false),
-        "cards": .list(entry.findings.prefix(Self.cardLimit).map(card)),
+        "cards": .list(Self.cards(entry, of: report).map(card)),
         "hasCards": .flag(!entry.findings.isEmpty),
         "more": more,
         "mentions": .list(entry.captions.map(mention)),
@@ -80,7 +80,7 @@ struct ObjectPage {
       ("named in captions, not there", "wrong", entry.mentionedFalsely, named),
       (
         "in the picture of a caption that does not name it", "other", entry.missed,
-        entry.missed + captionsThere
+        entry.missed + entry.captionsThere
       ),
     ]
     return rows.filter { $0.whole > 0 }.map { row in
@@ -94,12 +94,14 @@ struct ObjectPage {
     }
   }
 
-  /// The captions of pictures that it is in and that name it.
-  private var captionsThere: Int { entry.captionsThere }
+  /// The findings about an object whose pictures its page shows.
+  static func cards(_ entry: ObjectEntry, of report: AuditReport) -> [FindingEntry] {
+    entry.findings.prefix(cardLimit).filter(report.findings.indices.contains)
+      .map { report.findings[$0] }
+  }
 
-  private func card(_ place: Int) -> [String: TemplateValue] {
-    let finding = report.findings[place]
-    return [
+  private func card(_ finding: FindingEntry) -> [String: TemplateValue] {
+    [
       "page": .link(finding.pageName), "question": .text(finding.question),
       "said": .text(finding.said.text), "saidClass": .text(finding.said.style()),
       "note": .text(FindingWords.probability(finding)),
@@ -112,7 +114,7 @@ struct ObjectPage {
     guard entry.findings.count > Self.cardLimit else { return false }
     return .group([
       "text": .text("All \(NumberText.count(entry.findings.count)) findings about it"),
-      "page": .link("findings.html#object=" + LinkText.encoded(entry.name)),
+      "page": .link("findings.html#object=" + entry.name),
     ])
   }
 
@@ -120,9 +122,8 @@ struct ObjectPage {
     [
       "page": .link(CaptionEntry.pageName(ofProbe: mention.probeID)),
       "name": .text("caption \(mention.probeID)"),
-      "kind": .text(mention.isFalse ? "hallucinated" : "present"),
-      "sign": .text(mention.isFalse ? "\u{2717}" : ""),
-      "words": .text(mention.isFalse ? "not there" : ""),
+      "kind": .text(mention.isFalse ? "hallucinated" : "plain"), "isFalse": .flag(mention.isFalse),
+      "sign": .text(MentionWords.sign(.hallucinated)), "words": "not there",
     ]
   }
 

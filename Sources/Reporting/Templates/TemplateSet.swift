@@ -8,12 +8,14 @@ struct TemplateSet {
   /// The pages and the parts that they share, by file name.
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-    "estimate.html", "compare.html",
+    "estimate.html", "compare.html", "row.html", "selection.html", "captions.html",
+    "caption.html", "objects.html", "object.html", "glossary.html", "pulls.html", "bars.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
     "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
-    "style/tables.css", "style/list.css", "style/finding.css", "style/print.css",
+    "style/tables.css", "style/list.css", "style/finding.css", "style/caption.css",
+    "style/object.css", "style/glossary.css", "style/print.css",
   ]
   /// The name of the style sheet in a report.
   static let styleSheetName = "style.css"
@@ -118,6 +120,15 @@ struct TemplateSet {
     "curve.html": PackageResources.curve_html,
     "estimate.html": PackageResources.estimate_html,
     "compare.html": PackageResources.compare_html,
+    "row.html": PackageResources.row_html,
+    "selection.html": PackageResources.selection_html,
+    "captions.html": PackageResources.captions_html,
+    "caption.html": PackageResources.caption_html,
+    "objects.html": PackageResources.objects_html,
+    "object.html": PackageResources.object_html,
+    "glossary.html": PackageResources.glossary_html,
+    "pulls.html": PackageResources.pulls_html,
+    "bars.html": PackageResources.bars_html,
     "style/ground.css": PackageResources.ground_css,
     "style/frame.css": PackageResources.frame_css,
     "style/words.css": PackageResources.words_css,
@@ -125,6 +136,9 @@ struct TemplateSet {
     "style/tables.css": PackageResources.tables_css,
     "style/list.css": PackageResources.list_css,
     "style/finding.css": PackageResources.finding_css,
+    "style/caption.css": PackageResources.caption_css,
+    "style/object.css": PackageResources.object_css,
+    "style/glossary.css": PackageResources.glossary_css,
     "style/print.css": PackageResources.print_css,
     "script/list.js": PackageResources.list_js,
     "script/reveal.js": PackageResources.reveal_js,

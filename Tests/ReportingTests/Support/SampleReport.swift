@@ -18,23 +18,22 @@ struct SampleReport: ReportSource {
 
   private static let sharedSummary = ProbeSummary(verdicts, seed: 7)
 
+  func report() -> any ReportContents { audit() }
+
   func audit() -> AuditReport {
     let verdicts = Self.verdicts
     let absent = verdicts.filter { $0.label == .no }
     return AuditReport(
       auditID: 3, model: "tiny-llava", probeSet: "bundled probes", version: "0.1.0",
       progress: .init(isFinished: true, planned: 96, judged: 96, failed: 0), rule: "hallux",
-      summary: Self.sharedSummary,
+      summary: Self.sharedSummary, captions: Self.captionFigures,
+      captionEntries: captionEntries(),
       falseYesRate: .ratio(
         Ratio(
           numerator: absent.filter { $0.answer == .yes }.count, denominator: absent.count,
           interval: ConfidenceInterval(
             low: 0.086, high: 0.231, method: .clusterRobust(images: 16)), wilson: nil)),
-      objects: [
-        .init(name: "spoon", saidYes: 4, absent: 9),
-        .init(name: "traffic light", saidYes: 2, absent: 8),
-        .init(name: "surfboard", saidYes: 1, absent: 7), .init(name: "cat", saidYes: 0, absent: 6),
-      ],
+      objects: Self.objects,
       fill: FillLook(name: "black"),
       serverChecks: ServerChecksReport(
         passed: 17, notApplicable: 2,
@@ -97,7 +96,9 @@ struct SampleReport: ReportSource {
   private func entry(_ index: Int) -> FindingEntry {
     let isMiss = index == 2
     return FindingEntry(
-      id: Int64(11 + index),
+      id: Int64(11 + index), auditID: 3, kind: isMiss ? .falseNegative : .falsePositive,
+      imageName: index < scenes.count ? "kitchen-0\(index).png" : "lost.png",
+      splits: index < scenes.count ? ["adversarial", "popular"] : [],
       question: isMiss ? "Is there a cup in the image?" : "Is there a spoon in the image?",
       object: isMiss ? "cup" : "spoon", said: .wrong(isMiss ? .no : .yes),
       confidence: index == 4 ? nil : 0.982 - 0.11 * Double(index),
@@ -134,7 +135,7 @@ struct SampleReport: ReportSource {
       problem: "the server answered 500 twice", commands: [])
   }
 
-  private static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }
+  static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }
 
   /// 16 pictures with 6 questions each, half of them about what is not there.
   private static let verdicts: [Verdict] = (0..<96).map { number in
