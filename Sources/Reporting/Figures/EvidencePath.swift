@@ -1,4 +1,5 @@
 import Attribution
+import AuditStore
 
 /// The way that the evidence of a caption's explained mentions takes over the picture, numbered in the caption's order.
 struct EvidencePath {
