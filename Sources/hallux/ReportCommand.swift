@@ -10,7 +10,7 @@ import Reporting
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes an audit, or the findings of a query, as static HTML that opens from a folder.",
+    abstract: "Writes an audit, or what a query finds, as static HTML that opens from a folder.",
     discussion: """
       The pages need no network, and read without script. The same log gives the same bytes. An expression is
       one of 'hallux query': findings of several audits and models may match it. docs/report.md has more.

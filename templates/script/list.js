@@ -19,8 +19,9 @@
 
   /** Reads a fragment; what it says that is not allowed, or cannot be decoded, is passed over. */
   function parse(fragment, allowed) {
-    const state = { q: "", page: 0 };
+    const state = { q: "" };
     for (const name of Object.keys(allowed)) state[name] = "";
+    state.page = 0;
     for (const pair of fragment.replace(/^#/, "").split("&")) {
       const end = pair.indexOf("=");
       const name = pair.slice(0, Math.max(end, 0));
@@ -68,10 +69,16 @@
     const words = state.q.toLowerCase().split(/\s+/).filter((word) => word !== "");
     const wanted = Object.entries(state).filter(
       ([name, value]) => value !== "" && !["q", "sort", "page"].includes(name));
-    return rows.filter((row) =>
-      wanted.every(([name, value]) =>
-        Array.isArray(row[name]) ? row[name].includes(value) : row[name] === value)
-      && words.every((word) => row.words.includes(word)));
+    return rows.filter((row) => {
+      for (const [name, value] of wanted) {
+        const own = row[name];
+        if (own !== value && !(Array.isArray(own) && own.includes(value))) return false;
+      }
+      for (const word of words) {
+        if (!row.words.includes(word)) return false;
+      }
+      return true;
+    });
   }
 
   /** The rows by a column, `-` in front for the largest first; what is missing comes last, what ties stays. */
@@ -146,6 +153,7 @@
   const selects = [...form.querySelectorAll("select")];
   const allowed = Object.fromEntries(
     selects.map((select) => [select.name, new Set([...select.options].map((one) => one.value))]));
+  const orders = new Map([[home.listed, rows]]);
   let state = parse(location.hash, allowed);
   let typing = 0;
 
@@ -177,18 +185,23 @@
     return undefined;
   }
 
+  /** All rows in an order, which is found once: what is typed then only chooses among them. */
+  function inOrder(order) {
+    if (!orders.has(order)) orders.set(order, sort(rows, order));
+    return orders.get(order);
+  }
+
   /** Shows the state; rows are made for its page alone. */
   function render() {
     const order = state.sort || home.listed;
-    const found = filter(rows, state);
+    const found = filter(inOrder(order), state);
     const pageCount = Math.max(1, Math.ceil(found.length / pageSize));
     const page = Math.min(state.page || usualPage(state, home), pageCount);
     if (isWhole(state, home.listed) && page === home.page) {
       if (body.firstElementChild !== written[0]) body.replaceChildren(...written);
     } else {
-      const ordered = order === home.listed ? found : sort(found, order);
       const start = (page - 1) * pageSize;
-      body.replaceChildren(...ordered.slice(start, start + pageSize).map(element));
+      body.replaceChildren(...found.slice(start, start + pageSize).map(element));
     }
     shown.textContent = shownWords(found.length, rows.length, page, pageCount);
     renderPager(page, pageCount);
