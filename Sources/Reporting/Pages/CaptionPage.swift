@@ -33,6 +33,7 @@ struct CaptionPage {
         "facts": FactValues.list(facts),
         "explained": .list(caption.explained.map(explained)),
         "hasExplained": .flag(!caption.explained.isEmpty),
+        "isDiagnosed": .flag(caption.explained.contains { $0.diagnosis != nil }),
       ])
   }
 
@@ -57,8 +58,9 @@ struct CaptionPage {
   private var lede: String {
     let names = unique(caption.mentions.filter { $0.standing == .hallucinated }.map(\.object))
     guard !names.isEmpty else { return "\(report.model) was asked: \(caption.prompt)" }
-    let words = entry.judge == .model ? "It names and denies" : "It names, and the picture has no"
-    return "\(words) \(names.joined(separator: ", "))."
+    return entry.judge == .model
+      ? "It names, and denies when asked: \(names.joined(separator: ", "))."
+      : "The picture has \(names.map { "no \($0)" }.joined(separator: ", "))."
   }
 
   private func link(_ position: Int) -> TemplateValue {
@@ -130,9 +132,11 @@ struct CaptionPage {
       Fact("mentions judged", NumberText.count(entry.judged)),
       Fact(
         entry.judge == .model ? "denied" : "hallucinated",
-        NumberText.count(entry.hallucinated)
-          + (share.map { ", \(NumberText.percent($0.value))" } ?? "")),
+        NumberText.count(entry.hallucinated)),
     ]
+    if let share, entry.judge == .annotations {
+      facts.append(Fact("CHAIR_i", "\(NumberText.percent(share.value)) of this caption"))
+    }
     if let missed = caption.missed {
       facts.append(
         Fact(

@@ -20,7 +20,7 @@ struct ObjectPage {
           "Object \(NumberText.count(position + 1)) of \(NumberText.count(report.objects.count))"),
         "previous": link(position - 1), "next": link(position + 1),
         "headline": .text(Words.sentence(entry.name)), "lede": .text(lede),
-        "caption": "How often it was said to be there, with Wilson\u{2019}s intervals",
+        "caption": "Counts and rates with Wilson\u{2019}s intervals",
         "rates": .list(rates),
         "pulls": PullTable.values(
           entry.pulls, intro: "What is known to be in the pictures in which it was said falsely.",
@@ -43,8 +43,8 @@ struct ObjectPage {
     }
     if entry.present.count > 0 {
       sentences.append(
-        "Where it is there, it says No \(times(entry.present.no)) of "
-          + "\(NumberText.count(entry.present.count)).")
+        "Asked for \(times(entry.present.count)) where it is there, it says No "
+          + "\(times(entry.present.no)).")
     }
     let named = entry.mentionedThere + entry.mentionedFalsely
     if named > 0 {

@@ -45,9 +45,10 @@ struct ObjectsPage {
         report.captionEntries.isEmpty
           ? nil
           : [
-            "text": .text(
+            "count": .text(
               Self.count(
-                entry.mentionedFalsely, of: entry.mentionedThere + entry.mentionedFalsely))
+                entry.mentionedFalsely, of: entry.mentionedThere + entry.mentionedFalsely)),
+            "rate": .group(EstimateValues.values(entry.falseMentions)),
           ]),
       "findings": .text(NumberText.count(entry.findings.count)),
     ]

@@ -18,14 +18,14 @@ enum PullTable {
     return .group([
       "intro": .text(
         "\(intro) Lift says how many times as often it is said with that object known to be there as in "
-          + "all other pictures; an interval that lies above 1 is no chance of one in forty."),
+          + "all other pictures. The whole interval above 1 is what chance alone does once in forty."),
       "caption": "Present objects and what was said falsely with them, the strongest pull first",
       "namesObject": .flag(namesObject),
       "rows": .list(shown.map { row($0, namesObject: namesObject) }),
       "note": .text(
-        "\(NumberText.count(pulls.count, "pair")) seen, \(NumberText.count(shown.count)) shown; the lift of "
-          + "\(NumberText.count(above)) lies above 1 with its whole interval. Of so many comparisons some do "
-          + "by chance, and objects that stand together in pictures pull together."),
+        "\(NumberText.count(pulls.count, "pair")) compared, \(NumberText.count(shown.count)) shown; the whole "
+          + "interval of \(NumberText.count(above)) lies above 1. Of so many some do by chance, and objects "
+          + "that stand together in pictures pull together."),
     ])
   }
 

@@ -4,14 +4,19 @@ import Probing
 /// The summary's section on captions: CHAIR with its intervals, what carries the hallucinated mentions, and what became
 /// of them without their triggers.
 struct SummaryCaptions {
+  private static let objectLimit = 8
+
   /// What the captions came to.
   var figures: CaptionFigures
+  /// The objects that they name, among others.
+  var objects: [ObjectEntry]
 
   /// The values of the section of `index.html`.
   var values: TemplateValue {
     .group([
       "intro": .text(intro),
       "numbers": .list(numbers), "hasNumbers": .flag(figures.chair != nil),
+      "named": .optional(named),
       "quarters": .optional(
         bars(
           "CHAIR_i by the quarter of the caption in which the mention begins", quarters,
@@ -50,6 +55,30 @@ struct SummaryCaptions {
         "estimate": .group(EstimateValues.values(row.estimate)),
       ]
     }
+  }
+
+  /// The objects that captions most often name where they are not.
+  private var named: [String: TemplateValue]? {
+    let hallucinated = objects.filter { $0.mentionedFalsely > 0 }.sorted { first, second in
+      first.mentionedFalsely == second.mentionedFalsely
+        ? first.name < second.name : first.mentionedFalsely > second.mentionedFalsely
+    }
+    guard !hallucinated.isEmpty else { return nil }
+    return [
+      "caption": "Objects most often named where they are not",
+      "rows": .list(
+        hallucinated.prefix(Self.objectLimit).map { entry in
+          [
+            "name": .text(entry.name), "page": .link(entry.pageName),
+            "count": .text(
+              ObjectsPage.count(
+                entry.mentionedFalsely, of: entry.mentionedThere + entry.mentionedFalsely)),
+            "width": .text(
+              NumberText.fixed((entry.falseMentions.value ?? 0) * 100, decimals: 1) + "%"),
+            "rate": .group(EstimateValues.values(entry.falseMentions)),
+          ]
+        }),
+    ]
   }
 
   private typealias Bar = (name: String, share: Double, value: String)

@@ -5,6 +5,9 @@ struct SummaryExtras {
   /// The audit.
   var report: AuditReport
 
+  /// So often an object is said falsely beside another one before the summary speaks of a pull.
+  private static let leastPull = 2
+
   private var pooled: ProbeMetrics { report.summary.pooled }
 
   /// The values of `index.html`.
@@ -14,10 +17,12 @@ struct SummaryExtras {
       "choices": choices,
       "adjudicated": adjudicated,
       "pulls": PullTable.values(
-        report.objects.flatMap(\.pulls).sorted { $0.isStronger(than: $1) },
+        report.objects.flatMap(\.pulls)
+          .filter { $0.with.said >= Self.leastPull && $0.lift != nil }
+          .sorted { $0.isStronger(than: $1) },
         intro: "What is known to be in the pictures in which an object was said falsely.",
         namesObject: true),
-      "captions": report.captions.map { SummaryCaptions(figures: $0).values } ?? false,
+      "captions": report.captions.map { SummaryCaptions(figures: $0, objects: report.objects).values } ?? false,
     ]
   }
 
