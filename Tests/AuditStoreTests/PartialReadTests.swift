@@ -1,4 +1,5 @@
 import Attribution
+import ModelAPI
 import Probing
 import Testing
 
