@@ -2,6 +2,7 @@ import AuditStore
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// What a report knows of objects, gathered from questions and captions.

@@ -1,6 +1,7 @@
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// The pages of captions and objects.

@@ -3,6 +3,7 @@ import AuditStore
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Answers that are explained without a label: words instead of a yes or a no, and nobody's fault.

@@ -2,6 +2,7 @@ import AuditStore
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Reports of what a query lists.

@@ -21,9 +21,11 @@ struct SampleLog {
   ///   - fill: What hides regions.
   ///   - hasCaption: Whether a caption with an explained mention is among what was asked.
   ///   - isBounded: Whether the server leaves tokens out, so that numbers are only bounds.
+  ///   - answers: What is said to each probe; yes is right about the last one alone.
   /// - Throws: `LogError` when the log refuses something.
   init(
-    text: String? = nil, fill: String = "black", hasCaption: Bool = false, isBounded: Bool = false
+    text: String? = nil, fill: String = "black", hasCaption: Bool = false,
+    isBounded: Bool = false, answers: [Answer] = [.yes, .no, .yes]
   ) throws {
     log = try AuditLog.inMemory()
     let time = Date(timeIntervalSince1970: 1_795_339_443)
@@ -66,7 +68,6 @@ struct SampleLog {
           reply: ModelReply(text: text ?? natural, tokens: []), receivedAt: time)
       ).key
     }
-    let answers: [Answer] = [.yes, .no, .yes]
     for (probe, answer) in zip(try log.probes(ofAudit: audit), answers) {
       try log.setImage(Self.imageDigest, forProbe: probe.id)
       let key = try reply("reply \(probe.position)", answer == .yes ? "Yes." : "No.")
