@@ -76,7 +76,8 @@ let package = Package(
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
         "estimate.html", "compare.html", "style/ground.css", "style/frame.css", "style/words.css",
         "style/pictures.css", "style/tables.css", "style/list.css", "style/finding.css",
-        "style/print.css", "script/list.js", "script/reveal.js",
+        "style/print.css", "style/single.css", "script/list.js", "script/reveal.js",
+        "script/single.js",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .target(

@@ -55,6 +55,6 @@ public struct ComparisonWriter: Sendable {
     }
     return ReportSummary(
       index: folder.destination.appendingPathComponent("index.html"), pageCount: 1,
-      byteCount: folder.byteCount)
+      byteCount: folder.byteCount, notes: templates.notes)
   }
 }

@@ -22,7 +22,36 @@ struct ReportPages {
     }
     return ReportSummary(
       index: folder.destination.appendingPathComponent("index.html"),
-      pageCount: report.findings.count + 2, byteCount: folder.byteCount)
+      pageCount: report.findings.count + 2, byteCount: folder.byteCount, notes: templates.notes)
+  }
+
+  /// Writes the same pages as one file, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - file: Where to; a new place, or an earlier report of a single file, which is replaced.
+  ///   - limit: The most bytes that it may have; nil for any number.
+  ///   - progress: Called after each page.
+  func write(
+    toFile file: URL, limit: Int?, progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    let file = file.standardizedFileURL.resolvingSymlinksInPath()
+    try SingleFileOutput.checkReplaceable(file)
+    let report = try source.audit()
+    // A page may lose three quarters to its frame, hardly more.
+    var folder = try ReportFolder(forFile: file, byteLimit: limit.map { $0 * 4 })
+    defer { folder.discard() }
+    try write(report, to: &folder, progress: progress)
+    var output = try SingleFileOutput(destination: file, limit: limit)
+    do {
+      try SingleFile(folder: folder, templates: templates).write(to: &output)
+      try output.publish()
+    } catch {
+      output.discard()
+      throw error
+    }
+    return ReportSummary(
+      index: file, pageCount: folder.paths.count { $0.hasSuffix(".html") },
+      byteCount: output.byteCount, notes: templates.notes)
   }
 
   private func write(

@@ -6,17 +6,20 @@ import Probing
 import ProbeFiles
 import Reporting
 
-/// `hallux report`: a log becomes a folder of pages.
+/// `hallux report`: a log becomes a folder of pages, or one file.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes an audit as static HTML that opens from a folder.",
+    abstract: "Writes an audit as static HTML that opens from a folder, or from a single file.",
     discussion: """
-      The pages need no script and no network. The same log gives the same bytes.
+      The pages need no script and no network. The same log gives the same bytes. docs/report.md tells what is in \
+      them, how to keep parts of pictures out, and how to change how they look.
 
       Examples:
         hallux report --to report                       the newest audit
         hallux report 3 --to report --annotations instances.json
+        hallux report --to report.html --single-file    to be mailed
+        hallux report --to report --redact faces.txt --images thumb
       """)
 
   @Argument(help: ArgumentHelp("The audit's number; the newest by default.", valueName: "audit"))
@@ -24,8 +27,23 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folder to write: new, empty, or an earlier report.", valueName: "dir"))
+      "The folder to write, or the file: new, empty, or an earlier report.", valueName: "path"))
   var to: String
+
+  @Flag(help: "Write one HTML file that can be mailed in the place of a folder.")
+  var singleFile = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How pictures are shown: full, thumb (at most 768 pixels), or none, only outlines.",
+      discussion: "Default: full in a folder, thumb in a single file.", valueName: "form"))
+  var images: ReportPictures?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of boxes to burn into pictures before anything is written, a line each: IMAGE X Y WIDTH HEIGHT.",
+      valueName: "file"))
+  var redact: String?
 
   @Option(
     help: ArgumentHelp(
@@ -37,13 +55,44 @@ struct ReportCommand: AsyncParsableCommand {
       "A folder of templates that stand in for the built-in ones.", valueName: "dir"))
   var templates: String?
 
+  @Flag(help: "Write a single file of more than 100 MB, too.")
+  var force = false
+
   @OptionGroup var log: LogOptions
+
+  /// From how many bytes on a single file is told to be large.
+  private static let largeFile = 25_000_000
+  /// The most bytes of a single file that nobody insists on.
+  private static let largestFile = 100_000_000
+
+  func validate() throws {
+    if !singleFile, ["html", "htm"].contains((to as NSString).pathExtension.lowercased()) {
+      throw ValidationError("--to '\(to)' looks like a file: add --single-file, or name a folder.")
+    }
+    if force, !singleFile {
+      throw ValidationError("--force goes with --single-file: a folder may have any size.")
+    }
+  }
 
   func run() async throws {
     let log = try AuditLog.open(at: log.path, access: .readOnly)
     let audit = try log.chosenAudit(audit).id
-    let summary = try Self.write(
-      audit: audit, of: log, to: to, annotations: annotations, templates: templates)
+    let writer = try Self.writer(
+      of: log, annotations: annotations, templates: templates,
+      pictures: images ?? (singleFile ? .thumb : .full),
+      boxes: try redact.map { try BurntBoxes(readingFile: $0) })
+    let summary =
+      singleFile
+      ? try writer.write(
+        audit: audit, toFile: URL(fileURLWithPath: to), limit: force ? nil : Self.largestFile
+      ) { _ in }
+      : try writer.write(audit: audit, to: URL(fileURLWithPath: to, isDirectory: true)) { _ in }
+    for note in summary.notes.prefix(20) { Terminal.note("note: " + note.printable) }
+    if singleFile, summary.byteCount >= Self.largeFile {
+      Terminal.note(
+        "note: \(to.printable) has \(fixed(Double(summary.byteCount) / 1e6, 0)) MB: many mailboxes take 25 MB at most; "
+          + "--images thumb or none makes it smaller, and a folder opens faster")
+    }
     let unkept = try log.unkeptImageCount(ofAudit: audit)
     if unkept > 0 {
       Terminal.note(
@@ -57,19 +106,28 @@ struct ReportCommand: AsyncParsableCommand {
 
   /// Writes the report of an audit.
   static func write(
-    audit: Int64, of log: AuditLog, to folder: String, annotations: String? = nil,
-    templates: String? = nil
+    audit: Int64, of log: AuditLog, to folder: String
   ) throws -> ReportSummary {
+    try writer(of: log).write(audit: audit, to: URL(fileURLWithPath: folder, isDirectory: true)) {
+      _ in
+    }
+  }
+
+  private static func writer(
+    of log: AuditLog, annotations: String? = nil, templates: String? = nil,
+    pictures: ReportPictures = .full, boxes: BurntBoxes? = nil
+  ) throws -> ReportWriter {
     let causes = try annotations.map { try CocoAnnotations(readingFile: $0) }
-    return try ReportWriter(
+    return ReportWriter(
       log: log, templates: templates.map { URL(fileURLWithPath: $0, isDirectory: true) },
-      bootstrapSeed: RunningAudit.bootstrapSeed,
+      bootstrapSeed: RunningAudit.bootstrapSeed, pictures: pictures, boxes: boxes,
       causeOutline: { probe in
         probe.planted?.causeAnnotationID.flatMap { causes?.annotation(id: $0)?.mask?.outline }
-      }
-    ).write(audit: audit, to: URL(fileURLWithPath: folder, isDirectory: true)) { _ in }
+      })
   }
 }
+
+extension ReportPictures: ExpressibleByArgument {}
 
 extension RunLengthMask {
   /// The mask's outline, or nil when it covers nothing or everything.

@@ -59,7 +59,8 @@ struct FindingReader {
       Fact(
         word.judgment.rawValue,
         "\(word.author), \(AuditFacts.time(word.decidedAt))"
-          + (current.contains(word.id) ? "" : ", superseded since") + ": \(word.reason)")
+          + (current.contains(word.id) ? "" : ", superseded since")
+          + ": \(Redaction.message(word.reason))")
     }
   }
 
@@ -77,6 +78,7 @@ struct FindingReader {
     }
     var shown = probe.probe
     shown.imageName = Redaction.fileName(shown.imageName)
+    shown.id = Redaction.fileName(shown.id)
     return FindingReport(
       entry: entry, model: source.record.manifest.model.name, probe: shown,
       reply: try text(ofReply: decisive?.replyKey ?? finding.replyKey),
@@ -179,11 +181,8 @@ struct FindingReader {
 
   private func image() throws(ReportError) -> ReportImage? {
     guard let digest = probe.imageDigest else { return nil }
-    let log = log
     // A small picture stands in the page at the size of the whole one.
-    return try reading({ () throws(LogError) in try log.image(digest: digest) })
-      .flatMap { $0.kept == .none ? nil : $0 }
-      .map { ReportImage(digest: $0.digest, width: $0.width, height: $0.height) }
+    return try source.pictures.image(digest)
   }
 
   /// The pictures that prove the triggers, composed as the model saw them; none for black, which pages
@@ -194,7 +193,7 @@ struct FindingReader {
     guard let fill = Fill(rawValue: evidence.fill.name), fill != .black, let image,
       let labels = evidence.regions?.labels
     else { return [:] }
-    guard try isWhole(image) else { return [:] }
+    guard try source.pictures.isWhole(image) else { return [:] }
     let picture: RGBImage
     do { picture = try PNGCodec.decode(try source.png(image), name: image.digest) } catch {
       throw ReportError(.log, "audit log \(log.path): image \(image.digest): \(error)")
@@ -211,12 +210,6 @@ struct FindingReader {
         png: PNGCodec.encode(masked))
     }
     return pictures
-  }
-
-  /// Whether the log keeps all pixels of an image.
-  private func isWhole(_ image: ReportImage) throws(ReportError) -> Bool {
-    let log = log
-    return try reading { () throws(LogError) in try log.image(digest: image.digest) }?.kept == .full
   }
 
   private func trigger(

@@ -17,6 +17,8 @@ struct LogSource: ReportSource {
   let bootstrapSeed: UInt64
   /// Where the planted cause of a probe lies, when that is known.
   let causeOutline: @Sendable (Probe) -> RegionOutline?
+  /// Its pictures.
+  let pictures: LogPictures
   private let probes: [Int64: ProbeRecord]
   private let findings: [Int64: FindingRecord]
   private let verdicts: [Int64: [VerdictRecord]]
@@ -26,14 +28,14 @@ struct LogSource: ReportSource {
   ///
   /// - Throws: `ReportError` of code `log` when the log has no such audit or cannot be read.
   init(
-    log: AuditLog, audit: Int64, bootstrapSeed: UInt64,
+    log: AuditLog, audit: Int64, bootstrapSeed: UInt64, boxes: BurntBoxes? = nil,
     causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
   ) throws(ReportError) {
     guard let record = try reading({ () throws(LogError) in try log.audit(id: audit) }) else {
       throw ReportError(.log, "audit log \(log.path): there is no audit \(audit)")
     }
     self.log = log
-    self.record = record
+    self.record = Redaction.record(record)
     self.bootstrapSeed = bootstrapSeed
     self.causeOutline = causeOutline
     settings = LoggedSettings(json: record.manifest.settings)
@@ -45,6 +47,7 @@ struct LogSource: ReportSource {
         try log.verdicts(ofAudit: audit, rule: rule.name)
       }
     }
+    pictures = try LogPictures(log: log, burnt: boxes, probes: probes)
     self.probes = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0) })
     self.findings = Dictionary(uniqueKeysWithValues: findings.map { ($0.id, $0) })
     self.verdicts = Dictionary(grouping: verdicts, by: \.probeID)
@@ -101,7 +104,7 @@ struct LogSource: ReportSource {
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
       ).groups + (captions.map { [$0.facts] } ?? []),
-      commands: commands,
+      commands: commands, pictureNotes: pictures.notes,
       findings: try entries())
   }
 
@@ -140,13 +143,7 @@ struct LogSource: ReportSource {
   }
 
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {
-    let log = log
-    guard
-      let stored = try reading({ () throws(LogError) in try log.image(digest: image.digest) })
-    else {
-      throw ReportError(.log, "audit log \(log.path): image \(image.digest) is missing")
-    }
-    return stored.png
+    try pictures.png(image)
   }
 
   /// The verdicts on a probe, in the order of the rules.

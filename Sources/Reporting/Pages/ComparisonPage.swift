@@ -12,7 +12,9 @@ struct ComparisonPage {
 
   /// The values of `compare.html`.
   var values: [String: TemplateValue] {
-    let (before, after) = (comparison.before.record, comparison.after.record)
+    let (before, after) = (
+      Redaction.record(comparison.before.record), Redaction.record(comparison.after.record)
+    )
     let tables = ComparisonTables(comparison: comparison, usesMid: usesMid, links: links)
     let models =
       before.manifest.model.name == after.manifest.model.name
@@ -111,7 +113,7 @@ struct ComparisonPage {
   }
 
   private func record(_ title: String, _ side: ComparedAudit) -> FactGroup {
-    let manifest = side.record.manifest
+    let manifest = Redaction.record(side.record).manifest
     return FactGroup(
       title: title,
       facts: [

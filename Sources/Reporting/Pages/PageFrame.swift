@@ -35,6 +35,7 @@ struct PageFrame {
       "findingCount": .text(NumberText.count(report.findings.count)),
       "isSummary": .flag(place == .summary),
       "isList": .flag(place == .list),
+      "pictureNotes": .list(report.pictureNotes.map { ["text": .text($0)] }),
       "scripts": .list(scripts.map { ["name": .link($0)] }),
     ]
     return frame.merging(own) { _, own in own }

@@ -20,10 +20,19 @@ struct TemplateSet {
   /// The scripts, each under its name in a report.
   static let scriptFiles = ["list.js": "script/list.js", "reveal.js": "script/reveal.js"]
 
+  /// What a report in one file has beside them.
+  static let singleFileStyleName = "style/single.css"
+  static let singleFileScriptName = "script/single.js"
+
   /// The bytes of the style sheet.
   let styleSheet: [UInt8]
   /// The bytes of the scripts, by their names in a report.
   let scripts: [String: [UInt8]]
+  /// The style and the script that a report in one file adds.
+  let singleFileStyle: [UInt8]
+  let singleFileScript: [UInt8]
+  /// What of a user's folder is passed over, a line each.
+  private(set) var notes: [String] = []
   private let library: MustacheLibrary
 
   /// The templates that are part of the program.
@@ -53,6 +62,7 @@ struct TemplateSet {
         throw ReportError(.template, "\(file.path): cannot be read: \(error.localizedDescription)")
       }
     }
+    notes = TemplateCheck.strangers(in: folder, builtIn: Self.builtInFiles)
   }
 
   /// Parses every template that `read` gives, and checks that the parts they name are there.
@@ -77,6 +87,8 @@ struct TemplateSet {
     library = MustacheLibrary(templates: templates)
     styleSheet = try Self.styleSheet(read)
     scripts = try Self.scripts(read)
+    singleFileStyle = try read(Self.singleFileStyleName)
+    singleFileScript = try read(Self.singleFileScriptName)
   }
 
   private static func styleSheet(_ read: (String) throws(ReportError) -> [UInt8])
@@ -128,6 +140,8 @@ struct TemplateSet {
     "style/print.css": PackageResources.print_css,
     "script/list.js": PackageResources.list_js,
     "script/reveal.js": PackageResources.reveal_js,
+    "style/single.css": PackageResources.single_css,
+    "script/single.js": PackageResources.single_js,
   ]
 }
 

@@ -1,0 +1,52 @@
+// In a report of one file: names the page that shows, and shows it for addresses that hold a script's state, too.
+//
+// Each page is an article with its name as id and as data-page; "#findings?q=spoon" is the page "findings" with its state
+// "q=spoon". Without this script, plain links between pages work all the same.
+"use strict";
+
+(() => {
+  const pages = [...document.querySelectorAll("[data-page]")];
+  const links = [...document.querySelectorAll("a[href^='#']")].filter(
+    (link) => !link.closest("[data-page]"),
+  );
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  function current() {
+    const fragment = location.hash.slice(1);
+    const target = fragment && document.getElementById(decoded(fragment));
+    const name = decoded(fragment.split("?")[0]);
+    return target?.closest("[data-page]") ?? pages.find((page) => page.id === name) ?? pages[0];
+  }
+
+  function show() {
+    const shown = current();
+    const hasState = location.hash.includes("?");
+    for (const page of pages) page.toggleAttribute("data-open", hasState && page === shown);
+    for (const link of links) {
+      const isCurrent = link.closest("nav") && link.hash === shown.dataset.current;
+      if (isCurrent) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    document.title = shown.dataset.title;
+    if (hasState) window.scrollTo(0, 0);
+  }
+
+  for (const link of links.filter((link) => link.hidden)) {
+    link.hidden = false;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const page = current();
+      page.tabIndex = -1;
+      page.focus();
+    });
+  }
+  window.addEventListener("hashchange", show);
+  show();
+})();
