@@ -156,7 +156,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
+      dependencies: [
+        "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Codecs", "Imaging",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",

@@ -20,12 +20,16 @@ struct SampleLog {
   ///     natural ones.
   ///   - fill: What hides regions.
   ///   - isBounded: Whether the server leaves tokens out, so that numbers are only bounds.
+  ///   - picture: The picture, 4x4; nil for one of many colors.
   /// - Throws: `LogError` when the log refuses something.
-  init(text: String? = nil, fill: String = "black", isBounded: Bool = false) throws {
+  init(
+    text: String? = nil, fill: String = "black", isBounded: Bool = false, picture: RGBImage? = nil
+  ) throws {
     log = try AuditLog.inMemory()
     let time = Date(timeIntervalSince1970: 1_795_339_443)
-    let image = RGBImage(
-      width: 4, height: 4, pixels: (0..<48).map { UInt8($0 &* 37 % 256) })
+    let image =
+      picture
+      ?? RGBImage(width: 4, height: 4, pixels: (0..<48).map { UInt8($0 &* 37 % 256) })
     let labels = LabelMap(
       width: 4, height: 4, labels: [0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3])
     try log.record(
