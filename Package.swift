@@ -74,7 +74,7 @@ let package = Package(
       ],
       resources: [
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-        "estimate.html", "compare.html", "style/ground.css", "style/frame.css", "style/words.css",
+        "estimate.html", "compare.html", "row.html", "selection.html", "style/ground.css", "style/frame.css", "style/words.css",
         "style/pictures.css", "style/tables.css", "style/list.css", "style/finding.css",
         "style/print.css", "style/single.css", "script/list.js", "script/reveal.js",
         "script/single.js",

@@ -11,7 +11,7 @@ struct ReportPages {
   func write(to destination: URL, progress: (ReportProgress) -> Void) throws(ReportError)
     -> ReportSummary
   {
-    let report = try source.audit()
+    let report = try source.report()
     var folder = try ReportFolder(destination: destination)
     do {
       try write(report, to: &folder, progress: progress)
@@ -22,7 +22,7 @@ struct ReportPages {
     }
     return ReportSummary(
       index: folder.destination.appendingPathComponent("index.html"),
-      pageCount: report.findings.count + 2, byteCount: folder.byteCount, notes: templates.notes)
+      pageCount: Self.pageCount(report), byteCount: folder.byteCount, notes: templates.notes)
   }
 
   /// Writes the same pages as one file, whole or not at all.
@@ -36,7 +36,7 @@ struct ReportPages {
   ) throws(ReportError) -> ReportSummary {
     let file = file.standardizedFileURL.resolvingSymlinksInPath()
     try SingleFileOutput.checkReplaceable(file)
-    let report = try source.audit()
+    let report = try source.report()
     // A page may lose three quarters to its frame, hardly more.
     var folder = try ReportFolder(forFile: file, byteLimit: limit.map { $0 * 4 })
     defer { folder.discard() }
@@ -51,23 +51,36 @@ struct ReportPages {
     }
     return ReportSummary(
       index: file, pageCount: folder.paths.count { $0.hasSuffix(".html") },
-      byteCount: output.byteCount, notes: templates.notes)
+      byteCount: output.byteCount, notes: templates.notes)  }
+
+  /// A page a finding, those of the list, and the first one.
+  private static func pageCount(_ report: any ReportContents) -> Int {
+    report.findings.count + ListPaging.count(of: report.findings.count) + 1
   }
 
+  /// Findings are read one at a time: of their evidence only the outlines are kept that a page of the list, or the first
+  /// page, still needs.
   private func write(
-    _ report: AuditReport, to folder: inout ReportFolder, progress: (ReportProgress) -> Void
+    _ contents: any ReportContents, to folder: inout ReportFolder,
+    progress: (ReportProgress) -> Void
   ) throws(ReportError) {
-    let pageCount = report.findings.count + 2
-    var images: Set<ReportImage> = []
+    var report = contents
+    let pageCount = Self.pageCount(report)
+    var written = 0
+    func advance() {
+      written += 1
+      progress(ReportProgress(writtenPages: written, pageCount: pageCount))
+    }
     try folder.write(templates.styleSheet, to: TemplateSet.styleSheetName)
     for (name, script) in templates.scripts.sorted(by: { $0.key < $1.key }) {
       try folder.write(script, to: name)
     }
-    try write("index.html", SummaryPage(report: report).values, to: &folder)
-    try write("findings.html", FindingsPage(report: report).values, to: &folder)
-    progress(ReportProgress(writtenPages: 2, pageCount: pageCount))
-    for (position, entry) in report.findings.enumerated() {
-      let finding = try source.finding(entry)
+    var images: Set<ReportImage> = []
+    var list = FindingsList(report: report)
+    let pictured = Set(report.pictured.map(\.id))
+    for position in report.findings.indices {
+      let finding = try source.finding(report.findings[position])
+      let entry = finding.entry
       if let image = entry.image, images.insert(image).inserted {
         try folder.write(try source.png(image), to: image.source)
       }
@@ -76,15 +89,29 @@ struct ReportPages {
       }
       let page = FindingPage(report: report, finding: finding, position: position)
       try write("finding.html", page.values, to: &folder, as: entry.pageName)
-      progress(ReportProgress(writtenPages: position + 3, pageCount: pageCount))
+      if pictured.contains(entry.id) { report.findings[position] = entry }
+      advance()
+      if let page = list.add(entry) { try write(page, to: &folder, advance) }
     }
+    if let page = list.end() { try write(page, to: &folder, advance) }
+    try folder.write(list.script.bytes, to: FindingsScript.name)
+    let first = report.firstPage
+    try write(first.template, first.values, to: &folder, as: "index.html")
+    advance()
+  }
+
+  private func write(
+    _ page: FindingsPage, to folder: inout ReportFolder, _ advance: () -> Void
+  ) throws(ReportError) {
+    try write("findings.html", page.values, to: &folder, as: ListPaging.name(of: page.page))
+    advance()
   }
 
   private func write(
     _ template: String, _ values: [String: TemplateValue], to folder: inout ReportFolder,
-    as name: String? = nil
+    as name: String
   ) throws(ReportError) {
     let page = try templates.render(template, values)
-    try folder.write(Array(page.utf8), to: name ?? template)
+    try folder.write(Array(page.utf8), to: name)
   }
 }

@@ -3,11 +3,11 @@ public import Foundation
 public import Imaging
 public import Probing
 
-/// Turns one audit of a log into static pages that open anywhere, without script or network.
+/// Turns one audit of a log, or what a query lists, into static pages that open anywhere, without network.
 ///
-/// A folder holds `index.html` (the summary), `findings.html` (the list), a `finding-N.html` for each
-/// finding of the log's number N, `style.css`, and the pictures under `images/`. A single file holds the same pages as articles.
-/// The same log gives the same bytes.
+/// A folder holds `index.html` (the summary), `findings.html` and the pages after it (the list), a `finding-N.html`
+/// for each finding of the log's number N, `style.css`, the pictures under `images/`, and scripts that only add to the
+/// pages, with their data. A single file holds the same pages as articles. The same log gives the same bytes.
 public struct ReportWriter: Sendable {
   private let log: AuditLog
   private let templates: URL?
@@ -40,46 +40,92 @@ public struct ReportWriter: Sendable {
     self.causeOutline = causeOutline
   }
 
-  /// Writes the report of an audit as a folder, whole or not at all.
+  /// Writes the report of an audit, whole or not at all.
   ///
   /// Memory is bounded by the list of findings; their evidence is read and written one at a time.
+  ///
+  /// - Parameters:
+  ///   - audit: The audit's number in the log.
+  ///   - place: Where to.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written.
+  /// - Throws: ``ReportError`` when the log has no such audit, a template is broken, or the place cannot
+  ///   be written or holds something else; of code `size` when a single file would be too large.
+  public func write(
+    audit: Int64, to place: ReportPlace, progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    let templates = try chosenTemplates()
+    let source = try LogSource(
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, boxes: boxes,
+      causeOutline: causeOutline)
+    return try write(source, templates, to: place, progress: progress)
+  }
+
+  /// Writes the report of an audit as a folder.
   ///
   /// - Parameters:
   ///   - audit: The audit's number in the log.
   ///   - folder: Where to; a new place, an empty folder, or an earlier report, which is replaced.
   ///   - progress: Called after each page.
   /// - Returns: What was written.
-  /// - Throws: ``ReportError`` when the log has no such audit, a template is broken, or the folder cannot
-  ///   be written or holds something else.
+  /// - Throws: ``ReportError``, as above.
   public func write(
     audit: Int64, to folder: URL, progress: (ReportProgress) -> Void
   ) throws(ReportError) -> ReportSummary {
-    try pages(audit).write(to: folder, progress: progress)
+    try write(audit: audit, to: .folder(folder), progress: progress)
   }
 
-  /// Writes the report of an audit as one file, whole or not at all.
+  /// Writes the report of the findings that a query lists, of whatever audits, whole or not at all.
   ///
   /// - Parameters:
-  ///   - audit: The audit's number in the log.
-  ///   - file: Where to; a new place, or an earlier report of a single file, which is replaced.
-  ///   - limit: The most bytes that it may have; nil for any number.
-  ///   - progress: Called after each page, before they are joined.
-  /// - Returns: What was written.
-  /// - Throws: ``ReportError``, as above; of code `size` when the file would be too large.
+  ///   - query: The query.
+  ///   - version: The version of the program.
+  ///   - place: Where to.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written; nil when no finding matches, and nothing was written.
+  /// - Throws: ``ReportError`` when the log cannot be read, a template is broken, or the place cannot be written or
+  ///   holds something else.
   public func write(
-    audit: Int64, toFile file: URL, limit: Int?, progress: (ReportProgress) -> Void
-  ) throws(ReportError) -> ReportSummary {
-    try pages(audit).write(toFile: file, limit: limit, progress: progress)
+    findingsMatching query: FindingQuery, version: String, to place: ReportPlace,
+    progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary? {
+    let templates = try chosenTemplates()
+    guard
+      let source = try SelectionSource(
+        log: log, query: query, version: version, bootstrapSeed: bootstrapSeed, boxes: boxes,
+        causeOutline: causeOutline)
+    else { return nil }
+    return try write(source, templates, to: place, progress: progress)
   }
 
-  private func pages(_ audit: Int64) throws(ReportError) -> ReportPages {
-    let templates = try chosenTemplates()
-    let log = try LogSource(
-      log: log, audit: audit, bootstrapSeed: bootstrapSeed, boxes: boxes,
-      causeOutline: causeOutline)
-    return ReportPages(
-      source: pictures == .full ? log : ReducedPictures(base: log, pictures: pictures),
-      templates: templates)
+  /// Writes the report of the findings that a query lists as a folder.
+  ///
+  /// - Parameters:
+  ///   - query: The query.
+  ///   - version: The version of the program.
+  ///   - folder: Where to; a new place, an empty folder, or an earlier report, which is replaced.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written; nil when no finding matches, and nothing was written.
+  /// - Throws: ``ReportError``, as above.
+  public func write(
+    findingsMatching query: FindingQuery, version: String, to folder: URL,
+    progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary? {
+    try write(findingsMatching: query, version: version, to: .folder(folder), progress: progress)
+  }
+
+  private func write(
+    _ source: any ReportSource, _ templates: TemplateSet, to place: ReportPlace,
+    progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    let shown: any ReportSource =
+      pictures == .full ? source : ReducedPictures(base: source, pictures: pictures)
+    let pages = ReportPages(source: shown, templates: templates)
+    return switch place {
+    case .folder(let folder): try pages.write(to: folder, progress: progress)
+    case .file(let file, let limit):
+      try pages.write(toFile: file, limit: limit, progress: progress)
+    }
   }
 
   private func chosenTemplates() throws(ReportError) -> TemplateSet {

@@ -10,20 +10,28 @@ import Reporting
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes an audit as static HTML that opens from a folder, or from a single file.",
+    abstract:
+      "Writes an audit, or the findings of a query, as static HTML: a folder that opens anywhere, or one file.",
     discussion: """
-      The pages need no script and no network. The same log gives the same bytes. docs/report.md tells what is in \
-      them, how to keep parts of pictures out, and how to change how they look.
+      The pages need no network, and read without script. The same log gives the same bytes. An expression is \
+      one of 'hallux query': findings of several audits and models may match it. docs/report.md has more: how to keep \
+      parts of pictures out, and how to change how pages look.
 
       Examples:
         hallux report --to report                       the newest audit
         hallux report 3 --to report --annotations instances.json
+        hallux report 'kind = false-positive and area < 10 %' --sort -confidence --limit 50 --to report
+        hallux report @worst --to report                an expression that hallux.yaml names
         hallux report --to report.html --single-file    to be mailed
-        hallux report --to report --redact faces.txt --images thumb
+        hallux report --to report --images thumb --redact faces.txt
       """)
 
-  @Argument(help: ArgumentHelp("The audit's number; the newest by default.", valueName: "audit"))
-  var audit: Int64?
+  @Argument(
+    help: ArgumentHelp(
+      "An audit's number, or which findings: an expression, or @NAME for one that hallux.yaml names; the newest audit by default.",
+      valueName: "audit-or-expression"),
+    completion: .custom { _, _, prefix in QueryCompletion.expressions(prefix) })
+  var subject: String?
 
   @Option(
     help: ArgumentHelp(
@@ -32,6 +40,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Flag(help: "Write one HTML file that can be mailed in the place of a folder.")
   var singleFile = false
+
+  @OptionGroup var choice: ListingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -72,32 +82,53 @@ struct ReportCommand: AsyncParsableCommand {
     if force, !singleFile {
       throw ValidationError("--force goes with --single-file: a folder may have any size.")
     }
+    guard choice.isGiven, subject.map({ Int64($0) != nil }) ?? true else { return }
+    throw ValidationError("--sort and --limit go with an expression, not with a whole audit.")
   }
 
   func run() async throws {
-    let log = try AuditLog.open(at: log.path, access: .readOnly)
-    let audit = try log.chosenAudit(audit).id
-    let writer = try Self.writer(
-      of: log, annotations: annotations, templates: templates,
-      pictures: images ?? (singleFile ? .thumb : .full),
-      boxes: try redact.map { try BurntBoxes(readingFile: $0) })
-    let summary =
-      singleFile
-      ? try writer.write(
-        audit: audit, toFile: URL(fileURLWithPath: to), limit: force ? nil : Self.largestFile
-      ) { _ in }
-      : try writer.write(audit: audit, to: URL(fileURLWithPath: to, isDirectory: true)) { _ in }
-    for note in summary.notes.prefix(20) { Terminal.note("note: " + note.printable) }
-    if singleFile, summary.byteCount >= Self.largeFile {
-      Terminal.note(
-        "note: \(to.printable) has \(fixed(Double(summary.byteCount) / 1e6, 0)) MB: many mailboxes take 25 MB at most; "
-          + "--images thumb or none makes it smaller, and a folder opens faster")
+    if let subject, Int64(subject) == nil {
+      try reportFindings(of: subject)
+    } else {
+      try reportAudit()
     }
+  }
+
+  private func reportAudit() throws {
+    let log = try AuditLog.open(at: log.path, access: .readOnly)
+    let audit = try log.chosenAudit(subject.flatMap { Int64($0) }).id
+    let summary = try writer(of: log).write(audit: audit, to: place) { _ in }
     let unkept = try log.unkeptImageCount(ofAudit: audit)
     if unkept > 0 {
       Terminal.note(
         "note: \(unkept) pictures of the audit are not whole in the log, by --store-images: pages show them small, or "
           + "not at all")
+    }
+    tell(summary)
+  }
+
+  private func reportFindings(of expression: String) throws {
+    var query = try FindingQuery(
+      parsing: expression, savedFrom: FileManager.default.currentDirectoryPath)
+    try choice.apply(to: &query)
+    let log = try AuditLog.open(at: log.path, access: .readOnly)
+    let summary = try writer(of: log).write(
+      findingsMatching: query, version: Hallux.version, to: place
+    ) { _ in }
+    guard let summary else {
+      throw CommandFailure(
+        status: .inputData,
+        message: "the log \(log.path) has no finding that matches; no report was written")
+    }
+    tell(summary)
+  }
+
+  private func tell(_ summary: ReportSummary) {
+    for note in summary.notes.prefix(20) { Terminal.note("note: " + note.printable) }
+    if singleFile, summary.byteCount >= Self.largeFile {
+      Terminal.note(
+        "note: \(to.printable) has \(fixed(Double(summary.byteCount) / 1e6, 0)) MB: many mailboxes take 25 MB at most; "
+          + "--images thumb or none makes it smaller, and a folder opens faster")
     }
     Terminal.print("report      \(summary.index.path)")
     Terminal.print(
@@ -108,14 +139,26 @@ struct ReportCommand: AsyncParsableCommand {
   static func write(
     audit: Int64, of log: AuditLog, to folder: String
   ) throws -> ReportSummary {
-    try writer(of: log).write(audit: audit, to: URL(fileURLWithPath: folder, isDirectory: true)) {
-      _ in
-    }
+    try writer(of: log, annotations: nil, templates: nil, pictures: .full, boxes: nil)
+      .write(audit: audit, to: URL(fileURLWithPath: folder, isDirectory: true)) { _ in }
+  }
+
+  /// Where to, as it was asked for.
+  private var place: ReportPlace {
+    guard singleFile else { return .folder(URL(fileURLWithPath: to, isDirectory: true)) }
+    return .file(URL(fileURLWithPath: to), limit: force ? nil : Self.largestFile)
+  }
+
+  private func writer(of log: AuditLog) throws -> ReportWriter {
+    try Self.writer(
+      of: log, annotations: annotations, templates: templates,
+      pictures: images ?? (singleFile ? .thumb : .full),
+      boxes: try redact.map { try BurntBoxes(readingFile: $0) })
   }
 
   private static func writer(
-    of log: AuditLog, annotations: String? = nil, templates: String? = nil,
-    pictures: ReportPictures = .full, boxes: BurntBoxes? = nil
+    of log: AuditLog, annotations: String?, templates: String?, pictures: ReportPictures,
+    boxes: BurntBoxes?
   ) throws -> ReportWriter {
     let causes = try annotations.map { try CocoAnnotations(readingFile: $0) }
     return ReportWriter(

@@ -53,7 +53,7 @@ import Testing
         <p id="\(p)a" title='id="a" href="#a"'>id="a" &lt;a href="#a"&gt;</p><label for=\(p)q aria-describedby="\(p)a \(p)b">
         <svg><clipPath id="\(p)c"/><path clip-path="url(#\(p)c)" d="M0"/><use href='#\(p)c'/></svg>
         <a href="#findings--f12" class="x">y</a><a >z</a>
-        <svg class="image faded" viewBox="0 0 4 3" role="img" aria-label="a &quot;b&quot; &amp; c" id="\(p)i" focusable="false"><use href="#picture-1" width="4" height="3"/></svg><img src="none.png">
+        <svg class="image faded" viewBox="0 0 4 3" role="img" aria-label="a &quot;b&quot; &amp; c" id="\(p)i" focusable="false"><use href="#picture-a.png" width="4" height="3"/></svg><img src="none.png">
         """)
     #expect(pictures.paths == ["images/a.png"])
   }

@@ -58,6 +58,7 @@ import Testing
     var report = source.audit()
     var finding = source.finding(report.findings[0])
     finding.entry.said = .mention("spoon", isWrong: true)
+    finding.entry.kind = .hallucinatedMention
     finding.entry.question = CaptionTask.prompt
     finding.entry.object = "spoon"
     finding.entry.confidence = 0.93

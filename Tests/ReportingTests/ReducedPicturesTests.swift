@@ -13,8 +13,8 @@ import Testing
     static let masked = ReportImage(digest: "masked", width: 1600, height: 900)
     let sample = SampleReport()
 
-    func audit() -> AuditReport {
-      var report = sample.audit()
+    func report() -> any ReportContents {
+      var report = sample.report()
       report.findings[0].image = Self.image
       return report
     }

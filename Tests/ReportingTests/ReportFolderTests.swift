@@ -8,7 +8,7 @@ import Testing
   private struct Failing: ReportSource {
     let sample = SampleReport()
 
-    func audit() -> AuditReport { sample.audit() }
+    func report() -> any ReportContents { sample.report() }
     func png(_ image: ReportImage) -> [UInt8] { sample.png(image) }
     func finding(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
       if entry.id == 15 { throw ReportError(.log, "a reply is missing") }
@@ -35,14 +35,14 @@ import Testing
     #expect(
       contents.keys.filter { !$0.hasPrefix("images/") }.sorted() == [
         ".hallux-report", "finding-11.html", "finding-12.html", "finding-13.html",
-        "finding-14.html", "finding-15.html", "findings.html", "index.html", "list.js",
+        "finding-14.html", "finding-15.html", "findings.html", "findings.js", "index.html", "list.js",
         "reveal.js", "style.css",
       ])
     #expect(contents.keys.filter { $0.hasPrefix("images/") }.count == 3)
     #expect(summary.index.lastPathComponent == "index.html")
     #expect(summary.pageCount == 7)
     #expect(summary.byteCount == contents.values.reduce(0) { $0 + $1.count })
-    #expect(marks.map(\.writtenPages) == [2, 3, 4, 5, 6, 7])
+    #expect(marks.map(\.writtenPages) == [1, 2, 3, 4, 5, 6, 7])
   }
 
   @Test("an earlier report is replaced whole: no page of it stays")

@@ -12,6 +12,7 @@ import Testing
     var report = source.audit()
     var finding = source.finding(report.findings[0])
     finding.entry.said = .explained("spoon")
+    finding.entry.kind = .answer
     finding.entry.question = "Please describe this image in detail."
     finding.entry.object = nil
     finding.entry.confidence = 0.84

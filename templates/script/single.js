@@ -5,9 +5,9 @@
 "use strict";
 
 (() => {
-  const pages = [...document.querySelectorAll("[data-page]")];
+  const pages = [...document.querySelectorAll("article[data-page]")];
   const links = [...document.querySelectorAll("a[href^='#']")].filter(
-    (link) => !link.closest("[data-page]"),
+    (link) => !link.closest("article[data-page]"),
   );
 
   function decoded(text) {
@@ -22,7 +22,7 @@
     const fragment = location.hash.slice(1);
     const target = fragment && document.getElementById(decoded(fragment));
     const name = decoded(fragment.split("?")[0]);
-    return target?.closest("[data-page]") ?? pages.find((page) => page.id === name) ?? pages[0];
+    return target?.closest("article[data-page]") ?? pages.find((page) => page.id === name) ?? pages[0];
   }
 
   function show() {

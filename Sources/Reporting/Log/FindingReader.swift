@@ -16,22 +16,23 @@ struct FindingReader {
 
   private var log: AuditLog { source.log }
 
-  /// What lists show.
+  /// What lists show, all but the outlines: those need the regions, which are read with the evidence.
   func entry() throws(ReportError) -> FindingEntry {
-    let evidence = try evidence()
+    let evidence = try words()
     let said = evidence.said
     var entries: [Trigger.Side: TriggerEntry] = [:]
     for record in evidence.triggers {
       entries[record.trigger.side] = TriggerEntry(
         status: record.trigger.status, minimality: record.trigger.minimality,
         size: record.trigger.regions.count, area: record.area,
-        outline: evidence.regions.map {
-          OutlinePath.data(of: record.trigger.regions, in: $0.labels)
-        } ?? "",
         saying: try spoken(record.verification).map(said.saying))
     }
+    let decisive = try decisive()
+    let (log, finding) = (log, finding)
     return FindingEntry(
-      id: finding.id, question: try sentence() ?? probe.probe.question,
+      id: finding.id, auditID: finding.auditID, kind: finding.kind,
+      imageName: Redaction.fileName(probe.probe.imageName), splits: probe.probe.splits,
+      question: try sentence() ?? probe.probe.question,
       object: try mention()?.object ?? probe.probe.object,
       said: said,
       confidence: finding.mentionID == nil
@@ -41,14 +42,16 @@ struct FindingReader {
         ? evidence.isWholeBounded
         : decisive?.boundedShares.contains(finding.kind.said == .no ? .no : .yes) == true,
       image: try image(),
+      cause: try reading { () throws(LogError) in
+        try log.diagnosis(ofFinding: finding.id)?.diagnosis.cause
+      },
+      standing: source.adjudications(of: finding)?.standing,
       necessary: entries[.necessary], sufficient: entries[.sufficient])
   }
 
   /// The verdict that makes it a finding; nil where nothing was judged.
-  private var decisive: VerdictRecord? {
-    let verdicts = source.verdicts(ofProbe: probe.id)
-    let rule = source.settings.rule ?? ParseRules.hallux.name
-    return verdicts.first { $0.rule == rule } ?? verdicts.first
+  private func decisive() throws(ReportError) -> VerdictRecord? {
+    try source.deciding(ofProbe: probe.id)
   }
 
   /// What people said.
@@ -67,7 +70,8 @@ struct FindingReader {
   /// Everything.
   func report(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
     let evidence = try evidence()
-    let verdicts = source.verdicts(ofProbe: probe.id)
+    let verdicts = try source.verdicts(ofProbe: probe.id)
+    let decisive = try decisive()
     var triggers: [Trigger.Side: TriggerReport] = [:]
     for record in evidence.triggers {
       triggers[record.trigger.side] = try trigger(record, evidence)
@@ -79,6 +83,12 @@ struct FindingReader {
     var shown = probe.probe
     shown.imageName = Redaction.fileName(shown.imageName)
     shown.id = Redaction.fileName(shown.id)
+    var entry = entry
+    for record in evidence.triggers {
+      guard let labels = evidence.regions?.labels else { continue }
+      entry.setOutline(
+        OutlinePath.data(of: record.trigger.regions, in: labels), of: record.trigger.side)
+    }
     return FindingReport(
       entry: entry, model: source.record.manifest.model.name, probe: shown,
       reply: try text(ofReply: decisive?.replyKey ?? finding.replyKey),
@@ -106,8 +116,8 @@ struct FindingReader {
     ]
   }
 
-  /// The regions, the evaluations and the triggers of the finding, as far as the log has them.
-  private func evidence() throws(ReportError) -> FindingEvidence {
+  /// What is explained, the triggers, and how likely the whole image makes it.
+  private func words() throws(ReportError) -> FindingEvidence {
     let (log, finding) = (log, finding)
     var evidence = FindingEvidence(
       fill: FillLook(name: source.settings.fill ?? "black"),
@@ -126,12 +136,29 @@ struct FindingReader {
       evidence.said = .explained(target.said)
     }
     evidence.fill = FillLook(name: target.fill)
+    evidence.target = target
+    if finding.confidence == nil || finding.mentionID != nil {
+      evidence.whole = try reading { () throws(LogError) in
+        try log.wholeEvaluation(ofTarget: targetID)
+      }
+    }
+    return evidence
+  }
+
+  /// The same with the regions, the evaluations and the tokens, as far as the log has them.
+  private func evidence() throws(ReportError) -> FindingEvidence {
+    let (log, finding) = (log, finding)
+    var evidence = try words()
+    guard let targetID = finding.targetID, let target = evidence.target else { return evidence }
     evidence.evaluations = try reading { () throws(LogError) in
       try log.evaluations(ofTarget: targetID)
     }
     evidence.regions = try reading({ () throws(LogError) in
       try log.labelMap(digest: target.labelMapDigest)
     }).map { ReportRegions(method: $0.method, labels: $0.labelMap) }
+    evidence.whole = evidence.regions.flatMap {
+      evidence.evaluations[RegionSet.all(regionCount: $0.labels.regionCount)]
+    }
     let prior = try reading { () throws(LogError) in try log.prior(ofTarget: targetID) }
     evidence.readTokens(target.tokens.map(\.text), prior: prior)
     return evidence
@@ -162,7 +189,7 @@ struct FindingReader {
     let (log, finding, probeID) = (log, finding, probe.id)
     let mentions = try reading { () throws(LogError) in try log.mentions(ofProbe: probeID) }
     let record = try reading { () throws(LogError) in
-      try log.captions(ofAudit: finding.auditID).first { $0.probeID == probeID }
+      try log.caption(ofProbe: probeID)
     }
     var rewritten: [CaptionReport.Rewritten] = []
     for recaption in try reading({ () throws(LogError) in
@@ -271,6 +298,10 @@ struct FindingEvidence {
   var said: SaidWords
   /// Which part of the reply it is.
   var level = TokenLevel.firstToken
+  /// What is asked about every masked image; nil when the explanation never began.
+  var target: TargetDescription?
+  /// The evaluation of the whole image; nil where there is none, or none was needed.
+  var whole: Evaluation?
   /// The regions; nil when the explanation never began.
   var regions: ReportRegions?
   /// Every evaluation of the answer, by the regions shown.
@@ -279,11 +310,6 @@ struct FindingEvidence {
   var triggers: [TriggerRecord] = []
   /// The explained tokens; empty when the whole image was not evaluated.
   var tokens: [ExplainedToken] = []
-
-  /// The evaluation of the whole image.
-  private var whole: Evaluation? {
-    regions.flatMap { evaluations[RegionSet.all(regionCount: $0.labels.regionCount)] }
-  }
 
   /// How likely an answer without a label was, the mean of its explained tokens; nil for a judged one.
   var wholeProbability: Double? { said.isWrong ? nil : whole?.meanProbability }

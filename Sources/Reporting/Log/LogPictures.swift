@@ -6,51 +6,27 @@ import Probing
 /// The pictures of a log, with boxes burnt into them before anything else sees their pixels.
 ///
 /// A burnt picture is called by the digest of its new pixels: that of the original would confirm a guess at what it shows.
-struct LogPictures {
+final class LogPictures {
   /// Where they are.
   private let log: AuditLog
   /// The boxes of the burnt ones, by the digests of the originals.
   private let boxes: [String: [PixelBox]]
-  /// The new digests of the burnt ones, by those of the originals.
-  private let burntNames: [String: String]
+  /// The new digests of the burnt ones that were asked for, by those of the originals.
+  private var burntNames: [String: String] = [:]
   /// The other way around.
-  private let originals: [String: String]
+  private var originals: [String: String] = [:]
 
-  /// Burns boxes into the pictures of an audit once, to know what they are called from then on.
+  /// Prepares to read pictures.
   ///
   /// - Parameters:
   ///   - log: The log.
-  ///   - burnt: The boxes; nil for none.
-  ///   - probes: The audit's probes.
-  /// - Throws: `ReportError` when the boxes do not fit the pictures, or one cannot be read.
-  init(log: AuditLog, burnt: BurntBoxes?, probes: some Sequence<ProbeRecord>) throws(ReportError) {
+  ///   - burnt: The boxes to burn in, by the digests of the pictures; nil for none.
+  init(log: AuditLog, burnt: [String: [PixelBox]]?) {
     self.log = log
-    guard let burnt else {
-      (boxes, burntNames, originals) = ([:], [:], [:])
-      return
-    }
-    var digests: [String: Set<String>] = [:]
-    for probe in probes {
-      let name = probe.probe.imageName
-      for name in [name, Redaction.fileName(name)] {
-        digests[name, default: []].formUnion(probe.imageDigest.map { [$0] } ?? [])
-      }
-    }
-    let boxes = try burnt.resolved(digests: digests) { digest throws(ReportError) in
-      try Self.stored(digest, in: log).map { ($0.width, $0.height) }
-    }
-    var names: [String: String] = [:]
-    for (digest, boxes) in boxes {
-      guard let stored = try Self.stored(digest, in: log), stored.kept != .none else { continue }
-      names[digest] = SHA256Digest.hex(of: try Self.burning(boxes, into: stored, of: log))
-    }
-    self.boxes = boxes
-    burntNames = names
-    // Pictures that differ only under their boxes are one afterwards: either will do.
-    originals = Dictionary(names.map { ($0.value, $0.key) }) { min($0, $1) }
+    boxes = burnt ?? [:]
   }
 
-  /// What the pages say of it.
+  /// What the pages say of the pictures that were asked for.
   var notes: [String] {
     guard !burntNames.isEmpty else { return [] }
     let count = burntNames.keys.reduce(0) { $0 + (boxes[$1]?.count ?? 0) }
@@ -63,27 +39,29 @@ struct LogPictures {
 
   /// How pages name a picture of the log, by the digest of its original; nil when nothing of it is kept.
   func image(_ digest: String) throws(ReportError) -> ReportImage? {
-    guard let stored = try Self.stored(digest, in: log), stored.kept != .none else { return nil }
+    let log = log
+    guard let size = try reading({ () throws(LogError) in try log.imageSize(digest: digest) }),
+      size.kept != .none
+    else { return nil }
+    guard let boxes = boxes[digest] else {
+      return ReportImage(digest: digest, width: size.width, height: size.height)
+    }
     return ReportImage(
-      digest: burntNames[digest] ?? digest, width: stored.width, height: stored.height,
-      boxCount: burntNames[digest] == nil ? 0 : boxes[digest]?.count ?? 0)
+      digest: try burntName(digest, boxes), width: size.width, height: size.height,
+      boxCount: boxes.count)
   }
 
   /// Whether the log keeps all pixels of a picture.
   func isWhole(_ image: ReportImage) throws(ReportError) -> Bool {
-    try Self.stored(original(image), in: log)?.kept == .full
+    let (log, digest) = (log, original(image))
+    return try reading { () throws(LogError) in try log.imageSize(digest: digest) }?.kept == .full
   }
 
   /// The PNG file of a picture: burnt where it has boxes, and in any case without metadata.
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {
     let digest = original(image)
-    guard let stored = try Self.stored(digest, in: log) else {
-      throw ReportError(.log, "audit log \(log.path): image \(digest) is missing")
-    }
-    if let boxes = boxes[digest] {
-      return PNGCodec.encode(try Self.burning(boxes, into: stored, of: log))
-    }
-    guard let png = PNGCodec.withoutMetadata(stored.png) else {
+    if let boxes = boxes[digest] { return PNGCodec.encode(try burning(boxes, digest)) }
+    guard let png = PNGCodec.withoutMetadata(try stored(digest).png) else {
       throw ReportError(.log, "audit log \(log.path): image \(digest) is a damaged PNG")
     }
     return png
@@ -93,20 +71,49 @@ struct LogPictures {
     image.boxCount == 0 ? image.digest : originals[image.digest] ?? image.digest
   }
 
-  private static func burning(
-    _ boxes: [PixelBox], into stored: StoredImage, of log: AuditLog
-  ) throws(ReportError) -> RGBImage {
+  private func burntName(_ digest: String, _ boxes: [PixelBox]) throws(ReportError) -> String {
+    if let name = burntNames[digest] { return name }
+    let name = SHA256Digest.hex(of: try burning(boxes, digest))
+    burntNames[digest] = name
+    // Pictures that differ only under their boxes are one afterwards: either will do.
+    originals[name] = originals[name] ?? digest
+    return name
+  }
+
+  private func burning(_ boxes: [PixelBox], _ digest: String) throws(ReportError) -> RGBImage {
+    let stored = try stored(digest)
     do {
-      return try PNGCodec.decode(stored.png, name: stored.digest)
+      return try PNGCodec.decode(stored.png, name: digest)
         .burning(boxes, ofPicture: (stored.width, stored.height))
     } catch {
       throw ReportError(.log, "audit log \(log.path): image \(error)")
     }
   }
 
-  private static func stored(
-    _ digest: String, in log: AuditLog
-  ) throws(ReportError) -> StoredImage? {
-    try reading { () throws(LogError) in try log.image(digest: digest) }
+  private func stored(_ digest: String) throws(ReportError) -> StoredImage {
+    let log = log
+    guard let stored = try reading({ () throws(LogError) in try log.image(digest: digest) }) else {
+      throw ReportError(.log, "audit log \(log.path): image \(digest) is missing")
+    }
+    return stored
+  }
+}
+
+extension BurntBoxes {
+  /// The boxes of each picture of some probes, by the digest of its pixels.
+  ///
+  /// - Throws: ``ReportError`` of code `boxes` when a line names no picture of theirs, or a box that leaves its picture.
+  func resolved(in log: AuditLog, probes: [ProbeRecord]) throws(ReportError) -> [String: [PixelBox]] {
+    var digests: [String: Set<String>] = [:]
+    for probe in probes {
+      let name = probe.probe.imageName
+      for name in [name, Redaction.fileName(name)] {
+        digests[name, default: []].formUnion(probe.imageDigest.map { [$0] } ?? [])
+      }
+    }
+    return try resolved(digests: digests) { digest throws(ReportError) in
+      try reading { () throws(LogError) in try log.imageSize(digest: digest) }
+        .map { ($0.width, $0.height) }
+    }
   }
 }

@@ -1,10 +1,19 @@
 import Attribution
+import AuditStore
 import Probing
 
 /// One finding as lists show it: enough for its picture and its line.
 struct FindingEntry {
   /// The finding's number in its log; the name of its page for as long as the log lives.
   var id: Int64
+  /// The number of the audit that found it.
+  var auditID: Int64
+  /// What makes it a finding.
+  var kind: FindingKind
+  /// The picture's name in the probe set, without the folders of an absolute path.
+  var imageName: String
+  /// The splits of the probe set that ask the question.
+  var splits: [String] = []
   /// The question, word for word.
   var question: String
   /// The object that the question is about.
@@ -17,6 +26,10 @@ struct FindingEntry {
   var isConfidenceBounded = false
   /// The picture asked about; nil when it was never read.
   var image: ReportImage?
+  /// What carries the answer; nil where that was not found out.
+  var cause: Diagnosis.Cause?
+  /// What people say of its label; nil when nobody did.
+  var standing: LabelStanding?
   /// The set whose removal flips the answer; nil when none was searched.
   var necessary: TriggerEntry?
   /// The set that gives the answer alone; nil when none was searched.
@@ -24,6 +37,14 @@ struct FindingEntry {
 
   /// The file name of the finding's page.
   var pageName: String { "finding-\(id).html" }
+
+  /// Sets the outline of one side's trigger, where it has one.
+  mutating func setOutline(_ outline: String, of side: Trigger.Side) {
+    switch side {
+    case .necessary: necessary?.outline = outline
+    case .sufficient: sufficient?.outline = outline
+    }
+  }
 }
 
 /// A trigger as lists show it.
@@ -36,8 +57,8 @@ struct TriggerEntry {
   var size: Int
   /// The share of the image that the set covers, in 0 … 1.
   var area: Double
-  /// The set's outline as SVG path data; empty for an empty set.
-  var outline: String
+  /// The set's outline as SVG path data; empty for an empty set, and where the finding's evidence is not read yet.
+  var outline = ""
   /// What the model says on the image without the set; nil when it was not asked.
   var saying: Saying?
 

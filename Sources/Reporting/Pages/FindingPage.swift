@@ -4,8 +4,8 @@ import Probing
 
 /// One finding with all its evidence: what was said, what triggers it, and what proves that.
 struct FindingPage {
-  /// The audit that the finding belongs to.
-  var report: AuditReport
+  /// The report that the finding belongs to.
+  var report: any ReportContents
   /// The finding.
   var finding: FindingReport
   /// Its place in the list, from 0.
@@ -16,7 +16,7 @@ struct FindingPage {
   /// The values of `finding.html`.
   var values: [String: TemplateValue] {
     let lede = lede
-    return PageFrame(report: report, place: .finding).values(
+    return PageFrame(report: report, place: .finding(entry)).values(
       title: "\(entry.question) \(entry.said.text)",
       description: "\(entry.said.text), \(lede)",
       [

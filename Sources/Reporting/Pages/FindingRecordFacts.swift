@@ -19,7 +19,7 @@ struct FindingRecordFacts {
 
   private var probe: [Fact] {
     var facts = [
-      Fact("finding", String(finding.entry.id)),
+      Fact("finding", "\(finding.entry.id), of audit \(finding.entry.auditID)"),
       Fact("probe", finding.probe.id),
       Fact(
         "picture",

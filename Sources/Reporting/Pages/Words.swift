@@ -1,4 +1,5 @@
 import Attribution
+import AuditStore
 import Probing
 
 /// The words that pages share: one name for one thing.
@@ -23,6 +24,48 @@ enum Words {
     guard said.isWrong else { return "explained answer" }
     guard let answer = said.answer else { return "hallucinated mention" }
     return answer == .yes ? "false positive" : "miss"
+  }
+
+  /// The kind of a finding.
+  static func kind(_ kind: FindingKind) -> String {
+    switch kind {
+    case .falsePositive: "false positive"
+    case .falseNegative: "miss"
+    case .wrongChoice: "wrong choice"
+    case .hallucinatedMention: "hallucinated mention"
+    case .mention: "explained mention"
+    case .answer: "explained answer"
+    }
+  }
+
+  /// What people say of a label.
+  static func standing(_ standing: LabelStanding?) -> String {
+    switch standing {
+    case .confirmed: "confirmed"
+    case .labelWrong: "label wrong"
+    case .ambiguous: "ambiguous"
+    case .disputed: "disputed"
+    case nil: "not judged"
+    }
+  }
+
+  /// What carries an answer.
+  static func cause(_ cause: Diagnosis.Cause?) -> String {
+    switch cause {
+    case .visual: "the picture"
+    case .languagePrior: "language prior"
+    case .snowball: "snowball"
+    case .mixture: "mixture"
+    case .undecided: "undecided"
+    case nil: "not diagnosed"
+    }
+  }
+
+  /// What the search for a trigger came to: what is proven of a found set, else why there is none.
+  static func proof(_ trigger: TriggerEntry?) -> String {
+    guard let trigger else { return "not searched" }
+    return trigger.isFound
+      ? minimality(trigger.minimality) : status(trigger.status, side: .necessary)
   }
 
   /// What is proven about a set's size, in a few words.

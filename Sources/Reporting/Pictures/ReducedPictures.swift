@@ -15,8 +15,8 @@ struct ReducedPictures: ReportSource {
   /// What becomes of the pictures.
   let pictures: ReportPictures
 
-  func audit() throws(ReportError) -> AuditReport {
-    var report = try base.audit()
+  func report() throws(ReportError) -> any ReportContents {
+    var report = try base.report()
     for index in report.findings.indices {
       report.findings[index].image = report.findings[index].image.map(reduced)
     }

@@ -134,21 +134,20 @@ struct ArticleRewriter {
   }
 }
 
-/// Pictures by the order in which they are first met.
+/// Pictures in the order in which they are first met.
 final class PictureList {
   /// Their paths in the folder.
   private(set) var paths: [String] = []
-  private var places: [String: Int] = [:]
+  private var met: Set<String> = []
 
-  /// The id under which the file has a picture.
+  /// The id under which the file has a picture: scripts find it by the name of the picture's file, too.
   func name(of path: String) -> String {
-    if places[path] == nil {
-      places[path] = paths.count
-      paths.append(path)
-    }
-    return Self.name(places[path] ?? 0)
+    if met.insert(path).inserted { paths.append(path) }
+    return Self.name(path)
   }
 
-  /// The id of the picture at a place of the list.
-  static func name(_ place: Int) -> String { "picture-\(place + 1)" }
+  /// The id of a picture.
+  static func name(_ path: String) -> String {
+    "picture-" + HTMLText.escape(path.split(separator: "/").last.map(String.init) ?? path)
+  }
 }

@@ -26,7 +26,7 @@ struct SingleFile {
   /// Writes the file.
   func write(to output: inout SingleFileOutput) throws(ReportError) {
     let pages = folder.paths.filter { $0.hasSuffix(".html") }
-    let ordered = pages.filter { $0 == "index.html" } + pages.filter { $0 != "index.html" }
+    let ordered = pages.enumerated().sorted { Self.rank($0) < Self.rank($1) }.map(\.element)
     guard let first = ordered.first else { return }
     let frame = try folder.read(first)
     let parts = try divided(frame, first)
@@ -37,6 +37,15 @@ struct SingleFile {
     try output.write(head(Array(frame[..<parts.content.lowerBound]), parts, policy: policy))
     for page in ordered { try output.write(try article(page)) }
     try tail(frame, parts, scripts, to: &output)
+  }
+
+  /// The summary comes first, the findings last: so the pages are printed.
+  private static func rank(_ page: (offset: Int, element: String)) -> (Int, Int) {
+    switch page.element {
+    case "index.html": (0, 0)
+    case let name where name.hasPrefix("finding-"): (2, page.offset)
+    default: (1, page.offset)
+    }
   }
 
   private func divided(_ page: [UInt8], _ name: String) throws(ReportError) -> PageParts {
@@ -162,11 +171,11 @@ struct SingleFile {
     let opening =
       #"<svg class="pictures" width="0" height="0" aria-hidden="true" focusable="false">"#
     try output.write(Array((opening + "\n").utf8))
-    for (place, path) in pictures.paths.enumerated() {
+    for path in pictures.paths {
       let image =
         #"<image width="100%" height="100%" preserveAspectRatio="none" href="data:"#
         + Self.type(path) + ";base64,"
-      try output.write(Array("<symbol id=\"\(PictureList.name(place))\">\(image)".utf8))
+      try output.write(Array("<symbol id=\"\(PictureList.name(path))\">\(image)".utf8))
       try output.write(Base64.encode(try folder.read(path)))
       try output.write(Array("\"/></symbol>\n".utf8))
     }

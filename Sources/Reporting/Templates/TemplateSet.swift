@@ -8,7 +8,7 @@ struct TemplateSet {
   /// The pages and the parts that they share, by file name.
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-    "estimate.html", "compare.html",
+    "estimate.html", "compare.html", "row.html", "selection.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
@@ -130,6 +130,8 @@ struct TemplateSet {
     "curve.html": PackageResources.curve_html,
     "estimate.html": PackageResources.estimate_html,
     "compare.html": PackageResources.compare_html,
+    "row.html": PackageResources.row_html,
+    "selection.html": PackageResources.selection_html,
     "style/ground.css": PackageResources.ground_css,
     "style/frame.css": PackageResources.frame_css,
     "style/words.css": PackageResources.words_css,

@@ -18,6 +18,8 @@ struct SampleReport: ReportSource {
 
   private static let sharedSummary = ProbeSummary(verdicts, seed: 7)
 
+  func report() -> any ReportContents { audit() }
+
   func audit() -> AuditReport {
     let verdicts = Self.verdicts
     let absent = verdicts.filter { $0.label == .no }
@@ -97,7 +99,9 @@ struct SampleReport: ReportSource {
   private func entry(_ index: Int) -> FindingEntry {
     let isMiss = index == 2
     return FindingEntry(
-      id: Int64(11 + index),
+      id: Int64(11 + index), auditID: 3, kind: isMiss ? .falseNegative : .falsePositive,
+      imageName: index < scenes.count ? "kitchen-0\(index).png" : "lost.png",
+      splits: index < scenes.count ? ["adversarial", "popular"] : [],
       question: isMiss ? "Is there a cup in the image?" : "Is there a spoon in the image?",
       object: isMiss ? "cup" : "spoon", said: .wrong(isMiss ? .no : .yes),
       confidence: index == 4 ? nil : 0.982 - 0.11 * Double(index),
