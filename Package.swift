@@ -74,9 +74,11 @@ let package = Package(
       ],
       resources: [
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-        "estimate.html", "compare.html", "style/ground.css", "style/frame.css", "style/words.css",
-        "style/pictures.css", "style/tables.css", "style/list.css", "style/finding.css",
-        "style/print.css", "script/list.js", "script/reveal.js",
+        "estimate.html", "compare.html", "caption.html", "order.html", "tokens.html",
+        "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
+        "style/tables.css", "style/list.css", "style/finding.css",
+        "style/order.css", "style/print.css", "script/list.js", "script/regions.js",
+        "script/reveal.js", "script/copy.js",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .target(

@@ -1,6 +1,5 @@
 public import AuditStore
 public import Foundation
-public import Imaging
 public import Probing
 
 /// Turns one audit of a log into a folder of static pages that opens anywhere, without script or network.
@@ -12,7 +11,7 @@ public struct ReportWriter: Sendable {
   private let log: AuditLog
   private let templates: URL?
   private let bootstrapSeed: UInt64
-  private let causeOutline: @Sendable (Probe) -> RegionOutline?
+  private let groundTruth: @Sendable (Probe) -> GroundTruth?
 
   /// Prepares to write reports.
   ///
@@ -22,15 +21,15 @@ public struct ReportWriter: Sendable {
   ///     the built-in ones.
   ///   - bootstrapSeed: The seed of the intervals by bootstrap; with the seed of the audit's summary, the
   ///     report shows the same numbers.
-  ///   - causeOutline: Where the planted cause of a probe lies, for sets whose truth is known.
+  ///   - groundTruth: What is annotated in the picture of a probe, for sets whose truth is known.
   public init(
     log: AuditLog, templates: URL?, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline? = { _ in nil }
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth? = { _ in nil }
   ) {
     self.log = log
     self.templates = templates
     self.bootstrapSeed = bootstrapSeed
-    self.causeOutline = causeOutline
+    self.groundTruth = groundTruth
   }
 
   /// Writes the report of an audit, whole or not at all.
@@ -49,7 +48,7 @@ public struct ReportWriter: Sendable {
   ) throws(ReportError) -> ReportSummary {
     let templates = try chosenTemplates()
     let source = try LogSource(
-      log: log, audit: audit, bootstrapSeed: bootstrapSeed, causeOutline: causeOutline)
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, groundTruth: groundTruth)
     return try ReportPages(source: source, templates: templates).write(
       to: folder, progress: progress)
   }

@@ -29,7 +29,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A COCO annotation file: planted causes are then outlined.", valueName: "file"))
+      "A COCO annotation file: pages then show its boxes, and planted causes, on demand.",
+      valueName: "file"))
   var annotations: String?
 
   @Option(
@@ -60,14 +61,27 @@ struct ReportCommand: AsyncParsableCommand {
     audit: Int64, of log: AuditLog, to folder: String, annotations: String? = nil,
     templates: String? = nil
   ) throws -> ReportSummary {
-    let causes = try annotations.map { try CocoAnnotations(readingFile: $0) }
+    let annotations = try annotations.map { try CocoAnnotations(readingFile: $0) }
     return try ReportWriter(
       log: log, templates: templates.map { URL(fileURLWithPath: $0, isDirectory: true) },
       bootstrapSeed: RunningAudit.bootstrapSeed,
-      causeOutline: { probe in
-        probe.planted?.causeAnnotationID.flatMap { causes?.annotation(id: $0)?.mask?.outline }
-      }
+      groundTruth: { probe in annotations?.truth(of: probe) }
     ).write(audit: audit, to: URL(fileURLWithPath: folder, isDirectory: true)) { _ in }
+  }
+}
+
+extension CocoAnnotations {
+  /// What the file says of a probe's picture; nil when it does not have it.
+  fileprivate func truth(of probe: Probe) -> GroundTruth? {
+    guard let image = image(named: probe.imageName) else { return nil }
+    return GroundTruth(
+      width: image.width, height: image.height,
+      objects: annotations(ofImage: image.fileName).map { object in
+        GroundTruth.Object(
+          name: object.category, left: object.box[0], top: object.box[1], width: object.box[2],
+          height: object.box[3])
+      },
+      cause: probe.planted?.causeAnnotationID.flatMap { annotation(id: $0)?.mask?.outline })
   }
 }
 

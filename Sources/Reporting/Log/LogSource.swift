@@ -15,8 +15,8 @@ struct LogSource: ReportSource {
   let settings: LoggedSettings
   /// The seed of the bootstrap, so that the numbers equal those that the audit printed.
   let bootstrapSeed: UInt64
-  /// Where the planted cause of a probe lies, when that is known.
-  let causeOutline: @Sendable (Probe) -> RegionOutline?
+  /// What is annotated in the picture of a probe, when that is known.
+  let groundTruth: @Sendable (Probe) -> GroundTruth?
   private let probes: [Int64: ProbeRecord]
   private let findings: [Int64: FindingRecord]
   private let verdicts: [Int64: [VerdictRecord]]
@@ -27,7 +27,7 @@ struct LogSource: ReportSource {
   /// - Throws: `ReportError` of code `log` when the log has no such audit or cannot be read.
   init(
     log: AuditLog, audit: Int64, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     guard let record = try reading({ () throws(LogError) in try log.audit(id: audit) }) else {
       throw ReportError(.log, "audit log \(log.path): there is no audit \(audit)")
@@ -35,7 +35,7 @@ struct LogSource: ReportSource {
     self.log = log
     self.record = record
     self.bootstrapSeed = bootstrapSeed
-    self.causeOutline = causeOutline
+    self.groundTruth = groundTruth
     settings = LoggedSettings(json: record.manifest.settings)
     let probes = try reading { () throws(LogError) in try log.probes(ofAudit: audit) }
     let findings = try reading { () throws(LogError) in try log.findings(ofAudit: audit) }

@@ -17,7 +17,7 @@ struct PageFrame {
     switch place {
     case .summary: []
     case .list: ["list.js"]
-    case .finding: ["reveal.js"]
+    case .finding: ["regions.js", "reveal.js", "copy.js"]
     }
   }
 
