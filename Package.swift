@@ -74,10 +74,11 @@ let package = Package(
       ],
       resources: [
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-        "estimate.html", "compare.html", "row.html", "selection.html", "style/ground.css", "style/frame.css", "style/words.css",
+        "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
+        "tokens.html", "style/ground.css", "style/frame.css", "style/words.css",
         "style/pictures.css", "style/tables.css", "style/list.css", "style/finding.css",
-        "style/print.css", "style/single.css", "script/list.js", "script/reveal.js",
-        "script/single.js",
+        "style/order.css", "style/print.css", "style/single.css", "script/list.js",
+        "script/regions.js", "script/reveal.js", "script/copy.js", "script/single.js",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .target(

@@ -84,7 +84,7 @@ struct ReportPages {
       if let image = entry.image, images.insert(image).inserted {
         try folder.write(try source.png(image), to: image.source)
       }
-      for masked in finding.maskedPictures.values where images.insert(masked.image).inserted {
+      for masked in finding.composedPictures where images.insert(masked.image).inserted {
         try folder.write(masked.png, to: masked.image.source)
       }
       let page = FindingPage(report: report, finding: finding, position: position)

@@ -1,6 +1,5 @@
 public import AuditStore
 public import Foundation
-public import Imaging
 public import Probing
 
 /// Turns one audit of a log, or what a query lists, into static pages that open anywhere, without network.
@@ -14,7 +13,7 @@ public struct ReportWriter: Sendable {
   private let bootstrapSeed: UInt64
   private let pictures: ReportPictures
   private let boxes: BurntBoxes?
-  private let causeOutline: @Sendable (Probe) -> RegionOutline?
+  private let groundTruth: @Sendable (Probe) -> GroundTruth?
 
   /// Prepares to write reports.
   ///
@@ -26,18 +25,18 @@ public struct ReportWriter: Sendable {
   ///     report shows the same numbers.
   ///   - pictures: In which form pictures are shown.
   ///   - boxes: What is burnt into them before; nil for nothing.
-  ///   - causeOutline: Where the planted cause of a probe lies, for sets whose truth is known.
+  ///   - groundTruth: What is annotated in the picture of a probe, for sets whose truth is known.
   public init(
     log: AuditLog, templates: URL?, bootstrapSeed: UInt64, pictures: ReportPictures = .full,
     boxes: BurntBoxes? = nil,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline? = { _ in nil }
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth? = { _ in nil }
   ) {
     self.log = log
     self.templates = templates
     self.bootstrapSeed = bootstrapSeed
     self.pictures = pictures
     self.boxes = boxes
-    self.causeOutline = causeOutline
+    self.groundTruth = groundTruth
   }
 
   /// Writes the report of an audit, whole or not at all.
@@ -57,7 +56,7 @@ public struct ReportWriter: Sendable {
     let templates = try chosenTemplates()
     let source = try LogSource(
       log: log, audit: audit, bootstrapSeed: bootstrapSeed, boxes: boxes,
-      causeOutline: causeOutline)
+      groundTruth: groundTruth)
     return try write(source, templates, to: place, progress: progress)
   }
 
@@ -93,7 +92,7 @@ public struct ReportWriter: Sendable {
     guard
       let source = try SelectionSource(
         log: log, query: query, version: version, bootstrapSeed: bootstrapSeed, boxes: boxes,
-        causeOutline: causeOutline)
+        groundTruth: groundTruth)
     else { return nil }
     return try write(source, templates, to: place, progress: progress)
   }

@@ -57,7 +57,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A COCO annotation file: planted causes are then outlined.", valueName: "file"))
+      "A COCO annotation file: pages then show its boxes, and planted causes, on demand.",
+      valueName: "file"))
   var annotations: String?
 
   @Option(
@@ -160,17 +161,30 @@ struct ReportCommand: AsyncParsableCommand {
     of log: AuditLog, annotations: String?, templates: String?, pictures: ReportPictures,
     boxes: BurntBoxes?
   ) throws -> ReportWriter {
-    let causes = try annotations.map { try CocoAnnotations(readingFile: $0) }
+    let annotations = try annotations.map { try CocoAnnotations(readingFile: $0) }
     return ReportWriter(
       log: log, templates: templates.map { URL(fileURLWithPath: $0, isDirectory: true) },
       bootstrapSeed: RunningAudit.bootstrapSeed, pictures: pictures, boxes: boxes,
-      causeOutline: { probe in
-        probe.planted?.causeAnnotationID.flatMap { causes?.annotation(id: $0)?.mask?.outline }
-      })
+      groundTruth: { probe in annotations?.truth(of: probe) })
   }
 }
 
 extension ReportPictures: ExpressibleByArgument {}
+
+extension CocoAnnotations {
+  /// What the file says of a probe's picture; nil when it does not have it.
+  fileprivate func truth(of probe: Probe) -> GroundTruth? {
+    guard let image = image(named: probe.imageName) else { return nil }
+    return GroundTruth(
+      width: image.width, height: image.height,
+      objects: annotations(ofImage: image.fileName).map { object in
+        GroundTruth.Object(
+          name: object.category, left: object.box[0], top: object.box[1], width: object.box[2],
+          height: object.box[3])
+      },
+      cause: probe.planted?.causeAnnotationID.flatMap { annotation(id: $0)?.mask?.outline })
+  }
+}
 
 extension RunLengthMask {
   /// The mask's outline, or nil when it covers nothing or everything.

@@ -70,7 +70,7 @@ import Testing
     finding.verdicts = []
     finding.caption = caption
     finding.tokens = [ExplainedToken(text: " spoon", probability: 0.9, priorProbability: 0.8)]
-    finding.causeOutline = nil
+    finding.truth = nil
     finding.commands = ["hallux explain --recheck 1"]
     report.findings = [finding.entry]
     report.summary = ProbeSummary([], seed: 7)

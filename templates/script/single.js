@@ -25,17 +25,26 @@
     return target?.closest("article[data-page]") ?? pages.find((page) => page.id === name) ?? pages[0];
   }
 
+  let last = null;
+
   function show() {
-    const shown = current();
+    const page = current();
     const hasState = location.hash.includes("?");
-    for (const page of pages) page.toggleAttribute("data-open", hasState && page === shown);
+    const wasOpen = pages.some((other) => other !== page && other.hasAttribute("data-open"));
+    for (const other of pages) other.toggleAttribute("data-open", hasState && other === page);
     for (const link of links) {
-      const isCurrent = link.closest("nav") && link.hash === shown.dataset.current;
+      const isCurrent = link.closest("nav") && link.hash === page.dataset.current;
       if (isCurrent) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    document.title = shown.dataset.title;
-    if (hasState) window.scrollTo(0, 0);
+    document.title = page.dataset.title;
+    // The browser went to its place while another page was still open, or there was none.
+    if (page !== last && (hasState || wasOpen)) {
+      const target = document.getElementById(decoded(location.hash.slice(1)));
+      if (target && target !== page) target.scrollIntoView();
+      else window.scrollTo(0, 0);
+    }
+    last = page;
   }
 
   for (const link of links.filter((link) => link.hidden)) {

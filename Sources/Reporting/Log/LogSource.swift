@@ -15,8 +15,8 @@ struct LogSource: ReportSource {
   let settings: LoggedSettings
   /// The seed of the bootstrap, so that the numbers equal those that the audit printed.
   let bootstrapSeed: UInt64
-  /// Where the planted cause of a probe lies, when that is known.
-  let causeOutline: @Sendable (Probe) -> RegionOutline?
+  /// What is annotated in the picture of a probe, when that is known.
+  let groundTruth: @Sendable (Probe) -> GroundTruth?
   /// Its pictures.
   let pictures: LogPictures
   private let probes: [Int64: ProbeRecord]
@@ -30,11 +30,11 @@ struct LogSource: ReportSource {
   /// - Throws: `ReportError` of code `log` when the log has no such audit or cannot be read.
   init(
     log: AuditLog, audit: Int64, bootstrapSeed: UInt64, boxes: BurntBoxes? = nil,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     try self.init(
       log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: nil, boxes: boxes,
-      causeOutline: causeOutline,
+      groundTruth: groundTruth,
       probes: { () throws(LogError) in try log.probes(ofAudit: audit) },
       findings: { () throws(LogError) in try log.findings(ofAudit: audit) },
       deciding: { (rule) throws(LogError) in try log.verdicts(ofAudit: audit, rule: rule) })
@@ -46,7 +46,7 @@ struct LogSource: ReportSource {
   init(
     log: AuditLog, audit: Int64, findings ids: [Int64], bootstrapSeed: UInt64,
     pictures: LogPictures,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     var findings: [FindingRecord] = []
     var probes: [ProbeRecord] = []
@@ -60,13 +60,13 @@ struct LogSource: ReportSource {
     let (readFindings, readProbes) = (findings, probes)
     try self.init(
       log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: pictures, boxes: nil,
-      causeOutline: causeOutline,
+      groundTruth: groundTruth,
       probes: { readProbes }, findings: { readFindings }, deciding: { _ in [] })
   }
 
   private init(
     log: AuditLog, audit: Int64, bootstrapSeed: UInt64, pictures: LogPictures?, boxes: BurntBoxes?,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?,
     probes: () throws(LogError) -> [ProbeRecord], findings: () throws(LogError) -> [FindingRecord],
     deciding: (_ rule: String) throws(LogError) -> [VerdictRecord]
   ) throws(ReportError) {
@@ -76,7 +76,7 @@ struct LogSource: ReportSource {
     self.log = log
     self.record = Redaction.record(record)
     self.bootstrapSeed = bootstrapSeed
-    self.causeOutline = causeOutline
+    self.groundTruth = groundTruth
     settings = LoggedSettings(json: record.manifest.settings)
     let rule = settings.rule ?? ParseRules.hallux.name
     let readProbes = try reading(probes)

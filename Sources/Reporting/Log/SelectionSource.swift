@@ -20,7 +20,7 @@ struct SelectionSource: ReportSource {
   /// - Throws: `ReportError` of code `log` when the log cannot be read.
   init?(
     log: AuditLog, query: FindingQuery, version: String, bootstrapSeed: UInt64,
-    boxes: BurntBoxes? = nil, causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    boxes: BurntBoxes? = nil, groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     var ids: [Int64] = []
     var audits: [Int64: [Int64]] = [:]
@@ -42,7 +42,7 @@ struct SelectionSource: ReportSource {
     for (audit, findings) in audits {
       sources[audit] = try LogSource(
         log: log, audit: audit, findings: findings, bootstrapSeed: bootstrapSeed,
-        pictures: pictures, causeOutline: causeOutline)
+        pictures: pictures, groundTruth: groundTruth)
     }
     self.log = log
     self.query = query

@@ -17,7 +17,7 @@ struct PageFrame {
     switch place {
     case .summary: []
     case .list: [FindingsScript.name, "list.js"]
-    case .finding: ["reveal.js"]
+    case .finding: ["regions.js", "reveal.js", "copy.js"]
     }
   }
 

@@ -39,15 +39,23 @@ struct ReducedPictures: ReportSource {
     switch pictures {
     case .full: break
     // What the model saw is then drawn: the hidden part black, whatever filled it.
-    case .none: finding.maskedPictures = [:]
+    case .none:
+      finding.maskedPictures = [:]
+      if case .picture = finding.hiddenLook { finding.hiddenLook = .color("#000000") }
     case .thumb:
       for (side, masked) in finding.maskedPictures {
-        let image = reduced(masked.image)
-        finding.maskedPictures[side] = MaskedPicture(
-          image: image, png: try file(masked.png, as: image))
+        finding.maskedPictures[side] = try reduced(masked)
+      }
+      if case .picture(let filled) = finding.hiddenLook {
+        finding.hiddenLook = .picture(try reduced(filled))
       }
     }
     return finding
+  }
+
+  private func reduced(_ masked: MaskedPicture) throws(ReportError) -> MaskedPicture {
+    let image = reduced(masked.image)
+    return MaskedPicture(image: image, png: try file(masked.png, as: image))
   }
 
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {

@@ -56,7 +56,14 @@ struct ArticleRewriter {
         result += bytes[written..<tag.range.lowerBound] + picture
         written = tag.range.upperBound
       } else {
-        for edit in edits(tag) {
+        let edits = edits(tag)
+        if tag.name == "image", let href = tag["href"],
+          edits.contains(where: { $0.range == href.value })
+        {
+          result += bytes[written..<tag.range.lowerBound] + Array("<use".utf8)
+          written = tag.range.lowerBound + "<image".utf8.count
+        }
+        for edit in edits {
           result += bytes[written..<edit.range.lowerBound] + Array(edit.text.utf8)
           written = edit.range.upperBound
         }
@@ -81,6 +88,10 @@ struct ArticleRewriter {
         return (attribute.value, links.ids(value))
       case let name where isArticle && Self.paints.contains(name) && value.contains("url(#"):
         return (attribute.value, value.replacing("url(#", with: "url(#\(links.id(""))"))
+      // Within a drawing, a picture of the folder is used as it is elsewhere.
+      case "href" where tag.name == "image":
+        guard let file = links.file(value), links.files.contains(file) else { return nil }
+        return (attribute.value, "#" + pictures.name(of: file))
       case "href", "xlink:href":
         if !isArticle, value.hasPrefix("#") { return nil }
         switch links.target(value) {

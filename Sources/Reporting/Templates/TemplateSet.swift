@@ -8,17 +8,22 @@ struct TemplateSet {
   /// The pages and the parts that they share, by file name.
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-    "estimate.html", "compare.html", "row.html", "selection.html",
+    "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
+    "tokens.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
     "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
-    "style/tables.css", "style/list.css", "style/finding.css", "style/print.css",
+    "style/tables.css", "style/list.css", "style/finding.css", "style/order.css",
+    "style/print.css",
   ]
   /// The name of the style sheet in a report.
   static let styleSheetName = "style.css"
   /// The scripts, each under its name in a report.
-  static let scriptFiles = ["list.js": "script/list.js", "reveal.js": "script/reveal.js"]
+  static let scriptFiles = [
+    "list.js": "script/list.js", "regions.js": "script/regions.js",
+    "reveal.js": "script/reveal.js", "copy.js": "script/copy.js",
+  ]
 
   /// What a report in one file has beside them.
   static let singleFileStyleName = "style/single.css"
@@ -132,6 +137,9 @@ struct TemplateSet {
     "compare.html": PackageResources.compare_html,
     "row.html": PackageResources.row_html,
     "selection.html": PackageResources.selection_html,
+    "caption.html": PackageResources.caption_html,
+    "order.html": PackageResources.order_html,
+    "tokens.html": PackageResources.tokens_html,
     "style/ground.css": PackageResources.ground_css,
     "style/frame.css": PackageResources.frame_css,
     "style/words.css": PackageResources.words_css,
@@ -139,9 +147,12 @@ struct TemplateSet {
     "style/tables.css": PackageResources.tables_css,
     "style/list.css": PackageResources.list_css,
     "style/finding.css": PackageResources.finding_css,
+    "style/order.css": PackageResources.order_css,
     "style/print.css": PackageResources.print_css,
     "script/list.js": PackageResources.list_js,
+    "script/regions.js": PackageResources.regions_js,
     "script/reveal.js": PackageResources.reveal_js,
+    "script/copy.js": PackageResources.copy_js,
     "style/single.css": PackageResources.single_css,
     "script/single.js": PackageResources.single_js,
   ]
