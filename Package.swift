@@ -124,6 +124,13 @@ let package = Package(
       ],
       path: "Benchmarks/log-bench", swiftSettings: strict),
 
+    // What several test targets share; they hold no tests.
+    .testTarget(
+      name: "ReportSamples",
+      dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
+      path: "Tests/Support/ReportSamples", swiftSettings: strict),
+    .testTarget(name: "TestHost", path: "Tests/Support/TestHost", swiftSettings: strict),
+
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
@@ -158,7 +165,14 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Codecs", "Imaging",
+        "ReportSamples", "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Codecs",
+        "Imaging",
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportBrowserTests",
+      dependencies: [
+        "ReportSamples", "TestHost", "Reporting", "AuditStore", "Codecs", "Imaging", "Probing",
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
@@ -168,7 +182,8 @@ let package = Package(
     .testTarget(
       name: "HalluxTests",
       dependencies: [
-        "hallux", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs", "Imaging",
+        "hallux", "TestHost", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs",
+        "Imaging",
         "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),

@@ -25,7 +25,10 @@ for findings in "$@"; do
   rm -rf "$report"
   /usr/bin/time -f '%e %U %S %M' -o "$FOLDER/time" "$programs/hallux" report 1 --log "$log" --to "$report" > /dev/null
   read -r wall user system kilobytes < "$FOLDER/time"
-  printf '| %8s | %7s | %12s | %8s | %7s | %9s | %14s |\n' "$findings" "$wall" \
-    "$(echo "$user + $system" | bc)" "$((kilobytes * 1024 / 1000000))" "$(find "$report" -name '*.html' | wc -l)" \
-    "$(($(du -sb "$report" | cut -f1) / 1000000))" "$(echo "scale=1; $(stat -c %s "$report/findings.js") / 1000000" | bc)"
+  awk -v findings="$findings" -v wall="$wall" -v worked="$user $system" -v kilobytes="$kilobytes" \
+    -v pages="$(find "$report" -name '*.html' | wc -l)" -v size="$(du -sb "$report" | cut -f1)" \
+    -v data="$(stat -c %s "$report/findings.js")" 'BEGIN {
+      split(worked, times, " ")
+      printf "| %8d | %7.1f | %12.1f | %8.0f | %7d | %9.0f | %14.1f |\n", findings, wall, times[1] + times[2],
+        kilobytes * 1024 / 1e6, pages, size / 1e6, data / 1e6 }'
 done

@@ -4,6 +4,7 @@ import Foundation
 import Imaging
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 @Suite struct ReducedPicturesTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 @Suite struct ReportFolderTests {
@@ -35,7 +36,8 @@ import Testing
     #expect(
       contents.keys.filter { !$0.hasPrefix("images/") }.sorted() == [
         ".hallux-report", "finding-11.html", "finding-12.html", "finding-13.html",
-        "finding-14.html", "finding-15.html", "findings.html", "findings.js", "index.html", "list.js",
+        "finding-14.html", "finding-15.html", "findings.html", "findings.js", "index.html",
+        "list.js",
         "reveal.js", "style.css",
       ])
     #expect(contents.keys.filter { $0.hasPrefix("images/") }.count == 3)

@@ -6,6 +6,7 @@ import ModelAPI
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// From a real log to pages.

@@ -2,6 +2,7 @@ import Codecs
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 @Suite struct SingleFileTests {

@@ -1,7 +1,9 @@
 import Attribution
+import AuditStore
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Answers that are explained without a label: words instead of a yes or a no, and nobody's fault.

@@ -22,11 +22,12 @@ struct Gallery {
     self.entries = entries
   }
 
-  /// The values of a page's gallery; a section that is not rendered where there is nothing to show.
+  /// The values of a page's gallery.
   ///
   /// - Parameters:
   ///   - participle: What was done to the triggers, for example `blacked out`.
   ///   - count: How many findings the report has.
+  /// - Returns: The section, which is not rendered where there is nothing to show.
   func values(participle: String, count: Int) -> TemplateValue {
     guard !entries.isEmpty else { return false }
     return .group([

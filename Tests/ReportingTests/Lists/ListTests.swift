@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Long lists: their pages, and the data by which a script searches them.
@@ -91,9 +92,10 @@ import Testing
     #expect(data.rows.allSatisfy { $0.count == data.columns.count })
     #expect(try data.column("number") == (1...250).map { .number(Double($0)) })
     #expect(try data.column("split")[0] == .list(["adversarial", "popular"]))
-    #expect(try data.column("proof").prefix(4).map { $0 } == [
-      .text("minimum"), .text("unproven"), .text("never-flips"), .text("not-searched"),
-    ])
+    #expect(
+      try data.column("proof").prefix(4).map { $0 } == [
+        .text("minimum"), .text("unproven"), .text("never-flips"), .text("not-searched"),
+      ])
     #expect(try data.column("adjudicated")[0] == .text("none"))
     // Each row says what the page says.
     let page = try #require(files["findings-2.html"])

@@ -2,6 +2,7 @@ import AuditStore
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Reports of what a query lists.
@@ -46,8 +47,9 @@ import Testing
     ] {
       #expect(index.contains(part), "\(part)")
     }
-    #expect(files.keys.filter { $0.hasPrefix("finding-") }.sorted()
-      == ["finding-3.html", "finding-4.html", "finding-5.html"])
+    #expect(
+      files.keys.filter { $0.hasPrefix("finding-") }.sorted()
+        == ["finding-3.html", "finding-4.html", "finding-5.html"])
     let first = try #require(files["finding-3.html"])
     #expect(first.contains("tiny <span class=\"on\">on</span> bundled"))
     #expect(first.contains("<dd>3, of audit 1</dd>"))
@@ -59,7 +61,8 @@ import Testing
     #expect(Self.listed(list) == [5, 3, 4])
     #expect(list.contains("<option value=\"small\">small (2)</option>"))
     #expect(list.contains("<option value=\"2\">2 (2)</option>"))
-    #expect(list.contains("<code>kind = &quot;false-positive&quot; and confidence &gt; 0.62</code>"))
+    #expect(
+      list.contains("<code>kind = &quot;false-positive&quot; and confidence &gt; 0.62</code>"))
   }
 
   @Test("no number of a page would measure the choice")
@@ -74,7 +77,8 @@ import Testing
     "the query's order and limit are the list's",
     arguments: [
       ("order by confidence limit 2", [1, 4]), ("order by object, finding desc", [2, 5, 3, 4, 1]),
-      ("limit 2", [2, 1]), ("order by finding desc limit 2 offset 1", [4, 3]), ("", [5, 3, 2, 4, 1]),
+      ("limit 2", [2, 1]), ("order by finding desc limit 2 offset 1", [4, 3]),
+      ("", [5, 3, 2, 4, 1]),
     ])
   func orders(expression: String, numbers: [Int]) throws {
     let files = try #require(try files(expression, of: log()))
@@ -119,18 +123,25 @@ import Testing
     for (name, page) in files where name.hasSuffix(".html") {
       #expect(!page.contains("<script>alert"), "\(name)")
       #expect(!page.contains(folder.url.path), "\(name)")
-      #expect(!page.unicodeScalars.map(String.init).joined().contains("\"\u{301} onload"))
+      let scalars = page.unicodeScalars
+      // A quotation mark with a combining mark ends an attribute all the same.
+      let ends = zip(scalars, scalars.dropFirst()).contains { $0 == "\"" && $1 == "\u{301}" }
+      #expect(!ends, "\(name)")
     }
   }
 
   @Test(
     "a query reads as words",
     arguments: [
-      ("area < 12.5 % and not (object in (spoon, fork))",
+      (
+        "area < 12.5 % and not (object in (spoon, fork))",
         " whose trigger\u{2019}s area is less than 12.5% and not (object is one of \u{201C}spoon\u{201D}, "
-          + "\u{201C}fork\u{201D})"),
-      ("(size = 1 or cause is missing) and image ~ val",
-        " whose (number of regions is 1 or cause is missing) and image contains \u{201C}val\u{201D}"),
+          + "\u{201C}fork\u{201D})"
+      ),
+      (
+        "(size = 1 or cause is missing) and image ~ val",
+        " whose (number of regions is 1 or cause is missing) and image contains \u{201C}val\u{201D}"
+      ),
       ("kind != answer", " whose kind is not answer"), ("limit 3", ""),
     ])
   func words(expression: String, words: String) throws {

@@ -1,4 +1,5 @@
 import Attribution
+import AuditStore
 import Probing
 
 /// One finding as a line of the list: the words of the page and of the data file alike.
@@ -6,10 +7,10 @@ struct FindingRowValues {
   /// The finding, with its outline where that is read.
   var entry: FindingEntry
 
-  private var set: TriggerEntry? { entry.necessary.flatMap { $0.size > 0 ? $0 : nil } }
+  private var trigger: TriggerEntry? { entry.necessary.flatMap { $0.size > 0 ? $0 : nil } }
   private var probability: String { FindingWords.confidence(entry) }
-  private var area: String { set.map { NumberText.percent($0.area) } ?? NumberText.none }
-  private var size: String { set.map { NumberText.count($0.size) } ?? NumberText.none }
+  private var area: String { trigger.map { NumberText.percent($0.area) } ?? NumberText.none }
+  private var size: String { trigger.map { NumberText.count($0.size) } ?? NumberText.none }
 
   /// The values of `row.html`.
   var values: [String: TemplateValue] {
@@ -25,7 +26,7 @@ struct FindingRowValues {
   }
 
   /// The values of a line that a script is to fill.
-  static let blank: [String: TemplateValue] = {
+  static var blank: [String: TemplateValue] {
     let names = [
       "anchor", "number", "question", "said", "saidClass", "kind", "probability", "area", "size",
       "proof",
@@ -37,7 +38,7 @@ struct FindingRowValues {
       "hidden": false, "cause": false, "outline": .group(["path": ""]),
     ])
     return values
-  }()
+  }
 
   /// What the data file has of a finding.
   ///
@@ -50,7 +51,8 @@ struct FindingRowValues {
       .text(Words.kind(entry.kind)), .text(entry.kind.rawValue), .text(model),
       .text(String(entry.auditID)), .text(entry.imageName),
       .list(entry.splits.map(ScriptValue.text)), .text(probability), .optional(entry.confidence),
-      .text(area), .optional(set?.area), .text(size), .optional(set.map { Double($0.size) }),
+      .text(area), .optional(trigger?.area), .text(size),
+      .optional(trigger.map { Double($0.size) }),
       .text(Words.proof(entry.necessary)), .text(ListFacets.proof(entry).value),
       .text(ListFacets.standing(entry).value), .text(ListFacets.cause(entry).value),
       entry.image.map { .link($0.source) } ?? .null,

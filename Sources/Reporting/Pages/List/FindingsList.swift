@@ -21,7 +21,9 @@ struct FindingsList {
     return entries.count == ListPaging.size ? turn() : nil
   }
 
-  /// The last page; nil when all findings are on pages. A list without findings has a page that says so.
+  /// The last page; nil when all findings are on pages.
+  ///
+  /// A list without findings has a page that says so.
   mutating func end() -> FindingsPage? { entries.isEmpty && page > 1 ? nil : turn() }
 
   private mutating func turn() -> FindingsPage {

@@ -13,13 +13,13 @@ struct ListFacets {
   }
 
   /// A filter.
-  private struct Facet {
+  private struct Facet: Sendable {
     /// How permalinks name it.
     var name: String
     /// What people read.
     var label: String
     /// What a finding has of it.
-    var options: (FindingEntry, any ReportContents) -> [Option]
+    var options: @Sendable (FindingEntry, any ReportContents) -> [Option]
   }
 
   /// A word for what is not there, in vocabularies that have no such word.

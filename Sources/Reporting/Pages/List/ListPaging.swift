@@ -21,7 +21,11 @@ enum ListPaging {
     var numbers: [Int?] = []
     var last = 0
     for number in 1...count where number == 1 || number == count || abs(number - page) <= 2 {
-      if number - last == 2 { numbers.append(last + 1) } else if number - last > 2 { numbers.append(nil) }
+      if number - last == 2 {
+        numbers.append(last + 1)
+      } else if number - last > 2 {
+        numbers.append(nil)
+      }
       numbers.append(number)
       last = number
     }

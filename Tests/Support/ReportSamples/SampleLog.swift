@@ -20,10 +20,12 @@ struct SampleLog {
   ///     natural ones.
   ///   - fill: What hides regions.
   ///   - isBounded: Whether the server leaves tokens out, so that numbers are only bounds.
+  ///   - answers: What is said to each probe; yes is right about the last one alone.
   ///   - picture: The picture, 4x4; nil for one of many colors.
   /// - Throws: `LogError` when the log refuses something.
   init(
-    text: String? = nil, fill: String = "black", isBounded: Bool = false, picture: RGBImage? = nil
+    text: String? = nil, fill: String = "black", isBounded: Bool = false,
+    answers: [Answer] = [.yes, .no, .yes], picture: RGBImage? = nil
   ) throws {
     log = try AuditLog.inMemory()
     let time = Date(timeIntervalSince1970: 1_795_339_443)
@@ -67,7 +69,6 @@ struct SampleLog {
           reply: ModelReply(text: text ?? natural, tokens: []), receivedAt: time)
       ).key
     }
-    let answers: [Answer] = [.yes, .no, .yes]
     for (probe, answer) in zip(try log.probes(ofAudit: audit), answers) {
       try log.setImage(Self.imageDigest, forProbe: probe.id)
       let key = try reply("reply \(probe.position)", answer == .yes ? "Yes." : "No.")

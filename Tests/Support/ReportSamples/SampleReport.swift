@@ -1,4 +1,5 @@
 import Attribution
+import AuditStore
 import Imaging
 import Probing
 

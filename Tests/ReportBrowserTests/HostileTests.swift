@@ -1,0 +1,138 @@
+import AuditStore
+import Foundation
+import Probing
+import Testing
+
+@testable import ReportSamples
+@testable import Reporting
+
+extension InBrowser {
+  /// What others wrote, in a real browser's hands.
+  @Suite("hostile texts") struct HostileTests {
+    let stage: Stage
+
+    init() throws { stage = try .current }
+
+    /// What a page is made of, and whatever in it could act.
+    private struct Anatomy: Decodable, Equatable {
+      /// Every element with the names of its attributes.
+      var bones: [String]
+      /// Attributes and addresses that run or lead away.
+      var arms: [String]
+      /// Whether a text ran.
+      var isPwned: Bool
+      /// Dialogs and broken rules.
+      var calls: [String]
+    }
+
+    private static let anatomy = """
+      (() => {
+        const all = [...document.querySelectorAll("*")];
+        for (const name of ["load", "error", "focus", "mouseover", "pointerenter", "toggle", "animationstart"])
+          for (const element of all) element.dispatchEvent(new Event(name));
+        const arms = all.flatMap(element => [...element.attributes].filter(attribute =>
+          attribute.name.startsWith("on") || ["style", "srcdoc", "formaction", "ping"].includes(attribute.name)
+            || ["href", "src", "action", "data", "xlink:href"].includes(attribute.name)
+              && !/^(?:#main$|style\\.css$|(?:findings|list|reveal)\\.js$|images\\/[0-9a-z]+\\.png$|(?:(?:log|later|before|after|\\.\\.)\\/)*[a-z]+(?:-[0-9]+)?\\.html|data:image\\/svg)/
+                .test(attribute.value))
+          .map(attribute => `${element.tagName} ${attribute.name}=${attribute.value}`));
+        return {
+          bones: all.map(element => `${element.tagName} ${[...element.attributes].map(a => a.name)}`),
+          arms,
+          isPwned: "hallux_pwned" in globalThis,
+          calls: globalThis.halluxCalls,
+        };
+      })()
+      """
+
+    private static let share = 16
+
+    @Test(
+      "do nothing in any field of a log but stand there to be read",
+      arguments: HostileTexts.all.indices.filter { $0 % share == 0 })
+    func logs(start: Int) async throws {
+      let texts = HostileTexts.all[start..<min(start + Self.share, HostileTexts.all.count)]
+      let harmless = try reports(text: "word", named: "harmless-\(start)")
+      try await stage.browser.withTab { tab in
+        var bones: [String: [String]] = [:]
+        for (name, page) in harmless { bones[name] = try await anatomy(of: page, in: tab).bones }
+        #expect(bones.count == 4)
+        for (number, text) in texts.enumerated() {
+          for (name, page) in try reports(text: text, named: "hostile-\(start + number)") {
+            let anatomy = try await anatomy(of: page, in: tab)
+            let what: Comment = "\(name): \(text)"
+            #expect(anatomy.bones == bones[name], what)
+            #expect(anatomy.arms == [], what)
+            #expect(!anatomy.isPwned, what)
+            #expect(anatomy.calls == [], what)
+            #expect(tab.complaints == [], what)
+            let folder = page.deletingLastPathComponent().absoluteString
+            #expect(
+              tab.requests.filter { !$0.hasPrefix(folder) && !$0.hasPrefix("data:image/svg+xml,") }
+                == [],
+              what)
+          }
+        }
+      }
+    }
+
+    @Test("do nothing in captions", arguments: HostileTexts.all.indices.filter { $0 % 12 == 0 })
+    func captions(start: Int) async throws {
+      let texts = HostileTexts.all[start..<min(start + 12, HostileTexts.all.count)]
+      let bones = try await captionAnatomy("word", named: "mild-\(start)").bones
+      for (number, text) in texts.enumerated() {
+        let anatomy = try await captionAnatomy(text, named: "wild-\(start + number)")
+        #expect(anatomy.bones == bones, "\(text)")
+        #expect(anatomy.arms == [] && !anatomy.isPwned && anatomy.calls == [], "\(text)")
+      }
+    }
+
+    private func captionAnatomy(_ text: String, named name: String) async throws -> Anatomy {
+      var caption = SampleCaption.caption(" There is a bowl. \(text) A spoon. A knife.")
+      caption.rewritten[0].text = " " + text
+      caption.rewritten[0].record.fate = .replaced(by: text)
+      caption.mentions[0].object = text
+      caption.mentions[1].words = text
+      let folder = stage.reports.folder.appendingPathComponent(name)
+      try stage.reports.write(SampleCaption(caption: caption), to: name)
+      return try await stage.browser.withTab { tab in
+        try await anatomy(of: folder.appendingPathComponent("finding-11.html"), in: tab)
+      }
+    }
+
+    @Test("would be told of, if one ran")
+    func told() async throws {
+      let page = stage.reports.folder.appendingPathComponent("pwned.html")
+      let text = "<img src=x onerror=hallux_pwned=alert(1)><img src=//x.example/x>"
+      try "<!DOCTYPE html><title>x</title>\(text)".write(
+        to: page, atomically: true, encoding: .utf8)
+      try await stage.browser.withTab { tab in
+        let anatomy = try await anatomy(of: page, in: tab)
+        #expect(anatomy.isPwned && anatomy.calls == ["alert(1)"] && anatomy.arms.count == 3)
+        #expect(tab.requests.contains { $0.hasSuffix("x.example/x") })
+        #expect(tab.complaints.contains { $0.hasPrefix("log: ") })
+      }
+    }
+
+    /// Opens a page and looks into it.
+    private func anatomy(of page: URL, in tab: Tab) async throws -> Anatomy {
+      try await tab.open(page)
+      return try await tab.evaluate(Self.anatomy)
+    }
+
+    /// Writes the report and the comparison of logs full of a text: every page by its name.
+    private func reports(text: String, named name: String) throws -> [(name: String, page: URL)] {
+      let (before, after) = (
+        try SampleLog(text: text), try SampleLog(text: text, answers: [.no, .yes, .yes])
+      )
+      try stage.reports.write(before, to: name)
+      let folder = stage.reports.folder.appendingPathComponent(name)
+      let compared = stage.reports.folder.appendingPathComponent(name + "-compared")
+      _ = try ComparisonWriter(templates: nil, version: "0.1.0", usesMid: false).write(
+        SampleReports.comparison(before, after), to: compared, reports: nil)
+      return ["index.html", "findings.html", "finding-1.html"].map {
+        ($0, folder.appendingPathComponent($0))
+      } + [("comparison", compared.appendingPathComponent("index.html"))]
+    }
+  }
+}
