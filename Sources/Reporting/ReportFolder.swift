@@ -57,7 +57,9 @@ struct ReportFolder {
     }
   }
 
-  /// Writes one file; `path` is relative to the report and its folders are made. What is there already stays.
+  /// Writes one file; `path` is relative to the report and its folders are made.
+  ///
+  /// What is there already stays: names of pictures are digests of what is in them.
   mutating func write(_ bytes: [UInt8], to path: String) throws(ReportError) {
     guard written.insert(path).inserted else { return }
     let file = staging.appendingPathComponent(path)

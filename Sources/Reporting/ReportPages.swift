@@ -31,6 +31,8 @@ struct ReportPages {
   ///   - file: Where to; a new place, or an earlier report of a single file, which is replaced.
   ///   - limit: The most bytes that it may have; nil for any number.
   ///   - progress: Called after each page.
+  /// - Returns: What was written.
+  /// - Throws: `ReportError`; of code `size` when the file would be too large.
   func write(
     toFile file: URL, limit: Int?, progress: (ReportProgress) -> Void
   ) throws(ReportError) -> ReportSummary {
@@ -51,7 +53,8 @@ struct ReportPages {
     }
     return ReportSummary(
       index: file, pageCount: folder.paths.count { $0.hasSuffix(".html") },
-      byteCount: output.byteCount, notes: templates.notes)  }
+      byteCount: output.byteCount, notes: templates.notes)
+  }
 
   /// A page a finding, those of the list, and the first one.
   private static func pageCount(_ report: any ReportContents) -> Int {

@@ -70,7 +70,8 @@ struct ReportCommandTests {
       audit: audit.id, probe: probe.id, kind: .falsePositive, confidence: nil)
     try log.setState(
       .failed,
-      problem: "cannot read /home/\(secret)/cache:/tmp/\(secret)/x, asked https://\(secret):8443/v1, "
+      problem:
+        "cannot read /home/\(secret)/cache:/tmp/\(secret)/x, asked https://\(secret):8443/v1, "
         + "then \(secret).lan:8000, C:\\Users\\\(secret)\\y",
       forFinding: finding.id)
     try log.finishAudit(audit.id, state: .finished, at: Self.time)
@@ -169,7 +170,10 @@ struct ReportCommandTests {
     }
     for (text, message) in [
       ("c.png 1 1 1 1", "boxes.txt:1: no picture of the audit is called 'c.png'"),
-      ("a b.png 390 0 11.5 5", "boxes.txt:1: the box reaches out of 'a b.png', which is 400x300 pixels"),
+      (
+        "a b.png 390 0 11.5 5",
+        "boxes.txt:1: the box reaches out of 'a b.png', which is 400x300 pixels"
+      ),
       ("", "boxes.txt: names no box"),
     ] {
       try folder.write("boxes.txt", Array(text.utf8))
@@ -181,7 +185,8 @@ struct ReportCommandTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/refused"))
   }
 
-  @Test("what of a user's templates is not used is told on standard error, and the report is written")
+  @Test(
+    "what of a user's templates is not used is told on standard error, and the report is written")
   func templates() throws {
     try record(folder.path + "/a.sqlite")
     try folder.write("t/finding.htm", Array("x".utf8))

@@ -145,7 +145,8 @@ extension InBrowser {
         try await tab.open(address("#finding-12"))
         try await tab.show(.print)
         let pages: [String] = try await tab.evaluate(
-          "[...document.querySelectorAll('article[data-page]')].filter(a => a.offsetHeight > 0).map(a => a.id)")
+          "[...document.querySelectorAll('article[data-page]')].filter(a => a.offsetHeight > 0).map(a => a.id)"
+        )
         #expect(pages.count == 7 && pages.first == "index")
       }
     }

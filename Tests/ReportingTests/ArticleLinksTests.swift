@@ -5,14 +5,17 @@ import Testing
 @Suite struct ArticleLinksTests {
   private let links = ArticleLinks(
     page: "finding-12.html",
-    files: ["index.html", "findings.html", "finding-12.html", "images/a.png", "objects/caf\u{E9}.html"],
+    files: [
+      "index.html", "findings.html", "finding-12.html", "images/a.png", "objects/caf\u{E9}.html",
+    ],
     mainID: "main")
 
   @Test(
     "links between pages become fragments, others stay",
     arguments: [
       ("index.html", .fragment("#index")), ("./index.html", .fragment("#index")),
-      ("findings.html#f12", .fragment("#findings--f12")), ("#order", .fragment("#finding-12--order")),
+      ("findings.html#f12", .fragment("#findings--f12")),
+      ("#order", .fragment("#finding-12--order")),
       ("#main", .fragment("#finding-12")), ("#", .fragment("#finding-12")),
       ("#top", .fragment("#finding-12")), ("findings.html#", .fragment("#findings")),
       ("findings.html#q=spoon&p=2", .fragment("#findings?q=spoon&p=2")),
@@ -61,7 +64,8 @@ import Testing
   @Test(
     "scripts and styles cannot close their element, and hold the bytes that browsers digest",
     arguments: [
-      ("a\r\nb\rc", "a\nb\nc"), ("'</script>'", "'<\\/script>'"), ("</SCRIPT\u{301}", "<\\/SCRIPT\u{301}"),
+      ("a\r\nb\rc", "a\nb\nc"), ("'</script>'", "'<\\/script>'"),
+      ("</SCRIPT\u{301}", "<\\/SCRIPT\u{301}"),
       ("'<!--\u{301}'", "'<\\!--\u{301}'"), ("a </b> <", "a </b> <"),
     ])
   func inline(text: String, expected: String) {

@@ -8,7 +8,9 @@ import Testing
 @testable import Reporting
 
 @Suite struct BurntBoxesTests {
-  private let names: [String: Set<String>] = ["a b.png": ["d1"], "a.png": ["d1", "d2"], "lost.png": []]
+  private let names: [String: Set<String>] = [
+    "a b.png": ["d1"], "a.png": ["d1", "d2"], "lost.png": [],
+  ]
 
   private func resolved(_ text: String) throws -> [String: [PixelBox]] {
     try BurntBoxes(text: text, name: "boxes.txt").resolved(digests: names) { _ in (64, 48) }
@@ -112,7 +114,8 @@ import Testing
     #expect(finding?.contains("4\u{D7}4 pixels, 1 box burnt in") == true)
   }
 
-  @Test("pictures that differ under the box only give the same bytes, whatever fills hidden regions",
+  @Test(
+    "pictures that differ under the box only give the same bytes, whatever fills hidden regions",
     arguments: ["black", "mean", "blur"])
   func indistinguishable(fill: String) throws {
     let reports = try [UInt8(3), 250].map { level in
@@ -120,7 +123,8 @@ import Testing
       let stored = try #require(try log.log.image(digest: SampleLog.imageDigest))
       let image = try PNGCodec.decode(stored.png, name: "a")
       return try report(
-        try SampleLog(fill: fill, picture: image.painting(PixelBox(x: 0, y: 0, width: 2, height: 2), level)),
+        try SampleLog(
+          fill: fill, picture: image.painting(PixelBox(x: 0, y: 0, width: 2, height: 2), level)),
         "kitchen.png 0 0 2 2"
       ).filter { $0.key.hasPrefix("images/") }
     }

@@ -9,7 +9,9 @@ import Testing
     func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
     return PageScanner(bytes).map { tag in
       ([(tag.isEnd ? "/" : "") + tag.name]
-        + tag.attributes.map { $0.name + (text($0.range).contains("=") ? "=" + text($0.value) : "") })
+        + tag.attributes.map {
+          $0.name + (text($0.range).contains("=") ? "=" + text($0.value) : "")
+        })
         .joined(separator: " ")
     }
   }
@@ -29,7 +31,10 @@ import Testing
       ("<!-- <a> --!><b>", ["b"]), ("<!-- <a>", []),
       ("<script>if (a<b) '</p>'</script ><b>", ["script", "/script", "b"]),
       ("<SCRIPT>'</scripts>'</Script><b>", ["script", "/script", "b"]),
-      ("<style>a>b{}</style><textarea><p></textarea>", ["style", "/style", "textarea", "/textarea"]),
+      (
+        "<style>a>b{}</style><textarea><p></textarea>",
+        ["style", "/style", "textarea", "/textarea"]
+      ),
       ("<title><b></title><i>", ["title", "/title", "i"]),
       ("<a =b>", ["a =b"]), ("<a \"b>", ["a \"b"]), ("<a b=\"c", []),
     ])

@@ -51,7 +51,8 @@ import Testing
     String(decoding: contents[name] ?? Data(), as: UTF8.self)
   }
 
-  @Test("reduced pictures are small files under the sizes of the whole ones, small ones as they were")
+  @Test(
+    "reduced pictures are small files under the sizes of the whole ones, small ones as they were")
   func thumbs() throws {
     let (full, thumbs) = (try report(.full), try report(.thumb))
     #expect(full.keys.contains("images/large.png") && full.keys.contains("images/masked.png"))
@@ -61,7 +62,8 @@ import Testing
       let picture = try JPEGCodec.decode([UInt8](file), name: name)
       #expect(picture.width == 768 && picture.height == 432)
     }
-    for (name, data) in full where name.hasSuffix(".png") && !name.contains("ma") && !name.contains("large") {
+    for (name, data) in full
+    where name.hasSuffix(".png") && !name.contains("ma") && !name.contains("large") {
       #expect(thumbs[name] == data, "\(name)")
     }
     let finding = page("finding-11.html", thumbs)

@@ -48,7 +48,8 @@ import Testing
       let bytes = [UInt8](data)
       let parts = try #require(PageParts(bytes))
       // The text of every page is there, word for word, between its tags.
-      #expect(Self.text(page).contains(Self.text(String(decoding: bytes[parts.content], as: UTF8.self))))
+      #expect(
+        Self.text(page).contains(Self.text(String(decoding: bytes[parts.content], as: UTF8.self))))
       #expect(page.contains("<article id=\"\(name.dropLast(5))\" data-page="))
     }
   }
@@ -71,7 +72,8 @@ import Testing
     #expect(Set(ids).count == ids.count)
     let known = Set(ids)
     for (tag, link) in values("href", in: page) where tag != "link" && tag != "image" {
-      #expect(link.hasPrefix("#") && known.contains(String(link.dropFirst())), "<\(tag) href=\(link)>")
+      #expect(
+        link.hasPrefix("#") && known.contains(String(link.dropFirst())), "<\(tag) href=\(link)>")
     }
     for name in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
       for (_, value) in values(name, in: page) {
@@ -92,7 +94,9 @@ import Testing
       let encoded = String(decoding: Base64.encode(PlainPNG.encode(scene.image)), as: UTF8.self)
       #expect(pictures.contains("data:image/png;base64," + encoded), "\(index)")
     }
-    #expect(page.contains("role=\"img\" aria-label=\"Kitchen") || page.contains("role=\"img\" aria-label=\""))
+    #expect(
+      page.contains("role=\"img\" aria-label=\"Kitchen")
+        || page.contains("role=\"img\" aria-label=\""))
   }
 
   @Test("its policy allows its own style and scripts by their digests, and nothing else")

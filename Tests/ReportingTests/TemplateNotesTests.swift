@@ -33,7 +33,8 @@ import Testing
       "index.html~": "old", "style/ground.css": "p{}",
     ])
     #expect(notes.count == 2)
-    #expect(notes.first?.hasPrefix("finding.htm: is not used, for no template has that name") == true)
+    #expect(
+      notes.first?.hasPrefix("finding.htm: is not used, for no template has that name") == true)
     #expect(notes.last?.hasPrefix("styles/ground.css: is not used") == true)
     #expect(notes.last?.contains("script/list.js") == true)
   }
@@ -42,10 +43,10 @@ import Testing
   func strangeNames() throws {
     let notes = try notes([
       "index.html": """
-        {{<page}}{{$main}}<h1>{{{headlin}}}</h1>
-        {{! headlinn }}{{#gallery}}{{{headline}}}{{^hasFindings}}{{/hasFindings}}{{/gallery}}
-        {{{headlin}}}{{#cads}}{{>estimate}}{{/cads}}{{/main}}{{/page}}
-        """
+      {{<page}}{{$main}}<h1>{{{headlin}}}</h1>
+      {{! headlinn }}{{#gallery}}{{{headline}}}{{^hasFindings}}{{/hasFindings}}{{/gallery}}
+      {{{headlin}}}{{#cads}}{{>estimate}}{{/cads}}{{/main}}{{/page}}
+      """
     ])
     #expect(
       notes == [

@@ -103,7 +103,8 @@ extension BurntBoxes {
   /// The boxes of each picture of some probes, by the digest of its pixels.
   ///
   /// - Throws: ``ReportError`` of code `boxes` when a line names no picture of theirs, or a box that leaves its picture.
-  func resolved(in log: AuditLog, probes: [ProbeRecord]) throws(ReportError) -> [String: [PixelBox]] {
+  func resolved(in log: AuditLog, probes: [ProbeRecord]) throws(ReportError) -> [String: [PixelBox]]
+  {
     var digests: [String: Set<String>] = [:]
     for probe in probes {
       let name = probe.probe.imageName

@@ -38,7 +38,8 @@ public struct BurntBoxes: Sendable {
     self.name = name
     var lines: [Line] = []
     let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    for (index, raw) in text.split(separator: /\r?\n/, omittingEmptySubsequences: false).enumerated()
+    for (index, raw) in text.split(separator: /\r?\n/, omittingEmptySubsequences: false)
+      .enumerated()
     {
       let line = raw.trimmingCharacters(in: .whitespaces)
       if line.isEmpty || line.hasPrefix("#") { continue }
@@ -64,7 +65,8 @@ public struct BurntBoxes: Sendable {
     var boxes: [String: [PixelBox]] = [:]
     let known = digests.values.reduce(into: Set()) { $0.formUnion($1) }
     for line in lines {
-      guard let named = digests[line.picture] ?? (known.contains(line.picture) ? [line.picture] : nil)
+      guard
+        let named = digests[line.picture] ?? (known.contains(line.picture) ? [line.picture] : nil)
       else {
         throw ReportError(
           .boxes, "\(name):\(line.number): no picture of the audit is called '\(line.picture)'")

@@ -124,7 +124,8 @@ struct ArticleRewriter {
     for attribute in tag.attributes where !Self.imageOnly.contains(attribute.name) {
       let isReference = Self.references.contains(attribute.name) || attribute.name == "id"
       let value = text(attribute.value)
-      svg += " \(attribute.name)=\"\(Self.quoted(isArticle && isReference ? links.ids(value) : value))\""
+      svg +=
+        " \(attribute.name)=\"\(Self.quoted(isArticle && isReference ? links.ids(value) : value))\""
     }
     svg +=
       " focusable=\"false\"><use href=\"#\(name)\" width=\"\(width)\" height=\"\(height)\"/></svg>"

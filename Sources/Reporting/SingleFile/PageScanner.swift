@@ -21,7 +21,9 @@ struct PageScanner: Sequence, IteratorProtocol {
     end = range?.upperBound ?? bytes.count
   }
 
-  /// The next tag; nil at the end. A tag that the page ends within is none.
+  /// The next tag; nil at the end.
+  ///
+  /// A tag that the page ends within is none.
   mutating func next() -> PageTag? {
     while position < end {
       guard bytes[position] == UInt8(ascii: "<") else {
@@ -135,7 +137,8 @@ struct PageScanner: Sequence, IteratorProtocol {
     }
     position += 3
     // `<!-->` and `<!--->` are whole comments.
-    if bytes[position..<end].starts(with: ">".utf8) || bytes[position..<end].starts(with: "->".utf8) {
+    if bytes[position..<end].starts(with: ">".utf8) || bytes[position..<end].starts(with: "->".utf8)
+    {
       return skip(through: UInt8(ascii: ">"))
     }
     while position < end {

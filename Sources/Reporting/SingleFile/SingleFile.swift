@@ -138,11 +138,13 @@ struct SingleFile {
     // A title holds references but no tags; only a quote of its own could end the attribute.
     let title = ArticleRewriter.quoted(text(parts.title, bytes))
     var opening = "\n<article id=\"\(name)\" data-page=\"\(name)\" data-title=\"\(title)\""
-    if let current = parts.currentLink, case .fragment(let place) = links.target(text(current, bytes))
+    if let current = parts.currentLink,
+      case .fragment(let place) = links.target(text(current, bytes))
     {
       opening += " data-current=\"\(place)\""
     }
-    return Array((opening + ">").utf8) + rewriter.rewritten(parts.content) + Array("</article>".utf8)
+    return Array((opening + ">").utf8) + rewriter.rewritten(parts.content)
+      + Array("</article>".utf8)
   }
 
   /// The frame from the end of `<main>`, with pictures and scripts before the end of `<body>`.

@@ -3,7 +3,8 @@ import Foundation
 /// A file that becomes visible whole or not at all.
 struct SingleFileOutput {
   /// What every such file begins with: it tells an earlier report, which may be replaced, from a file of somebody's own.
-  static let marker = Array("<!-- Written by hallux report; a later one may replace this. -->\n".utf8)
+  static let marker = Array(
+    "<!-- Written by hallux report; a later one may replace this. -->\n".utf8)
 
   /// Where the file is wanted.
   let destination: URL

@@ -10,6 +10,7 @@ extension TemplateCheck {
   /// - Parameters:
   ///   - folder: The folder.
   ///   - builtIn: The built-in files by name: what they use are the names that values have.
+  /// - Returns: A line for each file or name.
   static func strangers(in folder: URL, builtIn: [String: [UInt8]]) -> [String] {
     let known = builtIn.reduce(into: Set<String>()) { known, file in
       if file.key.hasSuffix(".html") {
@@ -47,7 +48,8 @@ extension TemplateCheck {
 
   /// The values that a template asks for, with their lines; not the parts and blocks that it names.
   static func names(in text: String) -> [(name: String, line: Int)] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap {
+      index, line in
       line.matches(of: /\{\{\{?\s*[#^&]?\s*(?:[A-Za-z]+\()*([A-Za-z][A-Za-z0-9_]*)/).map {
         (String($0.output.1), index + 1)
       }
