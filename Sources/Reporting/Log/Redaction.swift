@@ -19,7 +19,7 @@ enum Redaction {
       .replacing(/(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?/, with: "the server")
       .replacing(/localhost(?::\d+)?/, with: "the server")
       .replacing(/\b[a-z0-9][a-z0-9.\-]*:\d{4,5}\b/.ignoresCase(), with: "the server")
-      .replacing(/(^|[\s'"(=:,;\[<])~?\/(?:[^\s'"\/]+\/)*([^\s'"\/]+)/) {
+      .replacing(/(^|[\s'"(=:,;\[])~?\/(?:[^\s'"\/]+\/)*([^\s'"\/]+)/) {
         "\($0.output.1)\($0.output.2)"
       }
       .replacing(/\b[A-Z]:\\(?:[^\s'"\\]+\\)*([^\s'"\\]+)/) { "\($0.output.1)" }

@@ -38,9 +38,9 @@ public struct BurntBoxes: Sendable {
     self.name = name
     var lines: [Line] = []
     let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    for (index, raw) in text.split(separator: /\r?\n/, omittingEmptySubsequences: false)
-      .enumerated()
-    {
+    for (index, raw) in text.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline
+    ).enumerated() {
       let line = raw.trimmingCharacters(in: .whitespaces)
       if line.isEmpty || line.hasPrefix("#") { continue }
       lines.append(try Self.line(line, number: index + 1, of: name))

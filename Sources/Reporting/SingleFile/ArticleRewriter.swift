@@ -79,6 +79,8 @@ struct ArticleRewriter {
   private func edits(_ tag: PageTag) -> [(range: Range<Int>, text: String)] {
     tag.attributes.compactMap { attribute in
       let value = text(attribute.value)
+      // What a script is to fill stays empty.
+      if value.isEmpty { return nil }
       switch attribute.name {
       case "id" where isArticle: return (attribute.value, links.id(value))
       // Radio buttons and details of one name belong together, on their own page only.
