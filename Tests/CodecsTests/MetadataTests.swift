@@ -17,8 +17,10 @@ import Testing
 
   private func chunk(_ type: String, _ text: String) -> [UInt8] {
     let count = text.utf8.count
-    return [0, 0, UInt8(count >> 8), UInt8(count & 255)] + Array(type.utf8) + Array(text.utf8)
-      + [1, 2, 3, 4]
+    var chunk: [UInt8] = [0, 0, UInt8(count >> 8), UInt8(count & 255)]
+    chunk += Array(type.utf8)
+    chunk += Array(text.utf8)
+    return chunk + [1, 2, 3, 4]
   }
 
   @Test("a PNG that is written holds pixels, whatever the file that was read knew beside them")
@@ -38,11 +40,14 @@ import Testing
     let image = Fixture.noise(width: 5, height: 4, seed: 1)
     let png = PNGCodec.encode(image)
     let header = 8 + 25
-    let stuffed =
-      png[..<header] + chunk("eXIf", "GPSLatitude") + chunk("tEXt", "Author\u{0}somebody")
-      + chunk("iTXt", "XML:com.adobe.xmp") + chunk("tIME", "1234567") + png[header...]
-      + Array("trailing".utf8)
-    #expect(PNGCodec.withoutMetadata(Array(stuffed)) == png)
+    var stuffed = Array(png[..<header])
+    for (type, text) in [
+      ("eXIf", "GPSLatitude"), ("tEXt", "Author\u{0}somebody"), ("iTXt", "XML:com.adobe.xmp"),
+      ("tIME", "1234567"),
+    ] { stuffed += chunk(type, text) }
+    stuffed += png[header...]
+    stuffed += Array("trailing".utf8)
+    #expect(PNGCodec.withoutMetadata(stuffed) == png)
     #expect(PNGCodec.withoutMetadata(png) == png)
     for file in ["palette-8-transparent.png", "gray-16.png"] {
       let bytes = try Fixture.bytes(file)

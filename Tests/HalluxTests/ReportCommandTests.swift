@@ -29,11 +29,10 @@ struct ReportCommandTests {
     // A picture that some other program put into the log, with what cameras and editors leave in files.
     let png = PNGCodec.encode(picture)
     let camera = Array("GPSLatitude \(secret)".utf8)
-    let chunk =
-      [0, 0, 0, UInt8(camera.count)] + Array("tEXt".utf8) + camera + [0, 0, 0, 0] as [UInt8]
-    try log.record(
-      image: StoredImage(
-        digest: digest, width: 400, height: 300, png: Array(png[..<33] + chunk + png[33...])))
+    var stuffed = Array(png[..<33]) + [0, 0, 0, UInt8(camera.count)]
+    stuffed += Array("tEXt".utf8) + camera
+    stuffed += [0, 0, 0, 0] + png[33...]
+    try log.record(image: StoredImage(digest: digest, width: 400, height: 300, png: stuffed))
     let model = ModelIdentity(
       name: "/home/\(secret)/models/tiny", fingerprint: "from http://\(secret).lan:8000/v1")
     let encoder = JSONEncoder()
