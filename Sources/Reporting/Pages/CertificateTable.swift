@@ -162,7 +162,7 @@ struct CertificateTable {
     let (noun, end) =
       count > Words.regionLimit
       ? ("\(NumberText.count(count)) regions (", ", \u{2026})")
-      : (count == 0 ? "nothing" : count == 1 ? "region " : "regions ", "")
+      : count == 0 ? ("", "nothing") : (count == 1 ? "region " : "regions ", "")
     return switch (claim, side) {
     case (.setSuffices, .necessary): ("Take out \(noun)", end)
     case (.setSuffices, .sufficient): ("Show \(noun)", end + " alone")
