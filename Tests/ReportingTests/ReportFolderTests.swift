@@ -35,10 +35,9 @@ import Testing
     #expect(try contents == TemporaryFolder.contents(of: second))
     #expect(
       contents.keys.filter { !$0.hasPrefix("images/") }.sorted() == [
-        ".hallux-report", "finding-11.html", "finding-12.html", "finding-13.html",
+        ".hallux-report", "copy.js", "finding-11.html", "finding-12.html", "finding-13.html",
         "finding-14.html", "finding-15.html", "findings.html", "findings.js", "index.html",
-        "list.js",
-        "reveal.js", "style.css",
+        "list.js", "regions.js", "reveal.js", "style.css",
       ])
     #expect(contents.keys.filter { $0.hasPrefix("images/") }.count == 3)
     #expect(summary.index.lastPathComponent == "index.html")

@@ -32,7 +32,7 @@
   function words(step, way) {
     const cell = rows[step].querySelector("." + way);
     const area = rows[step].querySelector(".covered").textContent;
-    const says = cell.dataset.says ? ", " + cell.dataset.says : "";
+    const says = cell.dataset.says ? ", " + reveal.dataset[cell.dataset.says] : "";
     return `${step} ${reveal.dataset.of}, ${area} of the picture: ${reveal.dataset.name} `
       + `${cell.textContent}${says}`;
   }

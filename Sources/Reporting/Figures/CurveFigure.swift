@@ -61,12 +61,15 @@ struct CurveFigure {
     ]
   }
 
+  private var isRising: Bool { (points.first?.value ?? 0) < (points.last?.value ?? 0) }
+
   /// A mark at a step, its word on the side where there is room.
   private func mark(at step: Int?) -> [String: TemplateValue]? {
     step.flatMap { points.indices.contains($0) ? points[$0] : nil }.map { point in
       let isLeft = point.areaFraction > 0.8
       return [
-        "x": .text(Self.x(point.areaFraction)), "anchor": .text(isLeft ? "end" : "start"),
+        // Off the curve: it is high behind the turn of an insertion, and low behind that of a deletion.
+        "y": isRising ? "168" : "22", "x": .text(Self.x(point.areaFraction)), "anchor": .text(isLeft ? "end" : "start"),
         "shift": .text(isLeft ? "-4" : "4"),
       ]
     }

@@ -59,28 +59,36 @@ struct CertificateTable {
       "title": .text(otherTitle),
       "items": .list(
         others.map { index, entry in
-          line(index, entry).merging(["regions": regions(entry.claim)]) { $1 }
+          line(index, entry).merging(["mixed": .flag(nearest == nil)]) { $1 }
         }),
     ]
   }
 
-  /// What the other sets come to: with none of them does the answer change.
+  /// The margin of the other set that comes nearest to doing it; nil where one of them does.
+  private var nearest: Double? {
+    let margins = others.map(\.entry.margin)
+    return side == .necessary
+      ? margins.allSatisfy { $0 > 0 } ? margins.min() : nil
+      : margins.allSatisfy { $0 <= 0 } ? margins.max() : nil
+  }
+
+  /// What the other sets come to.
   private var otherTitle: String {
     let tried = "\(NumberText.count(others.count)) other sets were tried"
-    let margins = others.map(\.entry.margin)
-    let isNecessary = side == .necessary
-    guard margins.allSatisfy({ isNecessary ? $0 > 0 : $0 <= 0 }),
-      let nearest = isNecessary ? margins.min() : margins.max()
-    else { return tried }
+    guard let nearest else { return tried }
     let said = finding.entry.said.text
     return tried
-      + (isNecessary
+      + (side == .necessary
         ? ": without each, it still says \(said)" : ": with each alone, it never says \(said)")
       + " (margin \(NumberText.signed(nearest, decimals: 2)) at the nearest)"
   }
 
+  /// What was said in words, where that decides: a caption of the sufficient set alone is another caption, and only the
+  /// margin tells whether it would come to the mention.
   private func verification(_ index: Int) -> SpokenReply? {
-    trigger.lineVerifications.indices.contains(index) ? trigger.lineVerifications[index] : nil
+    if finding.caption != nil, side == .sufficient { return nil }
+    return trigger.lineVerifications.indices.contains(index)
+      ? trigger.lineVerifications[index] : nil
   }
 
   private var intro: String {
@@ -154,7 +162,7 @@ struct CertificateTable {
     let (noun, end) =
       count > Words.regionLimit
       ? ("\(NumberText.count(count)) regions (", ", \u{2026})")
-      : (count == 0 ? "nothing" : count == 1 ? "region " : "regions ", "")
+      : count == 0 ? ("", "nothing") : (count == 1 ? "region " : "regions ", "")
     return switch (claim, side) {
     case (.setSuffices, .necessary): ("Take out \(noun)", end)
     case (.setSuffices, .sufficient): ("Show \(noun)", end + " alone")

@@ -112,12 +112,14 @@ struct ExplanationSection {
     ]
   }
 
-  /// Which answer the model prefers at a step, in words; empty where that is not known.
+  /// Which answer the model prefers at a step, for the script that finds the words; empty where that is not known.
   private func preference(_ way: WalkedSteps.Way, _ step: Int) -> String {
-    if let measured = explanation.measured, !measured.contains(step) {
-      return "between two steps that were asked"
+    if let measured = explanation.measured, !measured.contains(step) { return "between" }
+    return switch report.steps?.saying(way, step) {
+    case .same: "same"
+    case .flipped: "flipped"
+    case .unread, nil: ""
     }
-    return report.steps?.saying(way, step).map { "prefers \(finding.entry.said.text($0))" } ?? ""
   }
 
   private var rows: [[String: TemplateValue]] {

@@ -17,6 +17,11 @@ struct FindingPage {
   var values: [String: TemplateValue] {
     let lede = lede
     let explanation = ExplanationSection(finding: finding)
+    let certificates = [finding.necessary, finding.sufficient].compactMap { $0 }
+      .filter { !$0.trigger.certificate.isEmpty }
+      .map {
+        CertificateTable(finding: finding, trigger: $0, hasRows: explanation != nil).values
+      }
     return PageFrame(report: report, place: .finding(entry)).values(
       title: "\(entry.question) \(entry.said.text)",
       description: "\(entry.said.text), \(lede)",
@@ -32,12 +37,7 @@ struct FindingPage {
         "probabilities": .list(probabilities), "hasProbabilities": .flag(!probabilities.isEmpty),
         "tokens": .optional(TokenTable(finding: finding)?.values),
         "answerFacts": FactValues.list(answerFacts),
-        "certificates": .list(
-          [finding.necessary, finding.sufficient].compactMap { $0 }
-            .filter { !$0.trigger.certificate.isEmpty }
-            .map {
-              CertificateTable(finding: finding, trigger: $0, hasRows: explanation != nil).values
-            }),
+        "certificates": .list(certificates), "hasCertificates": .flag(!certificates.isEmpty),
         "caption": .optional(caption),
         "explanation": .optional(explanation?.values),
         "records": FactValues.groups(FindingRecordFacts(finding: finding).groups),

@@ -25,7 +25,7 @@ struct PictureValues {
       "hidden": .optional(hidden.isEmpty ? nil : ["path": .text(hidden)]),
       "truth": .optional(truth?.values),
       "outline": .optional(outline.isEmpty ? nil : ["path": .text(outline)]),
-      "numbers": .list(numbers?.values ?? []),
+      "hasNumbers": .flag(numbers != nil), "numbers": .list(numbers?.values ?? []),
       "numberSize": .text(
         NumberText.fixed(Double(max(image.width, image.height)) / 20, decimals: 1)),
     ]

@@ -20,6 +20,8 @@ struct RevealFigure {
       "count": .text(String(labels.regionCount)),
       "of": .text("of \(NumberText.count(labels.regionCount, "region"))"),
       "name": .text("p(\(finding.entry.said.text))"),
+      "same": .text("prefers \(finding.entry.said.text)"),
+      "flipped": .text("prefers \(finding.entry.said.flipped)"),
       "color": .optional(text: color), "filled": .optional(filled.map { ["source": .link($0)] }),
       "note": .text(note),
       "ways": .list([way(.removed), way(.shown)]),

@@ -34,7 +34,8 @@ struct TokenTable {
   var values: [String: TemplateValue] {
     let front = explanation?.front
     return [
-      "caption": .text(caption(front)),
+      "caption": "What each explained token owes to the picture",
+      "note": .optional(text: note(front)),
       "title": .text("All \(NumberText.count(tokens.count)) explained tokens"),
       "isLong": .flag(tokens.count > Self.openLimit),
       "without": .text("p, \(tokens[0].withoutPicture)"),
@@ -44,10 +45,10 @@ struct TokenTable {
     ]
   }
 
-  private func caption(_ front: OrderFront?) -> String {
-    var sentences = ["What each explained token owes to the picture."]
-    guard gain != nil else { return sentences[0] }
-    sentences.append("N: what the picture adds to its log-probability, in nats.")
+  /// What the columns mean; nil where there are none to explain.
+  private func note(_ front: OrderFront?) -> String? {
+    guard gain != nil else { return nil }
+    var sentences = ["N: what the picture adds to the token\u{2019}s log-probability, in nats."]
     let shares = [
       front.map {
         "the first \(NumberText.count($0.regionCount, "region")) (\(NumberText.percent($0.area)) of the picture)"
@@ -61,7 +62,7 @@ struct TokenTable {
     }
     if explanation != nil {
       sentences.append(
-        "Influence: how far its probability rises above its lowest as regions are shown, summed over the steps"
+        "Influence: how far the probability rises above its lowest as regions are shown, summed over the steps"
           + (isFromBounds ? ", from bounds." : "."))
     }
     return sentences.joined(separator: " ")

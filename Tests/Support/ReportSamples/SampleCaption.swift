@@ -49,6 +49,12 @@ struct SampleCaption: ReportSource {
         evidence: [0, 2, 0, 0], memory: [0, 1, 0, 0],
         center: MentionEvidence.Place(x: 0.75, y: 0.25),
         overlap: 0, distance: 0.5, isJump: true),
+      path: [
+        EvidenceStop(
+          mentionID: 2, place: MentionEvidence.Place(x: 0.75, y: 0.25), distance: nil, isJump: false),
+        EvidenceStop(
+          mentionID: 3, place: MentionEvidence.Place(x: 0.25, y: 0.5), distance: 0.5, isJump: true),
+      ],
       rewritten: [
         CaptionReport.Rewritten(
           record: RecaptionRecord(
