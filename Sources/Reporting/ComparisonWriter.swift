@@ -56,6 +56,6 @@ public struct ComparisonWriter: Sendable {
     }
     return ReportSummary(
       index: folder.destination.appendingPathComponent("index.html"), pageCount: 2,
-      byteCount: folder.byteCount)
+      byteCount: folder.byteCount, notes: templates.notes)
   }
 }

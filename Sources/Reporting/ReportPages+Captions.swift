@@ -24,7 +24,7 @@ extension ReportPages {
       }
       let page = CaptionPage(
         report: report, caption: try source.caption(entry), position: position, findings: findings)
-      try write("caption.html", page.values, to: &folder, as: entry.pageName)
+      try write("described.html", page.values, to: &folder, as: entry.pageName)
       advance()
     }
     for number in 0..<CaptionsPage.pageCount(report) {

@@ -22,7 +22,38 @@ struct ReportPages {
     }
     return ReportSummary(
       index: folder.destination.appendingPathComponent("index.html"),
-      pageCount: Self.pageCount(report), byteCount: folder.byteCount)
+      pageCount: Self.pageCount(report), byteCount: folder.byteCount, notes: templates.notes)
+  }
+
+  /// Writes the same pages as one file, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - file: Where to; a new place, or an earlier report of a single file, which is replaced.
+  ///   - limit: The most bytes that it may have; nil for any number.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written.
+  /// - Throws: `ReportError`; of code `size` when the file would be too large.
+  func write(
+    toFile file: URL, limit: Int?, progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    let file = file.standardizedFileURL.resolvingSymlinksInPath()
+    try SingleFileOutput.checkReplaceable(file)
+    let report = try source.report()
+    // A page may lose three quarters to its frame, hardly more.
+    var folder = try ReportFolder(forFile: file, byteLimit: limit.map { $0 * 4 })
+    defer { folder.discard() }
+    try write(report, to: &folder, progress: progress)
+    var output = try SingleFileOutput(destination: file, limit: limit)
+    do {
+      try SingleFile(folder: folder, templates: templates).write(to: &output)
+      try output.publish()
+    } catch {
+      output.discard()
+      throw error
+    }
+    return ReportSummary(
+      index: file, pageCount: folder.paths.count { $0.hasSuffix(".html") },
+      byteCount: output.byteCount, notes: templates.notes)
   }
 
   /// A page a finding, those of the list, the first one, the glossary, and those of captions and objects.
@@ -57,7 +88,7 @@ struct ReportPages {
       if let image = entry.image, images.insert(image).inserted {
         try folder.write(try source.png(image), to: image.source)
       }
-      for masked in finding.maskedPictures.values where images.insert(masked.image).inserted {
+      for masked in finding.composedPictures where images.insert(masked.image).inserted {
         try folder.write(masked.png, to: masked.image.source)
       }
       let page = FindingPage(report: report, finding: finding, position: position)

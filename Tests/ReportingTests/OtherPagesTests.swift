@@ -32,7 +32,7 @@ import Testing
   @Test("a caption's page is as recorded", arguments: [0, 1, 2])
   func captions(position: Int) throws {
     try Golden.check(
-      try TemplateSet.builtIn().render("caption.html", Self.caption(position).values),
+      try TemplateSet.builtIn().render("described.html", Self.caption(position).values),
       "caption-\(41 + position).html")
   }
 
@@ -47,7 +47,7 @@ import Testing
 
   @Test("a mention leads to its finding where that has a page, and nowhere where it has none")
   func links() throws {
-    let page = try TemplateSet.builtIn().render("caption.html", Self.caption(0).values)
+    let page = try TemplateSet.builtIn().render("described.html", Self.caption(0).values)
     #expect(page.contains("<span class=\"mention hallucinated\"><a href=\"finding-11.html\">spoon</a>"))
     #expect(!page.contains("finding-99.html"))
   }

@@ -36,9 +36,9 @@ import Testing
     #expect(
       contents.keys.filter { !$0.hasPrefix("images/") && !$0.hasPrefix("object-") }.sorted() == [
         ".hallux-report", "caption-41.html", "caption-42.html", "caption-43.html", "captions.html",
-        "finding-11.html", "finding-12.html", "finding-13.html", "finding-14.html",
+        "copy.js", "finding-11.html", "finding-12.html", "finding-13.html", "finding-14.html",
         "finding-15.html", "findings.html", "findings.js", "glossary.html", "index.html", "list.js",
-        "objects.html", "reveal.js", "style.css",
+        "objects.html", "regions.js", "reveal.js", "style.css",
       ])
     #expect(contents.keys.filter { $0.hasPrefix("object-") }.count == 7)
     #expect(contents.keys.filter { $0.hasPrefix("images/") }.count == 3)

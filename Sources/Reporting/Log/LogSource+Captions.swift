@@ -80,9 +80,6 @@ extension LogSource {
 
   private func image(of probe: ProbeRecord) throws(ReportError) -> ReportImage? {
     guard let digest = probe.imageDigest else { return nil }
-    let log = log
-    return try reading({ () throws(LogError) in try log.imageSize(digest: digest) })
-      .flatMap { $0.kept == .none ? nil : $0 }
-      .map { ReportImage(digest: digest, width: $0.width, height: $0.height) }
+    return try pictures.image(digest)
   }
 }

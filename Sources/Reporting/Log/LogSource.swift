@@ -15,8 +15,10 @@ struct LogSource: ReportSource {
   let settings: LoggedSettings
   /// The seed of the bootstrap, so that the numbers equal those that the audit printed.
   let bootstrapSeed: UInt64
-  /// Where the planted cause of a probe lies, when that is known.
-  let causeOutline: @Sendable (Probe) -> RegionOutline?
+  /// What is annotated in the picture of a probe, when that is known.
+  let groundTruth: @Sendable (Probe) -> GroundTruth?
+  /// Its pictures.
+  let pictures: LogPictures
   /// The probes by their numbers.
   let probes: [Int64: ProbeRecord]
   /// The findings that are mentions, by the numbers of the probes that asked for their captions.
@@ -30,11 +32,12 @@ struct LogSource: ReportSource {
   ///
   /// - Throws: `ReportError` of code `log` when the log has no such audit or cannot be read.
   init(
-    log: AuditLog, audit: Int64, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    log: AuditLog, audit: Int64, bootstrapSeed: UInt64, boxes: BurntBoxes? = nil,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     try self.init(
-      log: log, audit: audit, bootstrapSeed: bootstrapSeed, causeOutline: causeOutline,
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: nil, boxes: boxes,
+      groundTruth: groundTruth,
       probes: { () throws(LogError) in try log.probes(ofAudit: audit) },
       findings: { () throws(LogError) in try log.findings(ofAudit: audit) },
       deciding: { (rule) throws(LogError) in try log.verdicts(ofAudit: audit, rule: rule) })
@@ -45,7 +48,8 @@ struct LogSource: ReportSource {
   /// - Throws: `ReportError` of code `log` when the log has no such audit or finding, or cannot be read.
   init(
     log: AuditLog, audit: Int64, findings ids: [Int64], bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    pictures: LogPictures,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     var findings: [FindingRecord] = []
     var probes: [ProbeRecord] = []
@@ -58,13 +62,14 @@ struct LogSource: ReportSource {
     }
     let (readFindings, readProbes) = (findings, probes)
     try self.init(
-      log: log, audit: audit, bootstrapSeed: bootstrapSeed, causeOutline: causeOutline,
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: pictures, boxes: nil,
+      groundTruth: groundTruth,
       probes: { readProbes }, findings: { readFindings }, deciding: { _ in [] })
   }
 
   private init(
-    log: AuditLog, audit: Int64, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?,
+    log: AuditLog, audit: Int64, bootstrapSeed: UInt64, pictures: LogPictures?, boxes: BurntBoxes?,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?,
     probes: () throws(LogError) -> [ProbeRecord], findings: () throws(LogError) -> [FindingRecord],
     deciding: (_ rule: String) throws(LogError) -> [VerdictRecord]
   ) throws(ReportError) {
@@ -72,12 +77,17 @@ struct LogSource: ReportSource {
       throw ReportError(.log, "audit log \(log.path): there is no audit \(audit)")
     }
     self.log = log
-    self.record = record
+    self.record = Redaction.record(record)
     self.bootstrapSeed = bootstrapSeed
-    self.causeOutline = causeOutline
+    self.groundTruth = groundTruth
     settings = LoggedSettings(json: record.manifest.settings)
     let rule = settings.rule ?? ParseRules.hallux.name
-    self.probes = Dictionary(try reading(probes).map { ($0.id, $0) }) { first, _ in first }
+    let readProbes = try reading(probes)
+    self.pictures =
+      if let pictures { pictures } else {
+        LogPictures(log: log, burnt: try boxes?.resolved(in: log, probes: readProbes))
+      }
+    self.probes = Dictionary(readProbes.map { ($0.id, $0) }) { first, _ in first }
     self.findings = Dictionary(
       uniqueKeysWithValues: try reading(findings).map { ($0.id, $0) })
     self.deciding = Dictionary(
@@ -120,6 +130,7 @@ struct LogSource: ReportSource {
       try CaptionFigures(
         ofAudit: id, probes: allProbes, findings: allFindings, log: log, seed: seed)
     }
+    // Pictures are burnt when a page first shows them: the notes come after findings and captions.
     let findings = try entries()
     var objects = ObjectGathering(probes: probes.values.lazy.map(\.probe))
     objects.add(judged)
@@ -147,7 +158,7 @@ struct LogSource: ReportSource {
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
       ).groups,
-      commands: commands,
+      commands: commands, pictureNotes: pictures.notes,
       findings: findings)
   }
 
@@ -186,13 +197,7 @@ struct LogSource: ReportSource {
   }
 
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {
-    let log = log
-    guard
-      let stored = try reading({ () throws(LogError) in try log.image(digest: image.digest) })
-    else {
-      throw ReportError(.log, "audit log \(log.path): image \(image.digest) is missing")
-    }
-    return stored.png
+    try pictures.png(image)
   }
 
   /// The verdicts on a probe, in the order of the rules.

@@ -36,6 +36,8 @@ struct AuditReport {
   var records: [FactGroup]
   /// The commands that make the audit again, a line each; no host, key or absolute path in them.
   var commands: [String]
+  /// What was done to the pictures before they were written, a sentence each.
+  var pictureNotes: [String] = []
   /// Every finding, most confident first.
   var findings: [FindingEntry]
 

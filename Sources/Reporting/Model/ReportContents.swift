@@ -6,6 +6,8 @@ protocol ReportContents {
   var subject: ReportSubject { get }
   /// Every finding, in the order of the list.
   var findings: [FindingEntry] { get set }
+  /// What was done to the pictures before they were written, a sentence each.
+  var pictureNotes: [String] { get set }
   /// The query that the findings answer; nil where they are all of an audit's.
   var asked: String? { get }
   /// The order of the findings in words, for example `the most confident first`.

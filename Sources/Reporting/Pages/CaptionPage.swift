@@ -16,7 +16,7 @@ struct CaptionPage {
 
   private var entry: CaptionEntry { caption.entry }
 
-  /// The values of `caption.html`.
+  /// The values of `described.html`.
   var values: [String: TemplateValue] {
     let headline = headline
     return PageFrame(report: report, place: .caption).values(

@@ -8,6 +8,8 @@ struct CaptionSection {
   var caption: CaptionReport
   /// What filling does to a part of the image, for example `blacked out`.
   var participle: String
+  /// The picture; nil when it was never read.
+  var image: ReportImage?
 
   /// The values of the caption's part of `finding.html`.
   var values: [String: TemplateValue] {
@@ -16,7 +18,9 @@ struct CaptionSection {
       "legend": .text(legend),
       "diagnosis": .optional(text: diagnosis),
       "shares": .list(shares),
-      "chain": .list(chain), "hasChain": .flag(!chain.isEmpty),
+      "cuts": .list(cuts), "hasCuts": .flag(!cuts.isEmpty),
+      "chain": .optional(SnowballChain(caption: caption)?.values),
+      "path": .optional(EvidencePathFigure(caption: caption, image: image)?.values),
       "rewritten": .list(caption.rewritten.map(rewritten)),
       "evidence": .optional(text: evidence),
     ]
@@ -85,7 +89,7 @@ struct CaptionSection {
   }
 
   /// One line for each object that was cut out of the caption.
-  private var chain: [[String: TemplateValue]] {
+  private var cuts: [[String: TemplateValue]] {
     (caption.diagnosis?.cuts ?? []).compactMap { cut in
       guard let mention = caption.mention(cut.mentionID),
         let earlier = caption.mention(cut.earlierID)

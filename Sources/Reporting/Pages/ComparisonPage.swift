@@ -35,14 +35,17 @@ struct ComparisonPage {
   private func frame(
     title: String, description: String, isGlossary: Bool = false
   ) -> [String: TemplateValue] {
-    let names = [comparison.before, comparison.after].map(\.record.manifest.model.name)
+    let (before, after) = (
+      Redaction.record(comparison.before.record), Redaction.record(comparison.after.record)
+    )
+    let names = [before.manifest.model.name, after.manifest.model.name]
     return [
       "title": .text("\(title) \u{2013} Hallux"),
       "description": .text(description),
       "version": .text(version),
       "isComparison": true, "isGlossary": .flag(isGlossary),
       "model": .text(names[0] == names[1] ? names[0] : names.joined(separator: " and ")),
-      "probeSet": .text(comparison.before.record.manifest.probeSet),
+      "probeSet": .text(before.manifest.probeSet),
     ]
   }
 
@@ -121,7 +124,7 @@ struct ComparisonPage {
   }
 
   private func record(_ title: String, _ side: ComparedAudit) -> FactGroup {
-    let manifest = side.record.manifest
+    let manifest = Redaction.record(side.record).manifest
     return FactGroup(
       title: title,
       facts: [

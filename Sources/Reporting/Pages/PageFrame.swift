@@ -21,7 +21,7 @@ struct PageFrame {
   private var scripts: [String] {
     switch place {
     case .list: [FindingsScript.name, "list.js"]
-    case .finding: ["reveal.js"]
+    case .finding: ["regions.js", "reveal.js", "copy.js"]
     case .summary, .captions, .caption, .objects, .object, .glossary: []
     }
   }
@@ -56,6 +56,7 @@ struct PageFrame {
       "isGlossary": .flag(isGlossary),
       "captionBadge": Self.badge(report.captionCount),
       "objectBadge": Self.badge(report.objectCount),
+      "pictureNotes": .list(report.pictureNotes.map { ["text": .text($0)] }),
       "scripts": .list(scripts.map { ["name": .link($0)] }),
     ]
     return frame.merging(own) { _, own in own }

@@ -22,15 +22,17 @@ struct SampleLog {
   ///   - hasCaption: Whether a caption with an explained mention is among what was asked.
   ///   - isBounded: Whether the server leaves tokens out, so that numbers are only bounds.
   ///   - answers: What is said to each probe; yes is right about the last one alone.
+  ///   - picture: The picture, 4x4; nil for one of many colors.
   /// - Throws: `LogError` when the log refuses something.
   init(
     text: String? = nil, fill: String = "black", hasCaption: Bool = false,
-    isBounded: Bool = false, answers: [Answer] = [.yes, .no, .yes]
+    isBounded: Bool = false, answers: [Answer] = [.yes, .no, .yes], picture: RGBImage? = nil
   ) throws {
     log = try AuditLog.inMemory()
     let time = Date(timeIntervalSince1970: 1_795_339_443)
-    let image = RGBImage(
-      width: 4, height: 4, pixels: (0..<48).map { UInt8($0 &* 37 % 256) })
+    let image =
+      picture
+      ?? RGBImage(width: 4, height: 4, pixels: (0..<48).map { UInt8($0 &* 37 % 256) })
     let labels = LabelMap(
       width: 4, height: 4, labels: [0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3])
     try log.record(

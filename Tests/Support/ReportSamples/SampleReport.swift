@@ -86,10 +86,16 @@ struct SampleReport: ReportSource {
         RuleVerdict(rule: "first-token", answer: nil),
       ],
       regions: ReportRegions(method: "slico-connected/64", labels: scene.labels),
-      fill: FillLook(name: "black"), maskedPictures: [:],
+      fill: FillLook(name: "black"), maskedPictures: [:], hiddenLook: .color("#000000"),
       explanation: explanation(scene, hasBounds: index == 2),
       necessary: necessary(index), sufficient: sufficient(index),
-      causeOutline: OutlinePath.data(of: RegionSet(regionCount: 2, [1]), in: scene.bowl),
+      truth: GroundTruth(
+        width: SampleScene.side, height: SampleScene.side,
+        objects: [
+          .init(name: "bowl", left: 17, top: 76, width: 42, height: 26),
+          .init(name: "cup", left: 91, top: 84, width: 18, height: 21),
+        ],
+        cause: scene.bowl.outline(of: RegionSet(regionCount: 2, [1]))),
       evaluationCount: 153, problem: nil,
       commands: ["hallux explain kitchen-0\(index).png --ask 'Is there a spoon in the image?'"])
   }
@@ -132,7 +138,7 @@ struct SampleReport: ReportSource {
         label: .no),
       reply: "Yes", answerShares: nil, verdicts: [RuleVerdict(rule: "hallux", answer: .yes)],
       regions: nil, fill: FillLook(name: "black"), maskedPictures: [:], explanation: nil,
-      necessary: nil, sufficient: nil, causeOutline: nil, evaluationCount: 0,
+      necessary: nil, sufficient: nil, truth: nil, evaluationCount: 0,
       problem: "the server answered 500 twice", commands: [])
   }
 
