@@ -106,6 +106,7 @@ struct CompareCommand: AsyncParsableCommand {
     let numbers = comparison.numbers(usesMid: midP)
     let fails = try condition?.holds(for: numbers)
     let page = try to.map { try writePage(comparison, to: $0) }
+    for note in page?.notes.prefix(20) ?? [] { Terminal.note("note: " + note.printable) }
     if json {
       Terminal.print(
         try jsonDocument(

@@ -81,7 +81,10 @@ struct UsageTests {
         ["explain", "--recheck", "1", "--word", "a"],
         "--recheck takes a finding of the log: no image and no question."
       ),
-      (["report"], "Missing expected argument '--to <dir>'"),
+      (["report"], "Missing expected argument '--to <path>'"),
+      (["report", "--to", "a.HTML"], "--to 'a.HTML' looks like a file: add --single-file"),
+      (["report", "--to", "a", "--force"], "--force goes with --single-file"),
+      (["report", "--to", "a", "--images", "tiny"], "The value 'tiny' is invalid"),
       (["probes", "build", "a.json", "--to", "b"], "Missing expected argument '--from <form>'"),
       (
         ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--strategy", "hard"],
