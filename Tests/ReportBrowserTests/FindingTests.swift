@@ -94,7 +94,8 @@ extension InBrowser {
       try await withPage { tab in
         try await tab.click("input[value=shown]")
         var reveal = try await Self.reveal(tab)
-        #expect(reveal.read == "Shown: 0 of 64 regions, 0% of the picture: p(Yes) 0.030, prefers No")
+        #expect(
+          reveal.read == "Shown: 0 of 64 regions, 0% of the picture: p(Yes) 0.030, prefers No")
         #expect(reveal.hidden == 64)
         #expect(reveal.buttons == ["Whole sufficient set: 4 regions", "Flip: 2 regions"])
         try await tab.click(".snaps button[data-way=shown][data-kind=trigger]")
@@ -188,23 +189,27 @@ extension InBrowser {
     @Test("a line of the proof marks its regions on every picture")
     func proof() async throws {
       try await withPage { tab in
-        let outlines = "[...document.querySelectorAll('.pointed')].map(p => p.getAttribute('d') ?? '')"
+        let outlines =
+          "[...document.querySelectorAll('.pointed')].map(p => p.getAttribute('d') ?? '')"
         try await tab.click(".certificate tbody tr:nth-child(2) th")
         let pointed: [String] = try await tab.evaluate(outlines)
         let region: String = try await tab.evaluate(
           "document.querySelector('.map a[data-region=\"41\"] path').getAttribute('d')")
         #expect(pointed == Array(repeating: region, count: 5))
         try await tab.click("h1")
-        #expect(try await tab.evaluate(outlines, as: [String].self) == Array(repeating: "", count: 5))
+        #expect(
+          try await tab.evaluate(outlines, as: [String].self) == Array(repeating: "", count: 5))
       }
     }
 
-    @Test("the truth is shown when it is asked for, with script and without", arguments: [true, false])
+    @Test(
+      "the truth is shown when it is asked for, with script and without", arguments: [true, false])
     func truth(hasScript: Bool) async throws {
       try await stage.browser.withTab { tab in
         if !hasScript { try await tab.forbidScripts() }
         try await tab.open(Self.kind.address(in: stage.reports.folder))
-        let shown = "[...document.querySelectorAll('.truth')].map(e => getComputedStyle(e).display != 'none')"
+        let shown =
+          "[...document.querySelectorAll('.truth')].map(e => getComputedStyle(e).display != 'none')"
         #expect(try await tab.evaluate(shown, as: [Bool].self) == [false, false])
         try await tab.click("#show-truth")
         #expect(try await tab.evaluate(shown, as: [Bool].self) == [true, true])
