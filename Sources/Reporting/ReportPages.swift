@@ -55,9 +55,10 @@ struct ReportPages {
       byteCount: output.byteCount, notes: templates.notes)
   }
 
-  /// A page a finding, those of the list, and the first one.
+  /// A page a finding, those of the list, the first one, the glossary, and those of captions and objects.
   private static func pageCount(_ report: any ReportContents) -> Int {
-    report.findings.count + ListPaging.count(of: report.findings.count) + 1
+    report.findings.count + ListPaging.count(of: report.findings.count) + 2
+      + ((report as? AuditReport).map(otherPageCount) ?? 0)
   }
 
   /// Findings are read one at a time: of their evidence only the outlines are kept that a page of the list, or the first
@@ -97,6 +98,12 @@ struct ReportPages {
     }
     if let page = list.end() { try write(page, to: &folder, advance) }
     try folder.write(list.script.bytes, to: FindingsScript.name)
+    if let audit = report as? AuditReport {
+      try writeCaptions(of: audit, to: &folder, &images, advance)
+      try writeObjects(of: audit, to: &folder, advance)
+    }
+    try write("glossary.html", GlossaryPage(report: report).values, to: &folder, as: "glossary.html")
+    advance()
     let first = report.firstPage
     try write(first.template, first.values, to: &folder, as: "index.html")
     advance()
@@ -109,7 +116,7 @@ struct ReportPages {
     advance()
   }
 
-  private func write(
+  func write(
     _ template: String, _ values: [String: TemplateValue], to folder: inout ReportFolder,
     as name: String
   ) throws(ReportError) {

@@ -1,3 +1,5 @@
+import AuditStore
+import Probing
 import Testing
 
 @testable import ReportSamples

@@ -37,6 +37,8 @@ import Testing
     report.findings = [finding.entry]
     report.summary = ProbeSummary([], seed: 7)
     report.objects = []
+    report.captions = nil
+    report.captionEntries = []
     report.probeSet = "explain"
     return (report, finding)
   }

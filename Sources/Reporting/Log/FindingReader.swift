@@ -277,10 +277,10 @@ struct FindingReader {
   private func text(ofReply key: String?) throws(ReportError) -> String {
     guard let key else { return "" }
     let log = log
-    guard let reply = try reading({ () throws(LogError) in try log.reply(key: key) }) else {
+    guard let text = try reading({ () throws(LogError) in try log.replyText(key: key) }) else {
       throw ReportError(.log, "audit log \(log.path): a reply of finding \(finding.id) is missing")
     }
-    return reply.reply.text
+    return text
   }
 
   private static func shares(_ verdict: VerdictRecord) -> AnswerShares? {

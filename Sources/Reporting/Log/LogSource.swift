@@ -19,10 +19,13 @@ struct LogSource: ReportSource {
   let groundTruth: @Sendable (Probe) -> GroundTruth?
   /// Its pictures.
   let pictures: LogPictures
-  private let probes: [Int64: ProbeRecord]
+  /// The probes by their numbers.
+  let probes: [Int64: ProbeRecord]
+  /// The findings that are mentions, by the numbers of the probes that asked for their captions.
+  let mentionFindings: [Int64: [FindingRecord]]
   private let findings: [Int64: FindingRecord]
   /// The verdicts of the rule that makes findings, by the probe; empty where only some findings are read.
-  private let deciding: [Int64: VerdictRecord]
+  let deciding: [Int64: VerdictRecord]
   private let adjudications: [Int64: [AdjudicationRecord]]
 
   /// Reads what every page needs: the probes, the deciding verdicts and the findings, without their evidence.
@@ -90,6 +93,8 @@ struct LogSource: ReportSource {
     self.deciding = Dictionary(
       uniqueKeysWithValues: try reading { () throws(LogError) in try deciding(rule) }
         .map { ($0.probeID, $0) })
+    mentionFindings = Dictionary(
+      grouping: self.findings.values.filter { $0.mentionID != nil }, by: \.probeID)
     adjudications = Dictionary(
       grouping: try reading { () throws(LogError) in try log.adjudications(ofAudit: audit) },
       by: \.probeID)
@@ -103,12 +108,11 @@ struct LogSource: ReportSource {
       .compactMap { probe in
         deciding[probe.id].flatMap { Verdict(probe: probe.probe, answer: $0.answer) }
       }
-    let absent = AbsentObjects(verdicts: judged, probes: probes.values.map(\.probe))
+    let absent = AbsentObjects(verdicts: judged)
     let id = record.id
     let log = log
-    let choiceVerdicts = try reading { () throws(LogError) in
-      try log.choiceVerdicts(ofAudit: id)
-    }.compactMap { verdict in
+    let choiceRecords = try reading { () throws(LogError) in try log.choiceVerdicts(ofAudit: id) }
+    let choiceVerdicts = choiceRecords.compactMap { verdict in
       self.probes[verdict.probeID].flatMap {
         ChoiceVerdict(probe: $0.probe, chosen: verdict.chosen)
       }
@@ -126,8 +130,14 @@ struct LogSource: ReportSource {
       try CaptionFigures(
         ofAudit: id, probes: allProbes, findings: allFindings, log: log, seed: seed)
     }
-    // Pictures are burnt when a finding first shows them: the notes come after the findings.
-    let entries = try entries()
+    // Pictures are burnt when a page first shows them: the notes come after findings and captions.
+    let findings = try entries()
+    var objects = ObjectGathering(probes: probes.values.lazy.map(\.probe))
+    objects.add(judged)
+    for (place, finding) in findings.enumerated() {
+      if let object = finding.object { objects.add(finding: place, about: object) }
+    }
+    let captionEntries = try captionEntries(&objects)
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
@@ -140,14 +150,16 @@ struct LogSource: ReportSource {
         failed: probes.values.filter { $0.problem != nil }.count),
       rule: rule, summary: ProbeSummary(judged, seed: bootstrapSeed),
       choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
-      captions: captions, falseYesRate: absent.falseYesRate, objects: absent.tallies,
+      captions: captions, captionEntries: captionEntries, falseYesRate: absent.falseYesRate,
+      objects: objects.objects,
+      adjudicated: try adjudicated(choices: choiceRecords),
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       serverChecks: serverChecks,
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
-      ).groups + (captions.map { [$0.facts] } ?? []),
+      ).groups,
       commands: commands, pictureNotes: pictures.notes,
-      findings: entries)
+      findings: findings)
   }
 
   /// How to make the audit again: answers without a label were explained one by one.

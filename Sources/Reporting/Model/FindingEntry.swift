@@ -36,7 +36,10 @@ struct FindingEntry {
   var sufficient: TriggerEntry?
 
   /// The file name of the finding's page.
-  var pageName: String { "finding-\(id).html" }
+  var pageName: String { Self.pageName(of: id) }
+
+  /// The file name of the page of the finding of that number.
+  static func pageName(of id: Int64) -> String { "finding-\(id).html" }
 
   /// Sets the outline of one side's trigger, where it has one.
   mutating func setOutline(_ outline: String, of side: Trigger.Side) {

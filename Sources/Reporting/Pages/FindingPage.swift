@@ -32,6 +32,12 @@ struct FindingPage {
         "previous": link(position - 1), "next": link(position + 1),
         "question": .text(Words.quoted(entry.question)),
         "said": .text(entry.said.text), "saidClass": .text(entry.said.style()), "lede": .text(lede),
+        "object": .optional(
+          report.objectCount == 0
+            ? nil
+            : entry.object.map {
+              ["page": .link(ObjectEntry.pageName(of: $0)), "name": .text($0)]
+            }),
         "notices": .list(notices.map { ["text": .text($0)] }),
         "panels": .list(FindingPanels(finding: finding).values),
         "probabilities": .list(probabilities), "hasProbabilities": .flag(!probabilities.isEmpty),
@@ -50,7 +56,10 @@ struct FindingPage {
   /// The caption that the finding's mention stands in; nil for any other answer.
   private var caption: [String: TemplateValue]? {
     finding.caption.map {
-      CaptionSection(caption: $0, participle: finding.fill.participle, image: entry.image).values
+      let section = CaptionSection(caption: $0, participle: finding.fill.participle, image: entry.image)
+      return section.values.merging([
+        "whole": report.captionCount == 0 ? false : section.page
+      ]) { own, _ in own }
     }
   }
 

@@ -9,13 +9,14 @@ struct TemplateSet {
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
     "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
-    "tokens.html",
+    "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
+    "glossary.html", "pulls.html", "bars.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
     "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
     "style/tables.css", "style/list.css", "style/finding.css", "style/order.css",
-    "style/print.css",
+    "style/caption.css", "style/object.css", "style/glossary.css", "style/print.css",
   ]
   /// The name of the style sheet in a report.
   static let styleSheetName = "style.css"
@@ -137,6 +138,13 @@ struct TemplateSet {
     "compare.html": PackageResources.compare_html,
     "row.html": PackageResources.row_html,
     "selection.html": PackageResources.selection_html,
+    "captions.html": PackageResources.captions_html,
+    "described.html": PackageResources.described_html,
+    "objects.html": PackageResources.objects_html,
+    "object.html": PackageResources.object_html,
+    "glossary.html": PackageResources.glossary_html,
+    "pulls.html": PackageResources.pulls_html,
+    "bars.html": PackageResources.bars_html,
     "caption.html": PackageResources.caption_html,
     "order.html": PackageResources.order_html,
     "tokens.html": PackageResources.tokens_html,
@@ -148,6 +156,9 @@ struct TemplateSet {
     "style/list.css": PackageResources.list_css,
     "style/finding.css": PackageResources.finding_css,
     "style/order.css": PackageResources.order_css,
+    "style/caption.css": PackageResources.caption_css,
+    "style/object.css": PackageResources.object_css,
+    "style/glossary.css": PackageResources.glossary_css,
     "style/print.css": PackageResources.print_css,
     "script/list.js": PackageResources.list_js,
     "script/regions.js": PackageResources.regions_js,

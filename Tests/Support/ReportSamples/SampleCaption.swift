@@ -100,7 +100,6 @@ struct SampleCaption: ReportSource {
     figures.vanished = (1, 1)
     figures.vanishedAtRandom = (0, 1)
     report.captions = figures
-    report.records.append(figures.facts)
     return (report, finding)
   }
 }

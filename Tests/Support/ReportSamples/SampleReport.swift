@@ -27,17 +27,14 @@ struct SampleReport: ReportSource {
     return AuditReport(
       auditID: 3, model: "tiny-llava", probeSet: "bundled probes", version: "0.1.0",
       progress: .init(isFinished: true, planned: 96, judged: 96, failed: 0), rule: "hallux",
-      summary: Self.sharedSummary,
+      summary: Self.sharedSummary, captions: Self.captionFigures,
+      captionEntries: captionEntries(),
       falseYesRate: .ratio(
         Ratio(
           numerator: absent.filter { $0.answer == .yes }.count, denominator: absent.count,
           interval: ConfidenceInterval(
             low: 0.086, high: 0.231, method: .clusterRobust(images: 16)), wilson: nil)),
-      objects: [
-        .init(name: "spoon", saidYes: 4, absent: 9),
-        .init(name: "traffic light", saidYes: 2, absent: 8),
-        .init(name: "surfboard", saidYes: 1, absent: 7), .init(name: "cat", saidYes: 0, absent: 6),
-      ],
+      objects: Self.objects,
       fill: FillLook(name: "black"),
       serverChecks: ServerChecksReport(
         passed: 17, notApplicable: 2,
@@ -145,7 +142,7 @@ struct SampleReport: ReportSource {
       problem: "the server answered 500 twice", commands: [])
   }
 
-  private static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }
+  static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }
 
   /// 16 pictures with 6 questions each, half of them about what is not there.
   private static let verdicts: [Verdict] = (0..<96).map { number in
