@@ -187,6 +187,7 @@ let package = Package(
         "hallux", "TestHost", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs",
         "Imaging",
         "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),
   ],

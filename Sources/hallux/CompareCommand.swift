@@ -39,7 +39,7 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("cluster"),
     help: ArgumentHelp(
-      "What goes together in the intervals: \(ClusterKey.allNames).", valueName: "key"))
+      "What goes together in the intervals.", valueName: "key"))
   var clusterKey: ClusterKey = .image
 
   @Flag(help: "Give McNemar's mid-p in the place of the exact p, which is too large on average.")

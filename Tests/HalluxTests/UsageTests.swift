@@ -15,7 +15,7 @@ struct UsageTests {
       "import", "log", "log head", "log rebuild", "log schema", "log show", "log compact",
       "log merge",
       "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
-      "report", "score",
+      "report", "score", "setup",
     ])
   func help(_ command: String) throws {
     let ending = try Program.run(
@@ -109,7 +109,10 @@ struct UsageTests {
         ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--images", "0"],
         "--images must be between 1 and 10000000."
       ),
-      (["conjure"], "conjure"),
+      (["conjure"], "hallux: there is no command 'conjure' (hallux --help lists them)"),
+      (["qurey"], "hallux: there is no command 'qurey'; did you mean 'query'?"),
+      (["log", "verfiy"], "hallux: there is no command 'log verfiy'; did you mean 'log verify'?"),
+      (["version"], "did you mean '--version'?"),
     ])
   func usage(_ arguments: [String], _ message: String) throws {
     let ending = try Program.run(arguments, in: folder)

@@ -33,7 +33,7 @@ extension InBrowser {
         const arms = all.flatMap(element => [...element.attributes].filter(attribute =>
           attribute.name.startsWith("on") || ["style", "srcdoc", "formaction", "ping"].includes(attribute.name)
             || ["href", "src", "action", "data", "xlink:href"].includes(attribute.name)
-              && !/^(?:#main$|style\\.css$|(?:findings|list|reveal)\\.js$|images\\/[0-9a-z]+\\.png$|(?:(?:log|later|before|after|\\.\\.)\\/)*[a-z]+(?:-[0-9]+)?\\.html|data:image\\/svg)/
+              && !/^(?:#main$|style\\.css$|[a-z]+\\.js$|images\\/[0-9a-z]+\\.png$|(?:(?:log|later|before|after|\\.\\.)\\/)*[a-z]+(?:-[0-9]+)?\\.html|data:image\\/svg)/
                 .test(attribute.value))
           .map(attribute => `${element.tagName} ${attribute.name}=${attribute.value}`));
         return {
@@ -45,7 +45,7 @@ extension InBrowser {
       })()
       """
 
-    private static let share = 16
+    private static let share = 8
 
     @Test(
       "do nothing in any field of a log but stand there to be read",
@@ -76,39 +76,50 @@ extension InBrowser {
       }
     }
 
-    @Test("do nothing in captions", arguments: HostileTexts.all.indices.filter { $0 % 12 == 0 })
+    @Test("do nothing in captions", arguments: HostileTexts.all.indices.filter { $0 % share == 0 })
     func captions(start: Int) async throws {
-      let texts = HostileTexts.all[start..<min(start + 12, HostileTexts.all.count)]
-      let bones = try await captionAnatomy("word", named: "mild-\(start)").bones
-      for (number, text) in texts.enumerated() {
-        let anatomy = try await captionAnatomy(text, named: "wild-\(start + number)")
-        #expect(anatomy.bones == bones, "\(text)")
-        #expect(anatomy.arms == [] && !anatomy.isPwned && anatomy.calls == [], "\(text)")
+      let texts = HostileTexts.all[start..<min(start + Self.share, HostileTexts.all.count)]
+      let templates = try TemplateSet.builtIn()
+      try await stage.browser.withTab { tab in
+        // What was cut and what was added depends on the words, but is one element each.
+        let isChange = { (bone: String) in bone.hasPrefix("INS") || bone.hasPrefix("DEL") }
+        let bones = try await caption("word", templates, in: tab).bones.filter { !isChange($0) }
+        for text in texts {
+          let anatomy = try await caption(text, templates, in: tab)
+          #expect(anatomy.bones.filter { !isChange($0) } == bones, "\(text)")
+          #expect(anatomy.arms == [] && !anatomy.isPwned && anatomy.calls == [], "\(text)")
+        }
       }
     }
 
-    private func captionAnatomy(_ text: String, named name: String) async throws -> Anatomy {
+    /// Puts the page of a caption full of a text beside the sample's.
+    private func caption(_ text: String, _ templates: TemplateSet, in tab: Tab) async throws
+      -> Anatomy
+    {
       var caption = SampleCaption.caption(" There is a bowl. \(text) A spoon. A knife.")
       caption.rewritten[0].text = " " + text
       caption.rewritten[0].record.fate = .replaced(by: text)
       caption.mentions[0].object = text
       caption.mentions[1].words = text
-      let folder = stage.reports.folder.appendingPathComponent(name)
-      try stage.reports.write(SampleCaption(caption: caption), to: name)
-      return try await stage.browser.withTab { tab in
-        try await anatomy(of: folder.appendingPathComponent("finding-11.html"), in: tab)
-      }
+      let (report, finding) = SampleCaption(caption: caption).pages
+      let values = FindingPage(report: report, finding: finding, position: 0).values
+      let page = stage.reports.folder.appendingPathComponent("captions/\(UUID().uuidString).html")
+      try templates.render("finding.html", values).write(
+        to: page, atomically: false, encoding: .utf8)
+      return try await anatomy(of: page, in: tab)
     }
 
     @Test("would be told of, if one ran")
     func told() async throws {
       let page = stage.reports.folder.appendingPathComponent("pwned.html")
-      let text = "<img src=x onerror=hallux_pwned=alert(1)><img src=//x.example/x>"
+      let text = "<img src=x onerror=hallux_pwned=alert(1) style=top:0><img src=//x.example/x>"
       try "<!DOCTYPE html><title>x</title>\(text)".write(
         to: page, atomically: true, encoding: .utf8)
       try await stage.browser.withTab { tab in
         let anatomy = try await anatomy(of: page, in: tab)
-        #expect(anatomy.isPwned && anatomy.calls == ["alert(1)"] && anatomy.arms.count == 3)
+        #expect(anatomy.isPwned)
+        #expect(anatomy.calls == ["alert(1)", "alert(1)"])
+        #expect(anatomy.arms.count == 4)
         #expect(tab.requests.contains { $0.hasSuffix("x.example/x") })
         #expect(tab.complaints.contains { $0.hasPrefix("log: ") })
       }

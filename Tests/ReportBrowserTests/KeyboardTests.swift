@@ -62,7 +62,7 @@ extension InBrowser {
         try await tab.open(kind.address(in: stage.reports.folder))
         try await tab.press(.tab)
         try await tab.press(.enter)
-        await tab.event { $0.name == "Page.navigatedWithinDocument" }
+        try await tab.event { $0.name == "Page.navigatedWithinDocument" }
         try await tab.press(.tab)
         let isPast: Bool = try await tab.evaluate(
           """

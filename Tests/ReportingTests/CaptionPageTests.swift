@@ -22,7 +22,7 @@ import Testing
 
   @Test("a snowball is told from its root, the evidence in the order of the caption")
   func figures() throws {
-    let (_, finding) = Self.report()
+    let finding = SampleCaption().pages.finding
     let caption = try #require(finding.caption)
     let chain = try #require(SnowballChain(caption: caption)).values.mapValues(\.escaped)
     #expect(chain["root"] as? String == "bowl")
