@@ -3,7 +3,7 @@ SWIFT ?= swift
 HALLUX = .build/release/hallux
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test tsan asan check-vllm bench lint format docs model clean
+.PHONY: build setup demo test coverage fuzz tsan asan check-vllm bench lint format docs model clean
 
 build: setup ## the optimized program, .build/release/hallux
 	$(SWIFT) build -c release --product hallux
@@ -17,6 +17,12 @@ demo: build ## audits the bundled model on the bundled probes and names the repo
 test: setup ## every test, those against the real embedded server included
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+
+coverage: setup ## how many lines of each module the tests reach, in .build/coverage; 95 % of the pure ones is the least
+	@scripts/coverage
+
+fuzz: setup ## every parser on changed inputs under AddressSanitizer: FUZZ_SECONDS (600), FUZZ_SEED (the time)
+	@scripts/sanitizers/run.sh fuzz
 
 tsan: setup ## the tests of everything with threads under ThreadSanitizer, in .build/tsan
 	@scripts/sanitizers/run.sh thread
@@ -37,7 +43,7 @@ lint: ## formatting, documentation and the arrows between modules
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
 
-docs: ## checks that every public declaration is documented and every document's link leads somewhere
+docs: ## checks that documents' links lead somewhere, that the rooms are as told, that all that is public is documented
 	@scripts/check-docs
 
 model: ## makes the bundled model again from its recipe (hours on a CPU)

@@ -79,7 +79,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Exchange",
-      dependencies: ["AuditStore", "Attribution", "ModelAPI", "Probing"],
+      dependencies: ["AuditStore", "Attribution", "Codecs", "ModelAPI", "Probing"],
       swiftSettings: strict),
     .executableTarget(
       name: "hallux",
@@ -166,6 +166,13 @@ let package = Package(
         "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "hallux", "AuditStore", "ChatCompletions", "Codecs", "Imaging", "ModelAPI", "ProbeFiles",
+        "Probing",
+      ],
+      exclude: ["Corpus"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
