@@ -110,7 +110,9 @@ extension FuzzedParser {
 
   @Sendable private static func readLog(_ bytes: [UInt8]) throws {
     _ = ChainJSON.lists(String(decoding: bytes, as: UTF8.self))
-    for (width, height, count) in [(3, 2, 3), (1, 1, 1), (.max, 2, 3), (1 << 10, 1 << 10, 2)] {
+    for (width, height, count) in [
+      (3, 2, 3), (1, 1, 1), (.max, 2, 3), (1 << 10, 1 << 10, 2), (1 << 20, 1 << 20, 1),
+    ] {
       let map = LabelMap(width: width, height: height, regionCount: count, encodedRuns: bytes)
       try Complaint.unless(map.map { $0.labels.count == width * height } ?? true, "a map's size")
     }
