@@ -3,7 +3,7 @@ SWIFT ?= swift
 HALLUX = .build/release/hallux
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test tsan asan check-vllm bench lint format docs model clean
+.PHONY: build setup demo test tsan asan check-vllm truth bench lint format docs model clean
 
 build: setup ## the optimized program, .build/release/hallux
 	$(SWIFT) build -c release --product hallux
@@ -26,6 +26,9 @@ asan: setup ## the tests of everything that reads foreign bytes under AddressSan
 
 check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)
 	@scripts/check-vllm/run.sh $(HALLUX)
+
+truth: setup build ## are triggers and diagnoses the planted causes? renews docs/truth.md (hours on two cores; docs/truth.md has a quick look)
+	@scripts/truth/run.sh $(HALLUX)
 
 bench: build ## ratios against peers, measured in the same run
 	@Benchmarks/run $(HALLUX)
