@@ -4,7 +4,7 @@ HALLUX = .build/release/hallux
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test install uninstall man completions dist check-dist coverage fuzz tsan asan check-vllm truth bench \
+.PHONY: build setup demo test install uninstall man completions dist check-dist coverage fuzz tsan asan check-vllm truth soak bench \
 	lint format docs model clean
 
 build: setup ## the optimized program, .build/release/hallux
@@ -53,6 +53,12 @@ asan: setup ## the tests of everything that reads foreign bytes under AddressSan
 
 check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)
 	@scripts/check-vllm/run.sh $(HALLUX)
+
+truth: setup build ## are triggers and diagnoses the planted causes? renews docs/truth.md (hours on two cores; docs/truth.md has a quick look)
+	@scripts/truth/run.sh $(HALLUX)
+
+soak: setup build ## on demand: 10,000 probes with a faulty server, stopped at random, against an audit left alone (an hour or more)
+	@scripts/soak/run.sh $(HALLUX) .build/soak
 
 bench: build ## ratios against peers, measured in the same run
 	@Benchmarks/run $(HALLUX)
