@@ -1,9 +1,11 @@
 # `make demo` and `make test` set up everything they need; running them twice is harmless.
 SWIFT ?= swift
 HALLUX = .build/release/hallux
+PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test tsan asan check-vllm bench lint format docs model clean
+.PHONY: build setup demo test install uninstall man completions dist check-dist tsan asan check-vllm bench lint format docs \
+	model clean
 
 build: setup ## the optimized program, .build/release/hallux
 	$(SWIFT) build -c release --product hallux
@@ -18,6 +20,25 @@ test: ## every test, those against the real embedded server and in a real browse
 	@scripts/setup --tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+
+install: ## what make has built, into PREFIX (/usr/local), below DESTDIR if that is given
+	@scripts/install $(HALLUX) $(PREFIX) $(DESTDIR)
+
+uninstall: ## takes away what make install has put there
+	@scripts/install --remove $(PREFIX) $(DESTDIR)
+
+man: build ## the man pages, in .build/man: man -l .build/man/hallux.1
+	@scripts/make-man $(HALLUX) .build/man
+
+completions: build ## completions for bash, zsh and fish, in .build/completions
+	@mkdir -p .build/completions
+	@for shell in bash zsh fish; do $(HALLUX) --generate-completion-script $$shell > .build/completions/hallux.$$shell; done
+
+dist: setup ## a tarball for Debian without Swift, in .build/dist
+	@scripts/dist
+
+check-dist: ## on demand, as root: the tarball of make dist on a bare Debian in a chroot (needs debootstrap and a network)
+	@scripts/check-dist
 
 tsan: setup ## the tests of everything with threads under ThreadSanitizer, in .build/tsan
 	@scripts/sanitizers/run.sh thread

@@ -66,9 +66,9 @@ struct Connection {
   ) throws -> EmbeddedServer.Configuration {
     guard let root = Resources.root else { throw Resources.missing("the bundled model") }
     var configuration = EmbeddedServer.Configuration(resourceRoot: root)
-    if let python = options.python ?? environment["HALLUX_PYTHON"] {
-      configuration.interpreter = python
-    }
+    configuration.interpreter =
+      options.python ?? environment["HALLUX_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? Resources.serverEnvironment(besides: root) + "/bin/python"
     if let languageModel = options.gguf, let visionModel = options.mmproj {
       configuration.languageModel = languageModel
       configuration.visionModel = visionModel

@@ -29,7 +29,8 @@ struct ScoreCommand: ParsableCommand {
         hallux score 3 --rule all --json
         hallux score 3 --relabel coco_repope_popular.json
         hallux score answers.jsonl --probes coco_pope_popular.json --rule pope
-        hallux score captions.jsonl --annotations instances_val2014.json --references captions_val2014.json
+        hallux score captions.jsonl --annotations instances_val2014.json \\
+          --references captions_val2014.json
       """)
 
   @Argument(
@@ -51,7 +52,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(
     name: .customLong("cluster"),
     help: ArgumentHelp(
-      "What goes together in the intervals: \(ClusterKey.allNames).", valueName: "key"))
+      "What goes together in the intervals.", valueName: "key"))
   var clusterKey: ClusterKey = .image
 
   @Option(

@@ -245,6 +245,8 @@ struct CaptionAuditTests {
     #expect(zip(mean, evidence[1].memory).allSatisfy { abs($0 - $1) < 1e-12 })
     let center = try #require(evidence[2].center)
     #expect(abs(center.y - 20.0 / 32) < 0.15, "the red block's middle")
+    let path = try log.evidence(ofProbe: findings[0].probeID)
+    #expect(findings.map { path[$0.mentionID ?? 0] } == evidence && path.count == evidence.count)
   }
 
   @Test("asks the model itself where nobody says what is there")

@@ -19,46 +19,6 @@ struct CaptionFigures {
   var vanished = (gone: 0, count: 0)
   /// The same without a random area of the trigger's size.
   var vanishedAtRandom = (gone: 0, count: 0)
-
-  /// The facts of the record.
-  var facts: FactGroup {
-    func share(_ part: (gone: Int, count: Int)) -> String {
-      "\(NumberText.count(part.gone)) of \(NumberText.count(part.count))"
-    }
-    var facts = [
-      Fact("captions", NumberText.count(count)),
-      Fact(
-        "mentions judged",
-        "\(NumberText.count(judged)), \(NumberText.count(hallucinated)) hallucinated"),
-    ]
-    if let chair {
-      facts += [
-        ("CHAIR_i", chair.instanceRate), ("CHAIR_s", chair.sentenceRate), ("recall", chair.recall),
-      ]
-      .map { name, estimate in
-        Fact(
-          name,
-          estimate.ratio.map { "\(NumberText.percent($0.value)), \(EstimateValues.interval($0))" }
-            ?? NumberText.none)
-      }
-      facts.append(
-        Fact(
-          "CHAIR_i by quarter",
-          chair.quarterRates.map { $0.value.map(NumberText.percent) ?? NumberText.none }
-            .joined(separator: ", ")))
-    } else {
-      facts.append(
-        Fact("judged by", "the model itself, asked about each object: this is no CHAIR"))
-    }
-    facts += Diagnosis.Cause.allCases.compactMap { cause in
-      causes[cause].map { Fact("cause \(cause.rawValue)", NumberText.count($0)) }
-    }
-    if vanished.count > 0 {
-      facts.append(Fact("vanished without the trigger", share(vanished)))
-      facts.append(Fact("without a random area", share(vanishedAtRandom)))
-    }
-    return FactGroup(title: "Captions", facts: facts)
-  }
 }
 
 extension CaptionFigures {

@@ -3,7 +3,7 @@
 /// Whatever the name holds, what comes out is a relative path, a fragment or both: a colon, which ends a scheme,
 /// and slashes at the front, which name a host, never get through.
 enum LinkText {
-  /// The name with everything but letters, digits and `-._~/#` as percent-encoded UTF-8.
+  /// The name with everything but letters, digits and `-._~/#=` as percent-encoded UTF-8.
   static func escape(_ raw: String) -> String {
     var escaped = ""
     for byte in raw.utf8 {
@@ -20,7 +20,8 @@ enum LinkText {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"), UInt8(ascii: "#"):
+      UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"), UInt8(ascii: "#"),
+      UInt8(ascii: "="):
       true
     default: false
     }

@@ -12,6 +12,7 @@ extension Tab {
     case right = "ArrowRight"
     case home = "Home"
     case end = "End"
+    case slash = "/"
 
     fileprivate var code: Int {
       switch self {
@@ -23,6 +24,7 @@ extension Tab {
       case .home: 36
       case .left: 37
       case .right: 39
+      case .slash: 191
       }
     }
   }
@@ -31,11 +33,12 @@ extension Tab {
   func press(_ key: Key) async throws {
     var parameters: [String: JSONValue] = [
       "type": "keyDown", "key": .string(key.rawValue),
-      "code": .string(key == .space ? "Space" : key.rawValue),
+      "code": .string(key == .space ? "Space" : key == .slash ? "Slash" : key.rawValue),
       "windowsVirtualKeyCode": .number(Double(key.code)),
     ]
     if key == .enter { parameters["text"] = "\r" }
     if key == .space { parameters["text"] = " " }
+    if key == .slash { parameters["text"] = "/" }
     try await call("Input.dispatchKeyEvent", .object(parameters))
     parameters["type"] = "keyUp"
     parameters["text"] = nil

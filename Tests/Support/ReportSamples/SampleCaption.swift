@@ -9,6 +9,8 @@ import Probing
 struct SampleCaption: ReportSource {
   var caption = Self.caption()
 
+  func report() -> any ReportContents { audit() }
+
   func audit() -> AuditReport { pages.report }
 
   func finding(_ entry: FindingEntry) -> FindingReport { pages.finding }
@@ -47,6 +49,12 @@ struct SampleCaption: ReportSource {
         evidence: [0, 2, 0, 0], memory: [0, 1, 0, 0],
         center: MentionEvidence.Place(x: 0.75, y: 0.25),
         overlap: 0, distance: 0.5, isJump: true),
+      path: [
+        EvidenceStop(
+          mentionID: 2, place: MentionEvidence.Place(x: 0.75, y: 0.25), distance: nil, isJump: false),
+        EvidenceStop(
+          mentionID: 3, place: MentionEvidence.Place(x: 0.25, y: 0.5), distance: 0.5, isJump: true),
+      ],
       rewritten: [
         CaptionReport.Rewritten(
           record: RecaptionRecord(
@@ -65,6 +73,7 @@ struct SampleCaption: ReportSource {
     var report = source.audit()
     var finding = source.finding(report.findings[0])
     finding.entry.said = .mention("spoon", isWrong: true)
+    finding.entry.kind = .hallucinatedMention
     finding.entry.question = CaptionTask.prompt
     finding.entry.object = "spoon"
     finding.entry.confidence = 0.93
@@ -76,7 +85,7 @@ struct SampleCaption: ReportSource {
     finding.verdicts = []
     finding.caption = caption
     finding.tokens = [ExplainedToken(text: " spoon", probability: 0.9, priorProbability: 0.8)]
-    finding.causeOutline = nil
+    finding.truth = nil
     finding.commands = ["hallux explain --recheck 1"]
     report.findings = [finding.entry]
     report.summary = ProbeSummary([], seed: 7)
@@ -91,7 +100,6 @@ struct SampleCaption: ReportSource {
     figures.vanished = (1, 1)
     figures.vanishedAtRandom = (0, 1)
     report.captions = figures
-    report.records.append(figures.facts)
     return (report, finding)
   }
 }
