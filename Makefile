@@ -16,7 +16,8 @@ setup: ## Debian packages and the local Python environment of the bundled model'
 demo: build ## audits the bundled model on the bundled probes and names the report to open
 	@scripts/demo $(HALLUX)
 
-test: setup ## every test, those against the real embedded server included
+test: ## every test, those against the real embedded server and in a real browser included
+	@scripts/setup --tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 

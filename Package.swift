@@ -130,7 +130,7 @@ let package = Package(
     .testTarget(
       name: "ReportSamples",
       dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
-      path: "Tests/Support/ReportSamples", swiftSettings: strict),
+      path: "Tests/Support/ReportSamples", swiftSettings: kernels),
     .testTarget(name: "TestHost", path: "Tests/Support/TestHost", swiftSettings: strict),
 
     .testTarget(
@@ -176,7 +176,7 @@ let package = Package(
       dependencies: [
         "ReportSamples", "TestHost", "Reporting", "AuditStore", "Codecs", "Imaging", "Probing",
       ],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: kernels),
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles"],
