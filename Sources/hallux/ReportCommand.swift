@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import AuditStore
 import Foundation
 import Imaging
 import Probing
 import ProbeFiles
-import Reporting
+public import Reporting
 
 /// `hallux report`: a log becomes a folder of pages, or one file.
 struct ReportCommand: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestHost
+
 /// What `make install` puts somewhere works there, without the checkout.
 @Suite("An installation", .serialized)
 struct InstallationTests {

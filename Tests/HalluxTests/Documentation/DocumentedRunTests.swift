@@ -2,6 +2,8 @@ import ChatCompletions
 import Foundation
 import Testing
 
+@testable import TestHost
+
 /// The blocks of the documentation, run as they are written, by a real shell, each in a copy of one prepared folder.
 ///
 /// A block that is new is run, too. What needs more than the folder has is listed here with the reason; everything
