@@ -74,15 +74,18 @@ let package = Package(
       ],
       resources: [
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-        "estimate.html", "compare.html", "row.html", "selection.html", "style/ground.css",
-        "style/frame.css", "style/words.css",
-        "style/pictures.css", "style/tables.css", "style/list.css", "style/finding.css",
-        "style/print.css", "script/list.js", "script/reveal.js",
+        "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
+        "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
+        "glossary.html", "pulls.html", "bars.html", "style/ground.css", "style/frame.css",
+        "style/words.css", "style/pictures.css", "style/tables.css", "style/list.css",
+        "style/finding.css", "style/order.css", "style/caption.css", "style/object.css",
+        "style/glossary.css", "style/print.css", "style/single.css", "script/list.js",
+        "script/regions.js", "script/reveal.js", "script/copy.js", "script/single.js",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .target(
       name: "Exchange",
-      dependencies: ["AuditStore", "Attribution", "ModelAPI", "Probing"],
+      dependencies: ["AuditStore", "Attribution", "Codecs", "ModelAPI", "Probing"],
       swiftSettings: strict),
     .executableTarget(
       name: "hallux",
@@ -127,7 +130,7 @@ let package = Package(
     .testTarget(
       name: "ReportSamples",
       dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
-      path: "Tests/Support/ReportSamples", swiftSettings: strict),
+      path: "Tests/Support/ReportSamples", swiftSettings: kernels),
     .testTarget(name: "TestHost", path: "Tests/Support/TestHost", swiftSettings: strict),
 
     .testTarget(
@@ -164,7 +167,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "ReportSamples", "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging",
+        "ReportSamples", "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Codecs",
+        "Imaging",
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
@@ -172,7 +176,7 @@ let package = Package(
       dependencies: [
         "ReportSamples", "TestHost", "Reporting", "AuditStore", "Codecs", "Imaging", "Probing",
       ],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: kernels),
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles"],
@@ -183,8 +187,16 @@ let package = Package(
         "hallux", "TestHost", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs",
         "Imaging",
         "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "hallux", "AuditStore", "ChatCompletions", "Codecs", "Imaging", "ModelAPI", "ProbeFiles",
+        "Probing",
+      ],
+      exclude: ["Corpus"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

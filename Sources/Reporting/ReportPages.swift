@@ -22,12 +22,43 @@ struct ReportPages {
     }
     return ReportSummary(
       index: folder.destination.appendingPathComponent("index.html"),
-      pageCount: Self.pageCount(report), byteCount: folder.byteCount)
+      pageCount: Self.pageCount(report), byteCount: folder.byteCount, notes: templates.notes)
   }
 
-  /// A page a finding, those of the list, and the first one.
+  /// Writes the same pages as one file, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - file: Where to; a new place, or an earlier report of a single file, which is replaced.
+  ///   - limit: The most bytes that it may have; nil for any number.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written.
+  /// - Throws: `ReportError`; of code `size` when the file would be too large.
+  func write(
+    toFile file: URL, limit: Int?, progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    let file = file.standardizedFileURL.resolvingSymlinksInPath()
+    try SingleFileOutput.checkReplaceable(file)
+    let report = try source.report()
+    var folder = try ReportFolder(forFile: file, limit: limit)
+    defer { folder.discard() }
+    try write(report, to: &folder, progress: progress)
+    var output = try SingleFileOutput(destination: file, limit: limit)
+    do {
+      try SingleFile(folder: folder, templates: templates).write(to: &output)
+      try output.publish()
+    } catch {
+      output.discard()
+      throw error
+    }
+    return ReportSummary(
+      index: file, pageCount: folder.paths.count { $0.hasSuffix(".html") },
+      byteCount: output.byteCount, notes: templates.notes)
+  }
+
+  /// A page a finding, those of the list, the first one, the glossary, and those of captions and objects.
   private static func pageCount(_ report: any ReportContents) -> Int {
-    report.findings.count + ListPaging.count(of: report.findings.count) + 1
+    report.findings.count + ListPaging.count(of: report.findings.count) + 2
+      + ((report as? AuditReport).map(otherPageCount) ?? 0)
   }
 
   /// Findings are read one at a time: of their evidence only the outlines are kept that a page of the list, or the first
@@ -56,7 +87,7 @@ struct ReportPages {
       if let image = entry.image, images.insert(image).inserted {
         try folder.write(try source.png(image), to: image.source)
       }
-      for masked in finding.maskedPictures.values where images.insert(masked.image).inserted {
+      for masked in finding.composedPictures where images.insert(masked.image).inserted {
         try folder.write(masked.png, to: masked.image.source)
       }
       let page = FindingPage(report: report, finding: finding, position: position)
@@ -67,6 +98,12 @@ struct ReportPages {
     }
     if let page = list.end() { try write(page, to: &folder, advance) }
     try folder.write(list.script.bytes, to: FindingsScript.name)
+    if let audit = report as? AuditReport {
+      try writeCaptions(of: audit, to: &folder, &images, advance)
+      try writeObjects(of: audit, to: &folder, advance)
+    }
+    try write("glossary.html", GlossaryPage(report: report).values, to: &folder, as: "glossary.html")
+    advance()
     let first = report.firstPage
     try write(first.template, first.values, to: &folder, as: "index.html")
     advance()
@@ -79,7 +116,7 @@ struct ReportPages {
     advance()
   }
 
-  private func write(
+  func write(
     _ template: String, _ values: [String: TemplateValue], to folder: inout ReportFolder,
     as name: String
   ) throws(ReportError) {

@@ -45,6 +45,18 @@ struct Connection {
     }
   }
 
+  /// Does something with the model, and lets go of it whatever comes of that.
+  func whileOpen<Result>(_ body: (Connection) async throws -> Result) async throws -> Result {
+    do {
+      let result = try await body(self)
+      await close()
+      return result
+    } catch {
+      await close()
+      throw error
+    }
+  }
+
   /// Each takes some 80 MB; beyond a few, copying requests about is what takes the time.
   private static let mostEmbeddedServers = 4
 
@@ -66,9 +78,9 @@ struct Connection {
   ) throws -> EmbeddedServer.Configuration {
     guard let root = Resources.root else { throw Resources.missing("the bundled model") }
     var configuration = EmbeddedServer.Configuration(resourceRoot: root)
-    if let python = options.python ?? environment["HALLUX_PYTHON"] {
-      configuration.interpreter = python
-    }
+    configuration.interpreter =
+      options.python ?? environment["HALLUX_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? Resources.serverEnvironment(besides: root) + "/bin/python"
     if let languageModel = options.gguf, let visionModel = options.mmproj {
       configuration.languageModel = languageModel
       configuration.visionModel = visionModel

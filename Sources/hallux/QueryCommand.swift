@@ -15,7 +15,7 @@ struct QueryCommand: AsyncParsableCommand {
         hallux query 'object in (spoon, fork) and area < 10 % and image ~ val2014'
         hallux query 'planted is missing and not (state = explained)' --csv
         hallux query 'kind = false-positive' --count-by object,model
-        hallux query @worst                             an expression that hallux.yaml names
+        hallux query @worst                 an expression that hallux.yaml names
 
       Operators: = != < <= > >=, ~ and !~ (contains, contains not), in (…), not in (…), is missing,
       is not missing; and, or, not, parentheses. Then: order by FIELD [desc], …  limit N [offset M]

@@ -7,11 +7,11 @@ import Imaging
 struct ImageLikeness: CustomStringConvertible {
   /// The mean difference of the blocks' means, 0 … 255.
   var meanDifference: Double
-  /// The share of blocks in which some channel's mean differs by more than 20 levels.
+  /// The share of blocks in which some channel's mean differs by more than 12 levels.
   var differingShare: Double
 
-  /// Few blocks may differ, and none of them by so much that the whole looks different.
-  var isAlike: Bool { meanDifference <= 1.5 && differingShare <= 0.01 }
+  /// One block of a thousand may differ, and the whole by half a level.
+  var isAlike: Bool { meanDifference <= 0.5 && differingShare <= 0.001 }
 
   var description: String {
     "blocks differ by \(meanDifference) levels on average, \(differingShare * 100)% of them visibly"
@@ -24,7 +24,7 @@ struct ImageLikeness: CustomStringConvertible {
     meanDifference = means.reduce(0, +) / Double(means.count)
     let blocks = means.count / 3
     let visible = (0..<blocks).count { index in
-      means[index * 3..<index * 3 + 3].contains { $0 > 20 }
+      means[index * 3..<index * 3 + 3].contains { $0 > 12 }
     }
     differingShare = Double(visible) / Double(blocks)
   }
@@ -47,9 +47,10 @@ extension RGBImage {
     return sums.map { Double($0) / Double(side * side) }
   }
 
-  /// The picture at half its size.
-  var halved: RGBImage {
+  /// The picture with a mean for every square block.
+  func shrunk(by side: Int) -> RGBImage {
     RGBImage(
-      width: width / 2, height: height / 2, pixels: blockMeans(2).map { UInt8($0.rounded()) })
+      width: width / side, height: height / side,
+      pixels: blockMeans(side).map { UInt8($0.rounded()) })
   }
 }

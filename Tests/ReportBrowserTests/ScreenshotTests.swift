@@ -18,8 +18,9 @@ extension InBrowser {
       var wish: Tab.Wish { self == .dark ? .dark : .light }
     }
 
-    /// Pictures are kept at half their size, so that a block of a page is 8 by 8 pixels.
-    private static let block = 4
+    /// Pictures are kept at a quarter of their size, so that a block of a page is 8 by 8 pixels.
+    private static let shrinking = 4
+    private static let block = 2
 
     private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Golden")
@@ -32,15 +33,15 @@ extension InBrowser {
       return try PNGCodec.decode(Array(bytes), name: name)
     }
 
-    /// A picture of the window at half its size.
+    /// A picture of the window at a quarter of its size.
     private func picture(_ kind: PageKind, _ look: Look, changed change: String? = nil) async throws
       -> RGBImage
     {
-      try await stage.browser.withTab(width: look.width, height: 1200) { tab in
+      try await stage.browser.withTab(width: look.width, height: 800) { tab in
         try await tab.show(look.wish)
         try await tab.open(kind.address(in: stage.reports.folder))
         if let change { try await tab.run(change) }
-        return try await tab.screenshot().halved
+        return try await tab.screenshot().shrunk(by: Self.shrinking)
       }
     }
 
@@ -70,9 +71,9 @@ extension InBrowser {
         "document.querySelector('.lede').style.fontWeight = 'bold'",
       ])
     func changed(change: String) async throws {
-      let picture = try await picture(PageKind.all[0], .light, changed: change)
-      let likeness = ImageLikeness(
-        try Self.golden("summary-light.png"), picture, block: Self.block)
+      let before = try await picture(PageKind.all[0], .light)
+      let after = try await picture(PageKind.all[0], .light, changed: change)
+      let likeness = ImageLikeness(before, after, block: Self.block)
       #expect(likeness?.isAlike != true, "\(likeness.map(\.description) ?? "")")
     }
   }

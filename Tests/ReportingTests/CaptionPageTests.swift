@@ -1,3 +1,4 @@
+import Attribution
 import AuditStore
 import Probing
 import Testing
@@ -18,6 +19,29 @@ import Testing
       }
     try Golden.check(
       try TemplateSet.builtIn().render("\(name).html", values), "caption-\(name).html")
+  }
+
+  @Test("a snowball is told from its root, the evidence in the order of the caption")
+  func figures() throws {
+    let caption = SampleCaption.caption()
+    let chain = try #require(SnowballChain(caption: caption)).values.mapValues(\.escaped)
+    #expect(chain["root"] as? String == "bowl")
+    #expect(chain["rootNote"] as? String == "the root, in the picture")
+    let links = try #require(chain["links"] as? [[String: Any]])
+    #expect(links.map { $0["words"] as? String } == ["spoon"])
+    #expect(
+      links[0]["note"] as? String == "hallucinated: p 0.900, and 0.050 without the word before")
+
+    let image = ReportImage(digest: "ab", width: 200, height: 100)
+    let figure = try #require(EvidencePathFigure(caption: caption, image: image)).values
+    #expect(figure["line"]?.escaped as? String == "M150.0 25.0L50.0 50.0")
+    let stops = try #require(figure["stops"]?.escaped as? [[String: Any]])
+    #expect(stops.map { $0["own"] as? Bool } == [true, false])
+    #expect((stops[1]["note"] as? String)?.hasSuffix("from the one before, a jump") == true)
+    #expect(EvidencePathFigure(caption: caption, image: nil) == nil)
+    var alone = caption
+    alone.diagnosis?.cuts[0].isCause = false
+    #expect(SnowballChain(caption: alone) == nil)
   }
 
   @Test("lets nothing of a caption through as markup")

@@ -32,11 +32,13 @@ import Testing
     finding.necessary?.verification = SpokenReply(text: " A bowl.", answer: nil)
     finding.necessary?.lineVerifications = [SpokenReply(text: " A bowl.", answer: nil), nil, nil]
     finding.sufficient?.verification = SpokenReply(text: " One spoon!", answer: nil)
-    finding.causeOutline = nil
+    finding.truth = nil
     finding.commands = ["hallux explain kitchen-00.png --word spoon"]
     report.findings = [finding.entry]
     report.summary = ProbeSummary([], seed: 7)
     report.objects = []
+    report.captions = nil
+    report.captionEntries = []
     report.probeSet = "explain"
     return (report, finding)
   }

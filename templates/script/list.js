@@ -141,7 +141,7 @@
 
   const table = document.querySelector("table.findings");
   const form = document.querySelector("form.sift");
-  const template = document.querySelector("template#row");
+  const template = document.querySelector("template[id$='row']");
   const shown = document.querySelector(".shown");
   const pager = document.querySelector("nav.pages");
   if (!window.halluxFindings || !table || !form || !template || !shown || !pager) return;
@@ -154,20 +154,53 @@
   const allowed = Object.fromEntries(
     selects.map((select) => [select.name, new Set([...select.options].map((one) => one.value))]));
   const orders = new Map([[home.listed, rows]]);
-  let state = parse(location.hash, allowed);
+  // In a report of one file the list is an article, and its state stands behind the article's name: #findings?q=spoon
+  const article = table.closest("article[data-page]");
+  let state = parse(fragment() ?? "", allowed);
   let typing = 0;
+
+  /** What of the address is the list's own; null where the address is that of another article. */
+  function fragment() {
+    const text = location.hash.replace(/^#/, "");
+    if (!article) return text;
+    const [name, ...rest] = text.split("?");
+    return name === article.id ? rest.join("?") : null;
+  }
+
+  /** The address of a state. */
+  function address(change) {
+    const text = write({ ...state, ...change }, home);
+    if (!article) return "#" + text;
+    return "#" + article.id + (text === "" ? "" : "?" + text);
+  }
 
   /** A row of the table: a copy of the template, with text where it has names for it. */
   function element(row) {
     const line = template.content.firstElementChild.cloneNode(true);
-    line.id = "f" + row.number;
+    line.id = (article ? article.id + "--" : "") + "f" + row.number;
+    const page = article ? "#" + row.page.replace(/\.html$/, "") : row.page;
     for (const part of line.querySelectorAll("[data-field]")) {
       part.textContent = row[part.dataset.field];
     }
-    for (const link of line.querySelectorAll("a[href]")) link.setAttribute("href", row.page);
+    for (const link of line.querySelectorAll("a[href]")) link.setAttribute("href", page);
     for (const said of line.querySelectorAll(".said")) said.className = "said " + row.saidClass;
     for (const picture of line.querySelectorAll(".picture")) fillPicture(picture, row);
     return line;
+  }
+
+  /** A use of the one copy of a picture that a report of one file has. */
+  function used(row) {
+    const space = "http://www.w3.org/2000/svg";
+    const image = document.createElementNS(space, "svg");
+    const use = document.createElementNS(space, "use");
+    image.setAttribute("class", "image");
+    image.setAttribute("viewBox", "0 0 " + Number(row.width) + " " + Number(row.height));
+    image.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", "#picture-" + row.source.split("/").pop());
+    use.setAttribute("width", row.width);
+    use.setAttribute("height", row.height);
+    image.append(use);
+    return image;
   }
 
   function fillPicture(picture, row) {
@@ -175,9 +208,10 @@
     const image = picture.querySelector("img");
     image.width = row.width;
     image.height = row.height;
-    image.setAttribute("src", row.source);
+    if (article) image.replaceWith(used(row));
+    else image.setAttribute("src", row.source);
     picture.classList.toggle("small", row.isSmall === 1);
-    const drawing = picture.querySelector("svg");
+    const drawing = picture.querySelector("svg:not(.image)");
     if (!drawing) return undefined;
     if (row.outline === "" || !/^[Mhvz0-9 -]*$/.test(row.outline)) return drawing.remove();
     drawing.setAttribute("viewBox", "0 0 " + Number(row.width) + " " + Number(row.height));
@@ -216,7 +250,7 @@
     pager.hidden = pageCount < 2;
     const link = (number, text, relation) => {
       const anchor = document.createElement("a");
-      anchor.href = "#" + write({ ...state, page: number }, home);
+      anchor.href = address({ page: number });
       anchor.textContent = text;
       if (relation) anchor.rel = relation;
       return anchor;
@@ -261,7 +295,9 @@
   }
 
   function keep() {
-    location.hash = write(state, home);
+    // The article is shown until its own address has come into force.
+    article?.setAttribute("data-open", "");
+    location.hash = address({});
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -269,7 +305,10 @@
     if (event.target.name !== "q") return;
     go({ q: event.target.value });
     // One entry of the history for all of the typing, and not one a letter.
-    typing = setTimeout(() => location.replace("#" + write(state, home)), 250);
+    typing = setTimeout(() => {
+      article?.setAttribute("data-open", "");
+      location.replace(address({}));
+    }, 250);
   });
   form.addEventListener("change", (event) => {
     if (event.target.name === "q") return;
@@ -298,7 +337,9 @@
   }
 
   addEventListener("hashchange", () => {
-    const next = parse(location.hash, allowed);
+    const own = fragment();
+    if (own === null) return;
+    const next = parse(own, allowed);
     if (write(next, home) === write(state, home)) return;
     clearTimeout(typing);
     const isTurned = next.page !== state.page;
@@ -320,6 +361,7 @@
     }
     const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+    if (search.offsetParent === null) return undefined;
     event.preventDefault();
     search.focus();
     return search.select();

@@ -62,7 +62,8 @@ struct FindingReader {
       Fact(
         word.judgment.rawValue,
         "\(word.author), \(AuditFacts.time(word.decidedAt))"
-          + (current.contains(word.id) ? "" : ", superseded since") + ": \(word.reason)")
+          + (current.contains(word.id) ? "" : ", superseded since")
+          + ": \(Redaction.message(word.reason))")
     }
   }
 
@@ -79,8 +80,10 @@ struct FindingReader {
     let explanation = try reading { () throws(LogError) in
       try log.explanation(ofFinding: findingID)
     }
+    let (pictures, look) = try maskedPictures(evidence, entry.image)
     var shown = probe.probe
     shown.imageName = Redaction.fileName(shown.imageName)
+    shown.id = Redaction.fileName(shown.id)
     var entry = entry
     for record in evidence.triggers {
       guard let labels = evidence.regions?.labels else { continue }
@@ -94,10 +97,10 @@ struct FindingReader {
       caption: try caption(),
       verdicts: verdicts.map { RuleVerdict(rule: $0.rule, answer: $0.answer) },
       regions: evidence.regions, fill: evidence.fill,
-      maskedPictures: try maskedPictures(evidence, entry.image),
+      maskedPictures: pictures, hiddenLook: look,
       explanation: explanation.map { Self.explanation($0, of: evidence) },
       necessary: triggers[.necessary], sufficient: triggers[.sufficient],
-      causeOutline: source.causeOutline(probe.probe).map(OutlinePath.data),
+      truth: source.groundTruth(probe.probe),
       evaluationCount: evidence.evaluations.count,
       problem: finding.problem.map(Redaction.message),
       commands: commands(shown), judgments: judgments)
@@ -201,27 +204,40 @@ struct FindingReader {
       judge: record?.judge ?? .annotations,
       diagnosis: try reading { () throws(LogError) in try log.diagnosis(ofFinding: finding.id) },
       evidence: try reading { () throws(LogError) in try log.evidence(ofFinding: finding.id) },
-      rewritten: rewritten)
+      path: try evidencePath(mentions), rewritten: rewritten)
+  }
+
+  /// Where the explained mentions of the caption have their evidence, in the caption's order.
+  private func evidencePath(_ mentions: [MentionRecord]) throws(ReportError) -> [EvidenceStop] {
+    let (log, probeID) = (log, probe.id)
+    let evidence = try reading { () throws(LogError) in try log.evidence(ofProbe: probeID) }
+    return mentions.compactMap { mention in
+      evidence[mention.id].flatMap { evidence in
+        evidence.center.map { center in
+          EvidenceStop(
+            mentionID: mention.id, place: center, distance: evidence.distance,
+            isJump: evidence.isJump)
+        }
+      }
+    }
   }
 
   private func image() throws(ReportError) -> ReportImage? {
     guard let digest = probe.imageDigest else { return nil }
-    let log = log
     // A small picture stands in the page at the size of the whole one.
-    return try reading({ () throws(LogError) in try log.imageSize(digest: digest) })
-      .flatMap { $0.kept == .none ? nil : $0 }
-      .map { ReportImage(digest: digest, width: $0.width, height: $0.height) }
+    return try source.pictures.image(digest)
   }
 
-  /// The pictures that prove the triggers, composed as the model saw them; none for black, which pages
-  /// draw over the picture.
+  /// The pictures that prove the triggers, composed as the model saw them, and what hidden regions look like;
+  /// no pictures for black, which pages draw over the picture.
   private func maskedPictures(
     _ evidence: FindingEvidence, _ image: ReportImage?
-  ) throws(ReportError) -> [Trigger.Side: MaskedPicture] {
-    guard let fill = Fill(rawValue: evidence.fill.name), fill != .black, let image,
+  ) throws(ReportError) -> ([Trigger.Side: MaskedPicture], HiddenLook?) {
+    guard let fill = Fill(rawValue: evidence.fill.name), let image,
       let labels = evidence.regions?.labels
-    else { return [:] }
-    guard try isWhole(image) else { return [:] }
+    else { return ([:], nil) }
+    guard fill != .black else { return ([:], .color("#000000")) }
+    guard try source.pictures.isWhole(image) else { return ([:], nil) }
     let picture: RGBImage
     do { picture = try PNGCodec.decode(try source.png(image), name: image.digest) } catch {
       throw ReportError(.log, "audit log \(log.path): image \(image.digest): \(error)")
@@ -231,20 +247,9 @@ struct FindingReader {
     for trigger in evidence.triggers.map(\.trigger) where !trigger.regions.isEmpty {
       let isNecessary = trigger.side == .necessary
       let shown = isNecessary ? trigger.regions.complement : trigger.regions
-      let masked = composer.image(showing: shown)
-      pictures[trigger.side] = MaskedPicture(
-        image: ReportImage(
-          digest: SHA256Digest.hex(of: masked), width: masked.width, height: masked.height),
-        png: PNGCodec.encode(masked))
+      pictures[trigger.side] = MaskedPicture(composer.image(showing: shown))
     }
-    return pictures
-  }
-
-  /// Whether the log keeps all pixels of an image.
-  private func isWhole(_ image: ReportImage) throws(ReportError) -> Bool {
-    let log = log
-    return try reading { () throws(LogError) in try log.imageSize(digest: image.digest) }?.kept
-      == .full
+    return (pictures, HiddenLook(composer.filledImage, fill: fill))
   }
 
   private func trigger(
@@ -258,7 +263,8 @@ struct FindingReader {
     return TriggerReport(
       trigger: record.trigger, area: record.area, noiseFloor: record.noiseFloor,
       verification: try spoken(record.verification), lineVerifications: lines,
-      probability: proof?.meanProbability, isProbabilityBounded: proof?.isMeanBounded ?? false)
+      probability: proof?.meanProbability, isProbabilityBounded: proof?.isMeanBounded ?? false,
+      tokenProbabilities: proof?.probabilities ?? [])
   }
 
   private func spoken(_ verification: Verification?) throws(ReportError) -> SpokenReply? {
@@ -294,7 +300,13 @@ struct FindingReader {
       insertionAUC: record.insertionAUC,
       bounds: record.explanation.bounds(in: evidence.evaluations),
       deletionAUC: record.deletionAUC, highest: record.highest, influence: record.influence,
-      influenceAUC: record.influenceAUC)
+      influenceAUC: record.influenceAUC,
+      // Only where a trigger was searched can the answer flip.
+      steps: evidence.triggers.isEmpty
+        ? nil
+        : WalkedSteps(
+          order: record.explanation.order, evaluations: evidence.evaluations,
+          noiseFloor: evidence.triggers.compactMap(\.noiseFloor).max() ?? 0))
   }
 }
 

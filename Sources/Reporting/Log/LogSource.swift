@@ -15,23 +15,29 @@ struct LogSource: ReportSource {
   let settings: LoggedSettings
   /// The seed of the bootstrap, so that the numbers equal those that the audit printed.
   let bootstrapSeed: UInt64
-  /// Where the planted cause of a probe lies, when that is known.
-  let causeOutline: @Sendable (Probe) -> RegionOutline?
-  private let probes: [Int64: ProbeRecord]
+  /// What is annotated in the picture of a probe, when that is known.
+  let groundTruth: @Sendable (Probe) -> GroundTruth?
+  /// Its pictures.
+  let pictures: LogPictures
+  /// The probes by their numbers.
+  let probes: [Int64: ProbeRecord]
+  /// The findings that are mentions, by the numbers of the probes that asked for their captions.
+  let mentionFindings: [Int64: [FindingRecord]]
   private let findings: [Int64: FindingRecord]
   /// The verdicts of the rule that makes findings, by the probe; empty where only some findings are read.
-  private let deciding: [Int64: VerdictRecord]
+  let deciding: [Int64: VerdictRecord]
   private let adjudications: [Int64: [AdjudicationRecord]]
 
   /// Reads what every page needs: the probes, the deciding verdicts and the findings, without their evidence.
   ///
   /// - Throws: `ReportError` of code `log` when the log has no such audit or cannot be read.
   init(
-    log: AuditLog, audit: Int64, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    log: AuditLog, audit: Int64, bootstrapSeed: UInt64, boxes: BurntBoxes? = nil,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     try self.init(
-      log: log, audit: audit, bootstrapSeed: bootstrapSeed, causeOutline: causeOutline,
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: nil, boxes: boxes,
+      groundTruth: groundTruth,
       probes: { () throws(LogError) in try log.probes(ofAudit: audit) },
       findings: { () throws(LogError) in try log.findings(ofAudit: audit) },
       deciding: { (rule) throws(LogError) in try log.verdicts(ofAudit: audit, rule: rule) })
@@ -42,7 +48,8 @@ struct LogSource: ReportSource {
   /// - Throws: `ReportError` of code `log` when the log has no such audit or finding, or cannot be read.
   init(
     log: AuditLog, audit: Int64, findings ids: [Int64], bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    pictures: LogPictures,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     var findings: [FindingRecord] = []
     var probes: [ProbeRecord] = []
@@ -55,13 +62,14 @@ struct LogSource: ReportSource {
     }
     let (readFindings, readProbes) = (findings, probes)
     try self.init(
-      log: log, audit: audit, bootstrapSeed: bootstrapSeed, causeOutline: causeOutline,
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: pictures, boxes: nil,
+      groundTruth: groundTruth,
       probes: { readProbes }, findings: { readFindings }, deciding: { _ in [] })
   }
 
   private init(
-    log: AuditLog, audit: Int64, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?,
+    log: AuditLog, audit: Int64, bootstrapSeed: UInt64, pictures: LogPictures?, boxes: BurntBoxes?,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?,
     probes: () throws(LogError) -> [ProbeRecord], findings: () throws(LogError) -> [FindingRecord],
     deciding: (_ rule: String) throws(LogError) -> [VerdictRecord]
   ) throws(ReportError) {
@@ -69,17 +77,24 @@ struct LogSource: ReportSource {
       throw ReportError(.log, "audit log \(log.path): there is no audit \(audit)")
     }
     self.log = log
-    self.record = record
+    self.record = Redaction.record(record)
     self.bootstrapSeed = bootstrapSeed
-    self.causeOutline = causeOutline
+    self.groundTruth = groundTruth
     settings = LoggedSettings(json: record.manifest.settings)
     let rule = settings.rule ?? ParseRules.hallux.name
-    self.probes = Dictionary(try reading(probes).map { ($0.id, $0) }) { first, _ in first }
+    let readProbes = try reading(probes)
+    self.pictures =
+      if let pictures { pictures } else {
+        LogPictures(log: log, burnt: try boxes?.resolved(in: log, probes: readProbes))
+      }
+    self.probes = Dictionary(readProbes.map { ($0.id, $0) }) { first, _ in first }
     self.findings = Dictionary(
       uniqueKeysWithValues: try reading(findings).map { ($0.id, $0) })
     self.deciding = Dictionary(
       uniqueKeysWithValues: try reading { () throws(LogError) in try deciding(rule) }
         .map { ($0.probeID, $0) })
+    mentionFindings = Dictionary(
+      grouping: self.findings.values.filter { $0.mentionID != nil }, by: \.probeID)
     adjudications = Dictionary(
       grouping: try reading { () throws(LogError) in try log.adjudications(ofAudit: audit) },
       by: \.probeID)
@@ -93,12 +108,11 @@ struct LogSource: ReportSource {
       .compactMap { probe in
         deciding[probe.id].flatMap { Verdict(probe: probe.probe, answer: $0.answer) }
       }
-    let absent = AbsentObjects(verdicts: judged, probes: probes.values.map(\.probe))
+    let absent = AbsentObjects(verdicts: judged)
     let id = record.id
     let log = log
-    let choiceVerdicts = try reading { () throws(LogError) in
-      try log.choiceVerdicts(ofAudit: id)
-    }.compactMap { verdict in
+    let choiceRecords = try reading { () throws(LogError) in try log.choiceVerdicts(ofAudit: id) }
+    let choiceVerdicts = choiceRecords.compactMap { verdict in
       self.probes[verdict.probeID].flatMap {
         ChoiceVerdict(probe: $0.probe, chosen: verdict.chosen)
       }
@@ -116,6 +130,14 @@ struct LogSource: ReportSource {
       try CaptionFigures(
         ofAudit: id, probes: allProbes, findings: allFindings, log: log, seed: seed)
     }
+    // Pictures are burnt when a page first shows them: the notes come after findings and captions.
+    let findings = try entries()
+    var objects = ObjectGathering(probes: probes.values.lazy.map(\.probe))
+    objects.add(judged)
+    for (place, finding) in findings.enumerated() {
+      if let object = finding.object { objects.add(finding: place, about: object) }
+    }
+    let captionEntries = try captionEntries(&objects)
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
@@ -128,14 +150,16 @@ struct LogSource: ReportSource {
         failed: probes.values.filter { $0.problem != nil }.count),
       rule: rule, summary: ProbeSummary(judged, seed: bootstrapSeed),
       choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
-      captions: captions, falseYesRate: absent.falseYesRate, objects: absent.tallies,
+      captions: captions, captionEntries: captionEntries, falseYesRate: absent.falseYesRate,
+      objects: objects.objects,
+      adjudicated: try adjudicated(choices: choiceRecords),
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       serverChecks: serverChecks,
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
-      ).groups + (captions.map { [$0.facts] } ?? []),
-      commands: commands,
-      findings: try entries())
+      ).groups,
+      commands: commands, pictureNotes: pictures.notes,
+      findings: findings)
   }
 
   /// How to make the audit again: answers without a label were explained one by one.
@@ -173,13 +197,7 @@ struct LogSource: ReportSource {
   }
 
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {
-    let log = log
-    guard
-      let stored = try reading({ () throws(LogError) in try log.image(digest: image.digest) })
-    else {
-      throw ReportError(.log, "audit log \(log.path): image \(image.digest) is missing")
-    }
-    return stored.png
+    try pictures.png(image)
   }
 
   /// The verdicts on a probe, in the order of the rules.

@@ -11,6 +11,8 @@ struct SelectionSource: ReportSource {
   private let ids: [Int64]
   /// What the log holds of each audit, by its number.
   private let sources: [Int64: LogSource]
+  /// The pictures of all of them.
+  private let pictures: LogPictures
 
   /// Runs the query.
   ///
@@ -18,7 +20,7 @@ struct SelectionSource: ReportSource {
   /// - Throws: `ReportError` of code `log` when the log cannot be read.
   init?(
     log: AuditLog, query: FindingQuery, version: String, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    boxes: BurntBoxes? = nil, groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
     var ids: [Int64] = []
     var audits: [Int64: [Int64]] = [:]
@@ -29,17 +31,25 @@ struct SelectionSource: ReportSource {
       }
     }
     guard !ids.isEmpty else { return nil }
+    var probes: [ProbeRecord] = []
+    if boxes != nil {
+      for audit in audits.keys {
+        probes += try reading { () throws(LogError) in try log.probes(ofAudit: audit) }
+      }
+    }
+    let pictures = LogPictures(log: log, burnt: try boxes?.resolved(in: log, probes: probes))
     var sources: [Int64: LogSource] = [:]
     for (audit, findings) in audits {
       sources[audit] = try LogSource(
         log: log, audit: audit, findings: findings, bootstrapSeed: bootstrapSeed,
-        causeOutline: causeOutline)
+        pictures: pictures, groundTruth: groundTruth)
     }
     self.log = log
     self.query = query
     self.version = version
     self.ids = ids
     self.sources = sources
+    self.pictures = pictures
   }
 
   func report() throws(ReportError) -> any ReportContents {
@@ -65,7 +75,8 @@ struct SelectionSource: ReportSource {
     }.first?.count
     return SelectionReport(
       version: version, query: query, total: total ?? entries.count,
-      audits: inOrder.map(\.selectedAudit), logHead: logHead, findings: entries)
+      audits: inOrder.map(\.selectedAudit), logHead: logHead, pictureNotes: pictures.notes,
+      findings: entries)
   }
 
   func finding(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
@@ -75,10 +86,5 @@ struct SelectionSource: ReportSource {
     return try source.finding(entry)
   }
 
-  func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {
-    guard let source = sources.values.first else {
-      throw ReportError(.log, "audit log \(log.path): image \(image.digest) is missing")
-    }
-    return try source.png(image)
-  }
+  func png(_ image: ReportImage) throws(ReportError) -> [UInt8] { try pictures.png(image) }
 }

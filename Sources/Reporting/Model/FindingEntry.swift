@@ -36,7 +36,10 @@ struct FindingEntry {
   var sufficient: TriggerEntry?
 
   /// The file name of the finding's page.
-  var pageName: String { "finding-\(id).html" }
+  var pageName: String { Self.pageName(of: id) }
+
+  /// The file name of the page of the finding of that number.
+  static func pageName(of id: Int64) -> String { "finding-\(id).html" }
 
   /// Sets the outline of one side's trigger, where it has one.
   mutating func setOutline(_ outline: String, of side: Trigger.Side) {
@@ -74,9 +77,29 @@ struct ReportImage: Hashable {
   var width: Int
   /// The number of rows.
   var height: Int
+  /// What its file holds.
+  var form = Form.png
+  /// How many boxes were burnt into it.
+  var boxCount = 0
+
+  /// What a picture's file holds.
+  enum Form {
+    /// Its pixels.
+    case png
+    /// Its pixels, or fewer, for people to look at.
+    case jpeg
+    /// Nothing of it.
+    case leftOut
+  }
 
   /// Where pages find it.
-  var source: String { "images/\(digest).png" }
+  var source: String {
+    switch form {
+    case .png: "images/\(digest).png"
+    case .jpeg: "images/\(digest).jpg"
+    case .leftOut: "images/left-out.svg"
+    }
+  }
   /// Whether its pixels are to be shown as squares when it is enlarged.
   var isSmall: Bool { max(width, height) <= 320 }
 }

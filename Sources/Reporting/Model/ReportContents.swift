@@ -6,6 +6,8 @@ protocol ReportContents {
   var subject: ReportSubject { get }
   /// Every finding, in the order of the list.
   var findings: [FindingEntry] { get set }
+  /// What was done to the pictures before they were written, a sentence each.
+  var pictureNotes: [String] { get set }
   /// The query that the findings answer; nil where they are all of an audit's.
   var asked: String? { get }
   /// The order of the findings in words, for example `the most confident first`.
@@ -17,12 +19,19 @@ protocol ReportContents {
   /// The template of the first page, and its values.
   var firstPage: (template: String, values: [String: TemplateValue]) { get }
 
+  /// How many captions have a page.
+  var captionCount: Int { get }
+  /// How many objects have a page.
+  var objectCount: Int { get }
+
   /// What was audited when a finding of the list was found.
   func subject(of entry: FindingEntry) -> ReportSubject
 }
 
 extension ReportContents {
   var asked: String? { nil }
+  var captionCount: Int { 0 }
+  var objectCount: Int { 0 }
 
   func subject(of entry: FindingEntry) -> ReportSubject { subject }
 }
@@ -59,7 +68,11 @@ extension AuditReport: ReportContents {
   }
   var order: String { "the most confident first" }
   var sorting: ListSorting? { ListSorting(key: .confidence, isDescending: true) }
-  var pictured: [FindingEntry] { Gallery(findings: findings).entries }
+  var captionCount: Int { captionEntries.count }
+  var objectCount: Int { objects.count }
+  var pictured: [FindingEntry] {
+    Gallery(findings: findings).entries + objects.flatMap { ObjectPage.cards($0, of: self) }
+  }
   var firstPage: (template: String, values: [String: TemplateValue]) {
     ("index.html", SummaryPage(report: self).values)
   }

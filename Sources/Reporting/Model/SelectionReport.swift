@@ -12,6 +12,8 @@ struct SelectionReport {
   var audits: [SelectedAudit]
   /// The log's head when the report is written.
   var logHead: LogHead?
+  /// What was done to the pictures before they were written, a sentence each.
+  var pictureNotes: [String] = []
   /// The findings that match.
   var findings: [FindingEntry]
 

@@ -5,6 +5,11 @@ struct PageFrame {
     case summary
     case list
     case finding(FindingEntry)
+    case captions
+    case caption
+    case objects
+    case object
+    case glossary
   }
 
   /// The report that the page belongs to.
@@ -15,9 +20,9 @@ struct PageFrame {
   /// The scripts that add to the page.
   private var scripts: [String] {
     switch place {
-    case .summary: []
     case .list: [FindingsScript.name, "list.js"]
-    case .finding: ["reveal.js"]
+    case .finding: ["regions.js", "reveal.js", "copy.js"]
+    case .summary, .captions, .caption, .objects, .object, .glossary: []
     }
   }
 
@@ -28,6 +33,9 @@ struct PageFrame {
 
   private var isSummary: Bool { if case .summary = place { true } else { false } }
   private var isList: Bool { if case .list = place { true } else { false } }
+  private var isCaptions: Bool { if case .captions = place { true } else { false } }
+  private var isObjects: Bool { if case .objects = place { true } else { false } }
+  private var isGlossary: Bool { if case .glossary = place { true } else { false } }
 
   /// The frame's values together with the page's own.
   func values(
@@ -44,8 +52,18 @@ struct PageFrame {
       "findingCount": .text(NumberText.count(report.findings.count)),
       "isSummary": .flag(isSummary),
       "isList": .flag(isList),
+      "isCaptions": .flag(isCaptions), "isObjects": .flag(isObjects),
+      "isGlossary": .flag(isGlossary),
+      "captionBadge": Self.badge(report.captionCount),
+      "objectBadge": Self.badge(report.objectCount),
+      "pictureNotes": .list(report.pictureNotes.map { ["text": .text($0)] }),
       "scripts": .list(scripts.map { ["name": .link($0)] }),
     ]
     return frame.merging(own) { _, own in own }
+  }
+
+  /// How many pages of a kind there are; no link to them where there are none.
+  private static func badge(_ count: Int) -> TemplateValue {
+    .optional(text: count == 0 ? nil : NumberText.count(count))
   }
 }

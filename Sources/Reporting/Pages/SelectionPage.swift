@@ -133,7 +133,8 @@ struct SelectionPage {
         "The necessary set is the part of the picture without which the answer flips; the sufficient "
           + "set gives the answer all by itself."),
       "caption": "The matching findings by how the search for their trigger ended",
-      "sides": .list([["name": "necessary"], ["name": "sufficient"]]),
+      "sides": .list(
+        ["necessary", "sufficient"].map { ["name": .text($0), "term": Glossary.term($0)] }),
       "rows": .list(TriggerTally.rows(necessary, sufficient)),
       "areas": TriggerTally.areas(necessary),
     ])

@@ -29,7 +29,8 @@ struct SummaryPage {
           "The settings in the record and the same probes give the same audit; what the log already "
             + "holds is not asked again."),
         "commands": .list(report.commands.map { ["text": .text($0)] }),
-      ].merging(SummaryTables(report: report).values) { own, _ in own })
+      ].merging(SummaryTables(report: report).values) { own, _ in own }
+        .merging(SummaryExtras(report: report).values) { own, _ in own })
   }
 
   /// Whether there is a judgment to show, or nothing at all.
@@ -45,11 +46,11 @@ struct SummaryPage {
   private var captionKeys: [[String: TemplateValue]] {
     guard let chair = report.captions?.chair else { return [] }
     return [
-      ("Mentions of what is not there (CHAIR_i)", chair.instanceRate),
-      ("Captions with one (CHAIR_s)", chair.sentenceRate),
-    ].map { name, estimate in
+      ("Mentions of what is not there (CHAIR_i)", "CHAIR_i", chair.instanceRate),
+      ("Captions with one (CHAIR_s)", "CHAIR_s", chair.sentenceRate),
+    ].map { name, term, estimate in
       [
-        "name": .text(name), "hot": .flag((estimate.ratio?.numerator ?? 0) > 0), "cool": false,
+        "name": .text(name), "term": Glossary.term(term), "hot": .flag((estimate.ratio?.numerator ?? 0) > 0), "cool": false,
         "value": .text(estimate.ratio.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(text: estimate.ratio.map(EstimateValues.interval)),
       ]
@@ -61,7 +62,8 @@ struct SummaryPage {
     let f1 = report.summary.pooled.f1.ratio
     return [
       [
-        "name": "Absent objects said to be there", "hot": .flag((rate?.numerator ?? 0) > 0),
+        "name": "Absent objects said to be there", "term": Glossary.term("false positives"),
+        "hot": .flag((rate?.numerator ?? 0) > 0),
         "cool": false,
         "value": .text(rate.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(
@@ -71,7 +73,7 @@ struct SummaryPage {
           }),
       ],
       [
-        "name": "F1", "hot": false, "cool": false,
+        "name": "F1", "term": Glossary.term("F1"), "hot": false, "cool": false,
         "value": .text(f1.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(text: f1.map(EstimateValues.interval)),
       ],
@@ -89,7 +91,7 @@ struct SummaryPage {
           + "set gives the answer all by itself. A set counts as minimal only when its certificate, "
           + "every region put back in turn, is in the log."),
       "caption": "Findings by how the search for their trigger ended",
-      "sides": .list([["name": "necessary"], ["name": "sufficient"]]),
+      "sides": .list(["necessary", "sufficient"].map { ["name": .text($0), "term": Glossary.term($0)] }),
       "rows": .list(TriggerTally.rows(necessary, sufficient)),
       "areas": TriggerTally.areas(necessary),
     ])

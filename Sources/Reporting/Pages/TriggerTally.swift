@@ -9,7 +9,7 @@ enum TriggerTally {
   static func keys(_ necessary: TriggerStatistics) -> [[String: TemplateValue]] {
     [
       [
-        "name": "Triggers found", "hot": false, "cool": .flag(necessary.found > 0),
+        "name": "Triggers found", "term": Glossary.term("triggers"), "hot": false, "cool": .flag(necessary.found > 0),
         "value": .text(
           necessary.searched == 0
             ? NumberText.none
@@ -19,7 +19,7 @@ enum TriggerTally {
             ? nil : "\(NumberText.count(necessary.minimal)) proven minimal"),
       ],
       [
-        "name": "Median trigger", "hot": false, "cool": .flag(necessary.found > 0),
+        "name": "Median trigger", "term": false, "hot": false, "cool": .flag(necessary.found > 0),
         "value": .text(necessary.medianArea.map(NumberText.percent) ?? NumberText.none),
         "note": .optional(
           text: necessary.medianSize.map { size in
@@ -41,7 +41,7 @@ enum TriggerTally {
       -> [String: TemplateValue]
     {
       [
-        "name": .text(name), "isPart": .flag(isPart),
+        "name": .text(name), "isPart": .flag(isPart), "term": Glossary.term(name),
         "cells": .list(
           sides.map { ["text": .text($0.searched == 0 ? NumberText.none : cell($0))] }),
       ]

@@ -90,15 +90,8 @@ enum Words {
     }
   }
 
-  /// Regions by number, the first ones of many.
-  static func regions(_ regions: [Int], limit: Int = 12) -> String {
-    guard regions.count > limit else {
-      return (regions.count == 1 ? "region " : "regions ")
-        + regions.map(String.init).joined(separator: ", ")
-    }
-    let named = regions.prefix(limit).map(String.init).joined(separator: ", ")
-    return "\(NumberText.count(regions.count)) regions (\(named), \u{2026})"
-  }
+  /// So many regions are named by number; of more, the first ones.
+  static let regionLimit = 12
 
   /// The text with a capital at its front.
   static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

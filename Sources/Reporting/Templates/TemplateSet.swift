@@ -8,22 +8,37 @@ struct TemplateSet {
   /// The pages and the parts that they share, by file name.
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-    "estimate.html", "compare.html", "row.html", "selection.html",
+    "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
+    "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
+    "glossary.html", "pulls.html", "bars.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
     "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
-    "style/tables.css", "style/list.css", "style/finding.css", "style/print.css",
+    "style/tables.css", "style/list.css", "style/finding.css", "style/order.css",
+    "style/caption.css", "style/object.css", "style/glossary.css", "style/print.css",
   ]
   /// The name of the style sheet in a report.
   static let styleSheetName = "style.css"
   /// The scripts, each under its name in a report.
-  static let scriptFiles = ["list.js": "script/list.js", "reveal.js": "script/reveal.js"]
+  static let scriptFiles = [
+    "list.js": "script/list.js", "regions.js": "script/regions.js",
+    "reveal.js": "script/reveal.js", "copy.js": "script/copy.js",
+  ]
+
+  /// What a report in one file has beside them.
+  static let singleFileStyleName = "style/single.css"
+  static let singleFileScriptName = "script/single.js"
 
   /// The bytes of the style sheet.
   let styleSheet: [UInt8]
   /// The bytes of the scripts, by their names in a report.
   let scripts: [String: [UInt8]]
+  /// The style and the script that a report in one file adds.
+  let singleFileStyle: [UInt8]
+  let singleFileScript: [UInt8]
+  /// What of a user's folder is passed over, a line each.
+  private(set) var notes: [String] = []
   private let library: MustacheLibrary
 
   /// The templates that are part of the program.
@@ -53,6 +68,7 @@ struct TemplateSet {
         throw ReportError(.template, "\(file.path): cannot be read: \(error.localizedDescription)")
       }
     }
+    notes = TemplateCheck.strangers(in: folder, builtIn: Self.builtInFiles)
   }
 
   /// Parses every template that `read` gives, and checks that the parts they name are there.
@@ -77,6 +93,8 @@ struct TemplateSet {
     library = MustacheLibrary(templates: templates)
     styleSheet = try Self.styleSheet(read)
     scripts = try Self.scripts(read)
+    singleFileStyle = try read(Self.singleFileStyleName)
+    singleFileScript = try read(Self.singleFileScriptName)
   }
 
   private static func styleSheet(_ read: (String) throws(ReportError) -> [UInt8])
@@ -120,6 +138,16 @@ struct TemplateSet {
     "compare.html": PackageResources.compare_html,
     "row.html": PackageResources.row_html,
     "selection.html": PackageResources.selection_html,
+    "captions.html": PackageResources.captions_html,
+    "described.html": PackageResources.described_html,
+    "objects.html": PackageResources.objects_html,
+    "object.html": PackageResources.object_html,
+    "glossary.html": PackageResources.glossary_html,
+    "pulls.html": PackageResources.pulls_html,
+    "bars.html": PackageResources.bars_html,
+    "caption.html": PackageResources.caption_html,
+    "order.html": PackageResources.order_html,
+    "tokens.html": PackageResources.tokens_html,
     "style/ground.css": PackageResources.ground_css,
     "style/frame.css": PackageResources.frame_css,
     "style/words.css": PackageResources.words_css,
@@ -127,9 +155,17 @@ struct TemplateSet {
     "style/tables.css": PackageResources.tables_css,
     "style/list.css": PackageResources.list_css,
     "style/finding.css": PackageResources.finding_css,
+    "style/order.css": PackageResources.order_css,
+    "style/caption.css": PackageResources.caption_css,
+    "style/object.css": PackageResources.object_css,
+    "style/glossary.css": PackageResources.glossary_css,
     "style/print.css": PackageResources.print_css,
     "script/list.js": PackageResources.list_js,
+    "script/regions.js": PackageResources.regions_js,
     "script/reveal.js": PackageResources.reveal_js,
+    "script/copy.js": PackageResources.copy_js,
+    "style/single.css": PackageResources.single_css,
+    "script/single.js": PackageResources.single_js,
   ]
 }
 

@@ -38,27 +38,38 @@ final class DevToolsConnection: Sendable {
 
   /// Calls a method and waits for its result.
   ///
-  /// - Throws: ``BrowserError`` when the browser refuses, or is gone.
+  /// - Throws: ``BrowserError`` when the browser refuses, or is gone; `CancellationError` when the test ran out of
+  ///   time.
   @discardableResult
   func call(_ method: String, _ parameters: JSONValue = [:], session: String? = nil) async throws
     -> JSONValue
   {
-    try await withCheckedThrowingContinuation { continuation in
-      let id: Int? = state.withLock { state in
-        guard !state.isClosed else { return nil }
-        state.lastID += 1
-        state.waiting[state.lastID] = continuation
-        return state.lastID
-      }
-      guard let id else { return continuation.resume(throwing: BrowserError(whyClosed())) }
-      var message: [String: JSONValue] = [
-        "id": .number(Double(id)), "method": .string(method), "params": parameters,
-      ]
-      if let session { message["sessionId"] = .string(session) }
-      do { try send(JSONEncoder().encode(message) + [0]) } catch {
-        state.withLock { $0.waiting.removeValue(forKey: id) }?.resume(throwing: error)
-      }
+    let id = state.withLock { state in
+      state.lastID += 1
+      return state.lastID
     }
+    var message: [String: JSONValue] = [
+      "id": .number(Double(id)), "method": .string(method), "params": parameters,
+    ]
+    if let session { message["sessionId"] = .string(session) }
+    let bytes = try JSONEncoder().encode(message) + [0]
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let isOpen = state.withLock { state in
+          if !state.isClosed { state.waiting[id] = continuation }
+          return !state.isClosed
+        }
+        guard isOpen else { return continuation.resume(throwing: BrowserError(whyClosed())) }
+        do { try send(bytes) } catch { giveUp(id, error) }
+        if Task.isCancelled { giveUp(id, CancellationError()) }
+      }
+    } onCancel: {
+      giveUp(id, CancellationError())
+    }
+  }
+
+  private func giveUp(_ id: Int, _ error: any Error) {
+    state.withLock { $0.waiting.removeValue(forKey: id) }?.resume(throwing: error)
   }
 
   /// Tells a listener of every event of a session from now on, one after the other; nil ends it.

@@ -8,7 +8,13 @@ final class Tab: Sendable {
     /// Whether the page's own scripts are left out, and with them what a test could wait for.
     var isScriptless = false
     var watch = JSONValue.null
-    var waiting: [(wants: @Sendable (TabEvent) -> Bool, CheckedContinuation<TabEvent, Never>)] = []
+    var lastWaiting = 0
+    var waiting: [Int: Waiting] = [:]
+  }
+
+  private struct Waiting {
+    var wants: @Sendable (TabEvent) -> Bool
+    var continuation: CheckedContinuation<TabEvent, any Error>
   }
 
   private let connection: DevToolsConnection
@@ -75,24 +81,40 @@ final class Tab: Sendable {
   private func take(_ event: TabEvent) {
     let served = state.withLock { state in
       state.events.append(event)
-      let served = state.waiting.filter { $0.wants(event) }.map(\.1)
-      state.waiting.removeAll { $0.wants(event) }
-      return served
+      let served = state.waiting.filter { $0.value.wants(event) }
+      for id in served.keys { state.waiting[id] = nil }
+      return served.values
     }
-    for continuation in served { continuation.resume(returning: event) }
+    for waiting in served { waiting.continuation.resume(returning: event) }
   }
 
   /// Waits for an event, which may have been already.
+  ///
+  /// - Throws: `CancellationError` when the test ran out of time.
   @discardableResult
-  func event(where wants: @escaping @Sendable (TabEvent) -> Bool) async -> TabEvent {
-    await withCheckedContinuation { continuation in
-      let found: TabEvent? = state.withLock { state in
-        let found = state.events.first(where: wants)
-        if found == nil { state.waiting.append((wants, continuation)) }
-        return found
-      }
-      if let found { continuation.resume(returning: found) }
+  func event(where wants: @escaping @Sendable (TabEvent) -> Bool) async throws -> TabEvent {
+    let id = state.withLock { state in
+      state.lastWaiting += 1
+      return state.lastWaiting
     }
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        let found: TabEvent? = state.withLock { state in
+          if let found = state.events.first(where: wants) { return found }
+          state.waiting[id] = Waiting(wants: wants, continuation: continuation)
+          return nil
+        }
+        if let found { return continuation.resume(returning: found) }
+        if Task.isCancelled { giveUp(id) }
+      }
+    } onCancel: {
+      giveUp(id)
+    }
+  }
+
+  private func giveUp(_ id: Int) {
+    state.withLock { $0.waiting.removeValue(forKey: id) }?.continuation.resume(
+      throwing: CancellationError())
   }
 
   /// Opens a page and waits until it and its pictures are there and drawn.
@@ -105,7 +127,7 @@ final class Tab: Sendable {
       throw BrowserError("\(address.absoluteString): \(problem)")
     }
     let loader = answer["loaderId"]
-    await event {
+    try await event {
       $0.name == "Page.lifecycleEvent" && $0.details["name"] == "load"
         && $0.details["loaderId"] == loader
     }
@@ -132,7 +154,7 @@ final class Tab: Sendable {
 
   /// The window of a frame that the browser keeps in a process of its own, as it does with sandboxed ones.
   func frame() async throws -> Tab {
-    let attached = await event {
+    let attached = try await event {
       $0.name == "Target.attachedToTarget" && $0.details["targetInfo"]["type"] == "iframe"
     }
     guard let id = attached.details["sessionId"].string else {

@@ -35,6 +35,9 @@ struct LongReport: ReportSource {
       entry.setOutline("", of: .sufficient)
       return entry
     }
+    report.captionEntries = []
+    report.objects = Set(report.findings.compactMap(\.object)).sorted()
+      .map { ObjectEntry(name: $0) }
     return report
   }
 

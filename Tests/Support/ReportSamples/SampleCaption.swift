@@ -7,7 +7,7 @@ import Probing
 
 /// An audit of captions with one hallucinated mention: where it comes from, and the captions written anew.
 struct SampleCaption: ReportSource {
-  var caption = Self.caption()
+  var caption: CaptionReport = Self.caption()
 
   func report() -> any ReportContents { audit() }
 
@@ -49,6 +49,12 @@ struct SampleCaption: ReportSource {
         evidence: [0, 2, 0, 0], memory: [0, 1, 0, 0],
         center: MentionEvidence.Place(x: 0.75, y: 0.25),
         overlap: 0, distance: 0.5, isJump: true),
+      path: [
+        EvidenceStop(
+          mentionID: 2, place: MentionEvidence.Place(x: 0.75, y: 0.25), distance: nil, isJump: false),
+        EvidenceStop(
+          mentionID: 3, place: MentionEvidence.Place(x: 0.25, y: 0.5), distance: 0.5, isJump: true),
+      ],
       rewritten: [
         CaptionReport.Rewritten(
           record: RecaptionRecord(
@@ -79,7 +85,7 @@ struct SampleCaption: ReportSource {
     finding.verdicts = []
     finding.caption = caption
     finding.tokens = [ExplainedToken(text: " spoon", probability: 0.9, priorProbability: 0.8)]
-    finding.causeOutline = nil
+    finding.truth = nil
     finding.commands = ["hallux explain --recheck 1"]
     report.findings = [finding.entry]
     report.summary = ProbeSummary([], seed: 7)
@@ -94,7 +100,6 @@ struct SampleCaption: ReportSource {
     figures.vanished = (1, 1)
     figures.vanishedAtRandom = (0, 1)
     report.captions = figures
-    report.records.append(figures.facts)
     return (report, finding)
   }
 }

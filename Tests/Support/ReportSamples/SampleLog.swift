@@ -19,17 +19,20 @@ struct SampleLog {
   ///   - text: Stands in model name, probe set, questions, objects, replies, rules and problems; nil for
   ///     natural ones.
   ///   - fill: What hides regions.
+  ///   - hasCaption: Whether a caption with an explained mention is among what was asked.
   ///   - isBounded: Whether the server leaves tokens out, so that numbers are only bounds.
   ///   - answers: What is said to each probe; yes is right about the last one alone.
+  ///   - picture: The picture, 4x4; nil for one of many colors.
   /// - Throws: `LogError` when the log refuses something.
   init(
-    text: String? = nil, fill: String = "black", isBounded: Bool = false,
-    answers: [Answer] = [.yes, .no, .yes]
+    text: String? = nil, fill: String = "black", hasCaption: Bool = false,
+    isBounded: Bool = false, answers: [Answer] = [.yes, .no, .yes], picture: RGBImage? = nil
   ) throws {
     log = try AuditLog.inMemory()
     let time = Date(timeIntervalSince1970: 1_795_339_443)
-    let image = RGBImage(
-      width: 4, height: 4, pixels: (0..<48).map { UInt8($0 &* 37 % 256) })
+    let image =
+      picture
+      ?? RGBImage(width: 4, height: 4, pixels: (0..<48).map { UInt8($0 &* 37 % 256) })
     let labels = LabelMap(
       width: 4, height: 4, labels: [0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 3, 3, 2, 2, 3, 3])
     try log.record(
@@ -56,7 +59,7 @@ struct SampleLog {
         key: "key", model: model, probeSet: text ?? "bundled", probeSetDigest: "digest",
         settings: String(decoding: try encoder.encode(settings), as: UTF8.self),
         halluxVersion: text ?? "0.1.0"),
-      probes: probes, at: time)
+      probes: probes + (hasCaption ? [Self.captionProbe(text)] : []), at: time)
     audit = record.id
 
     let modelID = try log.modelID(of: model)
@@ -125,6 +128,9 @@ struct SampleLog {
           ending: .complete),
         insertionAUC: 0.5, deletionAUC: 0.5, highest: 1, influence: 2, influenceAUC: 0.5))
     try log.setState(.explained, problem: text, forFinding: finding.id)
+    if hasCaption {
+      try recordCaption(text, target: target, modelID: modelID)
+    }
     try log.finishAudit(audit, state: .finished, at: time)
   }
 }

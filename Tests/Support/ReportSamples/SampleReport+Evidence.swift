@@ -35,7 +35,10 @@ extension SampleReport {
         insertion: (0...order.count).map { hasBounds && $0 < 2 },
         deletion: (0...order.count).map { _ in false }), deletionAUC: 0.064, highest: 0.985,
       influence: 55.21,
-      influenceAUC: 0.902)
+      influenceAUC: 0.902,
+      steps: WalkedSteps(
+        shown: insertion.map { ($0.value - 0.5) * 7 }, removed: deletion.map { ($0.value - 0.5) * 7 },
+        noiseFloor: 0.05))
   }
 
   /// A proven set in the first scene, an unproven one in the second, none in the third.

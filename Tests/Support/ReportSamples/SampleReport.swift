@@ -27,17 +27,14 @@ struct SampleReport: ReportSource {
     return AuditReport(
       auditID: 3, model: "tiny-llava", probeSet: "bundled probes", version: "0.1.0",
       progress: .init(isFinished: true, planned: 96, judged: 96, failed: 0), rule: "hallux",
-      summary: Self.sharedSummary,
+      summary: Self.sharedSummary, captions: Self.captionFigures,
+      captionEntries: captionEntries(),
       falseYesRate: .ratio(
         Ratio(
           numerator: absent.filter { $0.answer == .yes }.count, denominator: absent.count,
           interval: ConfidenceInterval(
             low: 0.086, high: 0.231, method: .clusterRobust(images: 16)), wilson: nil)),
-      objects: [
-        .init(name: "spoon", saidYes: 4, absent: 9),
-        .init(name: "traffic light", saidYes: 2, absent: 8),
-        .init(name: "surfboard", saidYes: 1, absent: 7), .init(name: "cat", saidYes: 0, absent: 6),
-      ],
+      objects: Self.objects,
       fill: FillLook(name: "black"),
       serverChecks: ServerChecksReport(
         passed: 17, notApplicable: 2,
@@ -89,10 +86,16 @@ struct SampleReport: ReportSource {
         RuleVerdict(rule: "first-token", answer: nil),
       ],
       regions: ReportRegions(method: "slico-connected/64", labels: scene.labels),
-      fill: FillLook(name: "black"), maskedPictures: [:],
+      fill: FillLook(name: "black"), maskedPictures: [:], hiddenLook: .color("#000000"),
       explanation: explanation(scene, hasBounds: index == 2),
       necessary: necessary(index), sufficient: sufficient(index),
-      causeOutline: OutlinePath.data(of: RegionSet(regionCount: 2, [1]), in: scene.bowl),
+      truth: GroundTruth(
+        width: SampleScene.side, height: SampleScene.side,
+        objects: [
+          .init(name: "bowl", left: 17, top: 76, width: 42, height: 26),
+          .init(name: "cup", left: 91, top: 84, width: 18, height: 21),
+        ],
+        cause: scene.bowl.outline(of: RegionSet(regionCount: 2, [1]))),
       evaluationCount: 153, problem: nil,
       commands: ["hallux explain kitchen-0\(index).png --ask 'Is there a spoon in the image?'"])
   }
@@ -135,11 +138,11 @@ struct SampleReport: ReportSource {
         label: .no),
       reply: "Yes", answerShares: nil, verdicts: [RuleVerdict(rule: "hallux", answer: .yes)],
       regions: nil, fill: FillLook(name: "black"), maskedPictures: [:], explanation: nil,
-      necessary: nil, sufficient: nil, causeOutline: nil, evaluationCount: 0,
+      necessary: nil, sufficient: nil, truth: nil, evaluationCount: 0,
       problem: "the server answered 500 twice", commands: [])
   }
 
-  private static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }
+  static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }
 
   /// 16 pictures with 6 questions each, half of them about what is not there.
   private static let verdicts: [Verdict] = (0..<96).map { number in
