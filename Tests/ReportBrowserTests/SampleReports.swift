@@ -17,6 +17,7 @@ struct SampleReports: Sendable {
     place = try TemporaryFolder()
     try write(SampleReport(), to: "report")
     try write(SampleCaption(), to: "captions")
+    try write(LongReport(count: 250), to: "long")
     let before = try SampleLog()
     let after = try SampleLog(answers: [.no, .yes, .yes])
     try write(before, to: "log")
