@@ -85,7 +85,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Exchange",
-      dependencies: ["AuditStore", "Attribution", "ModelAPI", "Probing"],
+      dependencies: ["AuditStore", "Attribution", "Codecs", "ModelAPI", "Probing"],
       swiftSettings: strict),
     .executableTarget(
       name: "hallux",
@@ -130,7 +130,7 @@ let package = Package(
     .testTarget(
       name: "ReportSamples",
       dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
-      path: "Tests/Support/ReportSamples", swiftSettings: strict),
+      path: "Tests/Support/ReportSamples", swiftSettings: kernels),
     .testTarget(name: "TestHost", path: "Tests/Support/TestHost", swiftSettings: strict),
 
     .testTarget(
@@ -176,7 +176,7 @@ let package = Package(
       dependencies: [
         "ReportSamples", "TestHost", "Reporting", "AuditStore", "Codecs", "Imaging", "Probing",
       ],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: kernels),
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles"],
@@ -190,6 +190,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "hallux", "AuditStore", "ChatCompletions", "Codecs", "Imaging", "ModelAPI", "ProbeFiles",
+        "Probing",
+      ],
+      exclude: ["Corpus"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -45,49 +45,71 @@ extension InBrowser {
       })()
       """
 
-    private static let share = 8
+    /// The texts, some at a time: one that got out shows, whatever stands beside it.
+    private static let groups = stride(from: 0, to: HostileTexts.all.count, by: 12).map { start in
+      HostileTexts.all[start..<min(start + 12, HostileTexts.all.count)].joined(separator: " ")
+    }
 
-    @Test(
-      "do nothing in any field of a log but stand there to be read",
-      arguments: HostileTexts.all.indices.filter { $0 % share == 0 })
-    func logs(start: Int) async throws {
-      let texts = HostileTexts.all[start..<min(start + Self.share, HostileTexts.all.count)]
-      let harmless = try reports(text: "word", named: "harmless-\(start)")
+    /// Texts that work only where a field begins or ends with them.
+    private static let loners = HostileTexts.addresses + HostileTexts.breaks
+
+    @Test("do nothing in any field of a finding but stand there to be read")
+    func findings() async throws {
       try await stage.browser.withTab { tab in
-        var bones: [String: [String]] = [:]
-        for (name, page) in harmless { bones[name] = try await anatomy(of: page, in: tab).bones }
-        #expect(bones.count == 4)
-        for (number, text) in texts.enumerated() {
-          for (name, page) in try reports(text: text, named: "hostile-\(start + number)") {
-            let anatomy = try await anatomy(of: page, in: tab)
-            let what: Comment = "\(name): \(text)"
-            #expect(anatomy.bones == bones[name], what)
-            #expect(anatomy.arms == [], what)
-            #expect(!anatomy.isPwned, what)
-            #expect(anatomy.calls == [], what)
-            #expect(tab.complaints == [], what)
-            let folder = page.deletingLastPathComponent().absoluteString
-            #expect(
-              tab.requests.filter { !$0.hasPrefix(folder) && !$0.hasPrefix("data:image/svg+xml,") }
-                == [],
-              what)
+        let harmless = try report(of: "word", named: "harmless")[2]
+        let bones = try await anatomy(of: harmless.page, in: tab).bones
+        for (number, text) in Self.loners.enumerated() {
+          let page = try report(of: text, named: "hostile-\(number)")[2]
+          try await expectInert(page.page, bones, "\(text)", in: tab)
+        }
+      }
+    }
+
+    @Test("do nothing on any page")
+    func pages() async throws {
+      try await stage.browser.withTab { tab in
+        var bones: [[String]] = []
+        for page in try report(of: "word", named: "harmless-all", comparing: true) {
+          bones.append(try await anatomy(of: page.page, in: tab).bones)
+        }
+        for (number, text) in Self.groups.enumerated() {
+          let pages = try report(of: text, named: "hostile-all-\(number)", comparing: true)
+          for (page, bones) in zip(pages, bones) {
+            try await expectInert(page.page, bones, "\(page.name): \(text)", in: tab)
           }
         }
       }
     }
 
-    @Test("do nothing in captions", arguments: HostileTexts.all.indices.filter { $0 % share == 0 })
-    func captions(start: Int) async throws {
-      let texts = HostileTexts.all[start..<min(start + Self.share, HostileTexts.all.count)]
+    /// Opens a page and sees that it is made of what the harmless one is made of, and that nothing happens.
+    private func expectInert(_ page: URL, _ bones: [String], _ what: Comment, in tab: Tab)
+      async throws
+    {
+      let anatomy = try await anatomy(of: page, in: tab)
+      #expect(anatomy.bones == bones, what)
+      #expect(anatomy.arms == [], what)
+      #expect(!anatomy.isPwned, what)
+      #expect(anatomy.calls == [], what)
+      #expect(tab.complaints == [], what)
+      let folder = page.deletingLastPathComponent().absoluteString
+      let strays = tab.requests.filter {
+        !$0.hasPrefix(folder) && !$0.hasPrefix("data:image/svg+xml,")
+      }
+      #expect(strays == [], what)
+    }
+
+    @Test("do nothing in captions")
+    func captions() async throws {
       let templates = try TemplateSet.builtIn()
       try await stage.browser.withTab { tab in
         // What was cut and what was added depends on the words, but is one element each.
         let isChange = { (bone: String) in bone.hasPrefix("INS") || bone.hasPrefix("DEL") }
         let bones = try await caption("word", templates, in: tab).bones.filter { !isChange($0) }
-        for text in texts {
+        for text in Self.groups {
           let anatomy = try await caption(text, templates, in: tab)
           #expect(anatomy.bones.filter { !isChange($0) } == bones, "\(text)")
           #expect(anatomy.arms == [] && !anatomy.isPwned && anatomy.calls == [], "\(text)")
+          #expect(tab.complaints == [], "\(text)")
         }
       }
     }
@@ -132,15 +154,18 @@ extension InBrowser {
     }
 
     /// Writes the report and the comparison of logs full of a text: every page by its name.
-    private func reports(text: String, named name: String) throws -> [(name: String, page: URL)] {
-      let (before, after) = (
-        try SampleLog(text: text), try SampleLog(text: text, answers: [.no, .yes, .yes])
-      )
-      try stage.reports.write(before, to: name)
+    private func report(of text: String, named name: String, comparing: Bool = false) throws -> [(
+      name: String, page: URL
+    )] {
+      let log = try SampleLog(text: text)
+      try stage.reports.write(log, to: name)
       let folder = stage.reports.folder.appendingPathComponent(name)
       let compared = stage.reports.folder.appendingPathComponent(name + "-compared")
-      _ = try ComparisonWriter(templates: nil, version: "0.1.0", usesMid: false).write(
-        SampleReports.comparison(before, after), to: compared, reports: nil)
+      if comparing {
+        let later = try SampleLog(text: text, answers: [.no, .yes, .yes])
+        _ = try ComparisonWriter(templates: nil, version: "0.1.0", usesMid: false).write(
+          SampleReports.comparison(log, later), to: compared, reports: nil)
+      }
       return ["index.html", "findings.html", "finding-1.html"].map {
         ($0, folder.appendingPathComponent($0))
       } + [("comparison", compared.appendingPathComponent("index.html"))]
