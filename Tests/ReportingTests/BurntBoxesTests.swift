@@ -95,7 +95,9 @@ private typealias PixelBox = Reporting.PixelBox
     let log = try SampleLog(fill: fill)
     let plain = try report(log, nil)
     let contents = try report(log, "kitchen.png 0 0 2 2")
-    #expect(contents.keys.filter { $0.hasPrefix("images/") }.count == (fill == "black" ? 1 : 2))
+    // The picture, the one without the trigger, and for a blur the one of which all is hidden.
+    let counts = ["black": 1, "mean": 2, "blur": 3]
+    #expect(contents.keys.count { $0.hasPrefix("images/") } == counts[fill])
     #expect(!contents.keys.contains("images/\(SampleLog.imageDigest).png"))
     for (name, data) in contents {
       #expect(!String(decoding: data, as: UTF8.self).contains(SampleLog.imageDigest), "\(name)")
