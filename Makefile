@@ -4,8 +4,8 @@ HALLUX = .build/release/hallux
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test install uninstall man completions dist check-dist tsan asan check-vllm bench lint format docs \
-	model clean
+.PHONY: build setup demo test install uninstall man completions dist check-dist coverage fuzz tsan asan check-vllm truth soak bench \
+	lint format docs model clean
 
 build: setup ## the optimized program, .build/release/hallux
 	$(SWIFT) build -c release --product hallux
@@ -39,6 +39,12 @@ dist: setup ## a tarball for Debian without Swift, in .build/dist
 check-dist: ## on demand, as root: the tarball of make dist on a bare Debian in a chroot (needs debootstrap and a network)
 	@scripts/check-dist
 
+coverage: setup ## how many lines of each module the tests reach, in .build/coverage; 95 % of the pure ones is the least
+	@scripts/coverage
+
+fuzz: setup ## every parser on changed inputs under AddressSanitizer: FUZZ_SECONDS (600), FUZZ_SEED (the time)
+	@scripts/sanitizers/run.sh fuzz
+
 tsan: setup ## the tests of everything with threads under ThreadSanitizer, in .build/tsan
 	@scripts/sanitizers/run.sh thread
 
@@ -47,6 +53,12 @@ asan: setup ## the tests of everything that reads foreign bytes under AddressSan
 
 check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)
 	@scripts/check-vllm/run.sh $(HALLUX)
+
+truth: setup build ## are triggers and diagnoses the planted causes? renews docs/truth.md (hours on two cores; docs/truth.md has a quick look)
+	@scripts/truth/run.sh $(HALLUX)
+
+soak: setup build ## on demand: 10,000 probes with a faulty server, stopped at random, against an audit left alone (an hour or more)
+	@scripts/soak/run.sh $(HALLUX) .build/soak
 
 bench: build ## ratios against peers, measured in the same run
 	@Benchmarks/run $(HALLUX)
@@ -58,7 +70,7 @@ lint: ## formatting, documentation and the arrows between modules
 format:
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
 
-docs: ## checks that every public declaration is documented and every document's link leads somewhere
+docs: ## checks that documents' links lead somewhere, that the rooms are as told, that all that is public is documented
 	@scripts/check-docs
 
 model: ## makes the bundled model again from its recipe (hours on a CPU)

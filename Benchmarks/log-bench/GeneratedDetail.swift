@@ -1,11 +1,11 @@
 import Imaging
 
 /// How much of a generated log stands behind each finding.
-struct GeneratedDetail {
+struct GeneratedDetail: Sendable {
   /// One finding in so many is explained.
   let findingsPerExplanation: Int
   /// The picture of a number.
-  let picture: (Int) -> RGBImage
+  let picture: @Sendable (Int) -> RGBImage
 
   /// Of long logs: what a picture weighs does not depend on the number of findings, so it is as small as it can be.
   static let long = GeneratedDetail(findingsPerExplanation: 50) { number in

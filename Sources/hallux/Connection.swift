@@ -45,6 +45,18 @@ struct Connection {
     }
   }
 
+  /// Does something with the model, and lets go of it whatever comes of that.
+  func whileOpen<Result>(_ body: (Connection) async throws -> Result) async throws -> Result {
+    do {
+      let result = try await body(self)
+      await close()
+      return result
+    } catch {
+      await close()
+      throw error
+    }
+  }
+
   /// Each takes some 80 MB; beyond a few, copying requests about is what takes the time.
   private static let mostEmbeddedServers = 4
 

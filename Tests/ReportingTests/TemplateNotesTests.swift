@@ -27,6 +27,15 @@ import Testing
     #expect(try TemplateSet.builtIn().notes == [])
   }
 
+  @Test("the documentation tells what every template makes")
+  func documented() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let document = try String(
+      contentsOf: root.appendingPathComponent("docs/report.md"), encoding: .utf8)
+    for name in TemplateSet.fileNames { #expect(document.contains("`\(name)`"), "\(name)") }
+  }
+
   @Test("a file that no page uses is told, what people keep beside templates is not")
   func strangeFiles() throws {
     let notes = try notes([

@@ -1,6 +1,5 @@
 import Attribution
 import AuditStore
-import ModelAPI
 import Probing
 
 /// What an audit's captions came to, for the summary page.
@@ -35,44 +34,16 @@ extension CaptionFigures {
     ofAudit audit: Int64, probes: [Int64: ProbeRecord], findings: [FindingRecord], log: AuditLog,
     seed: UInt64
   ) throws(LogError) {
-    let records = try log.captions(ofAudit: audit)
-    guard let first = records.first else { return nil }
-    self.init(count: records.count, judged: 0, hallucinated: 0)
-    var captions: [Caption] = []
-    var present: [String: Set<String>] = [:]
-    var annotated: Set<String>?
-    for record in records {
-      for mention in try log.mentions(ofProbe: record.probeID) {
-        if mention.standing == .hallucinated { hallucinated += 1 }
-        if mention.standing == .hallucinated || mention.standing == .present { judged += 1 }
-      }
-      guard record.judge == .annotations, let probe = probes[record.probeID]?.probe,
-        let reply = try log.reply(key: record.replyKey)
-      else { continue }
-      let read = ReadCaption(reply.reply.text, variant: record.variant, isCut: record.isCut)
-      let caption = Caption(imageID: nil, imageName: probe.imageName, text: read.countedText)
-      captions.append(caption)
-      present[caption.imageKey] = Set(probe.caption?.present ?? [])
-      annotated = annotated ?? probe.caption?.annotated.map { Set($0) }
-    }
-    if !captions.isEmpty {
-      chair = CHAIR(
-        captions,
-        truth: ImageObjects(instances: present, annotated: annotated, variant: first.variant),
-        variant: first.variant, truncation: .none, seed: seed)
-    }
-    for finding in findings where finding.kind == .hallucinatedMention {
-      if let cause = try log.diagnosis(ofFinding: finding.id)?.diagnosis.cause {
-        causes[cause, default: 0] += 1
-      }
-      for recaption in try log.recaptions(ofFinding: finding.id) {
-        let gone = recaption.fate.isGone ? 1 : 0
-        switch recaption.removed {
-        case .trigger: vanished = (vanished.gone + gone, vanished.count + 1)
-        case .randomArea:
-          vanishedAtRandom = (vanishedAtRandom.gone + gone, vanishedAtRandom.count + 1)
-        }
-      }
-    }
+    guard
+      let summary = try CaptionSummary(
+        ofAudit: audit, probes: probes.mapValues(\.probe), findings: findings, rule: nil, in: log,
+        seed: seed)
+    else { return nil }
+    let hallucinated = summary.standings[.hallucinated] ?? 0
+    self.init(
+      count: summary.count, judged: hallucinated + (summary.standings[.present] ?? 0),
+      hallucinated: hallucinated, chair: summary.chair, causes: summary.causes,
+      vanished: summary.fate(without: .trigger),
+      vanishedAtRandom: summary.fate(without: .randomArea))
   }
 }

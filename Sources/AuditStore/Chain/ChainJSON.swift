@@ -1,5 +1,9 @@
+import Codecs
+
 /// The little JSON that events hold, written and read by hand: keys come by the ten thousand.
-enum JSONText {
+///
+/// Hashes depend on each of its bytes, so it has no short escapes, now and later.
+enum ChainJSON {
   /// A text in quotation marks; only what JSON forbids is escaped.
   static func quoted(_ text: String) -> String {
     var result = "\""
@@ -7,9 +11,7 @@ enum JSONText {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case _ where scalar.value < 0x20: result += JSONText.escape(of: scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -1,6 +1,4 @@
 public import Attribution
-public import AuditStore
-import ModelAPI
 public import Probing
 
 /// What an audit's captions came to: CHAIR, or what the model itself denies; what made the hallucinated mentions, and
@@ -41,53 +39,27 @@ public struct CaptionSummary: Sendable, Hashable {
   ///   - audit: The audit's number.
   ///   - probes: Its probes, by their numbers.
   ///   - findings: Its findings.
-  ///   - rule: The name of the parse rule that reads the model's own answers about what it mentioned.
+  ///   - rule: The name of the parse rule that reads the model's own answers about what it mentioned; nil to leave out
+  ///     what the model denies.
   ///   - log: The log.
   ///   - seed: The seed of the bootstrap.
   /// - Throws: ``LogError``.
-  init?(
-    ofAudit audit: Int64, probes: [Int64: Probe], findings: [FindingRecord], rule: String,
-    log: AuditLog, seed: UInt64
+  public init?(
+    ofAudit audit: Int64, probes: [Int64: Probe], findings: [FindingRecord], rule: String?,
+    in log: AuditLog, seed: UInt64
   ) throws(LogError) {
-    let records = try log.captions(ofAudit: audit)
-    guard let first = records.first else { return nil }
-    let rule = ParseRules.rule(named: rule)
-    count = records.count
-    cutCount = records.count(where: \.isCut)
-    variant = first.variant
-    var standings: [MentionStanding: Int] = [:]
-    var judged: [CaptionJudge: [Caption]] = [:]
-    var present: [String: Set<String>] = [:]
-    var annotated: Set<String>?
-    var answers: [CrossExamination.Subject: Answer] = [:]
-    for record in records {
-      guard let probe = probes[record.probeID], let reply = try log.reply(key: record.replyKey)
-      else { continue }
-      let read = ReadCaption(reply.reply, variant: record.variant)
-      let caption = Caption(imageID: nil, imageName: probe.imageName, text: read.countedText)
-      judged[record.judge, default: []].append(caption)
-      present[caption.imageKey] = probe.caption?.present.map { Set($0) }
-      annotated = annotated ?? probe.caption?.annotated.map { Set($0) }
-      for mention in try log.mentions(ofProbe: record.probeID) {
-        standings[mention.standing, default: 0] += 1
-        guard let key = mention.askedKey, let asked = try log.reply(key: key) else { continue }
-        answers[CrossExamination.Subject(imageKey: caption.imageKey, object: mention.object)] =
-          rule?.answer(to: ProbeReply(asked.reply), label: nil)
-      }
+    guard let captions = try LoggedCaptions(ofAudit: audit, probes: probes, in: log) else {
+      return nil
     }
-    self.standings = standings
-    chair = judged[.annotations].map {
-      CHAIR(
-        $0,
-        truth: ImageObjects(
-          instances: present, annotated: annotated, variant: first.variant),
-        variant: first.variant, truncation: .none, seed: seed)
+    count = captions.records.count
+    cutCount = captions.records.count(where: \.isCut)
+    variant = captions.variant
+    standings = captions.standings
+    chair = captions.chair(variant: variant, truncation: .none, seed: seed)
+    crossExamination = rule.flatMap(ParseRules.rule(named:)).flatMap {
+      captions.crossExamination(rule: $0, variant: captions.variant, truncation: .none, seed: seed)
     }
-    crossExamination = judged[.model].map {
-      CrossExamination(
-        $0, answers: answers, variant: first.variant, truncation: .none, seed: seed)
-    }
-    var causes: [Diagnosis.Cause: Int] = [:]
+    causes = [:]
     var fates: [FateKey: (count: Int, gone: Int)] = [:]
     for finding in findings
     where finding.kind == .hallucinatedMention && finding.state == .explained {
@@ -99,15 +71,13 @@ public struct CaptionSummary: Sendable, Hashable {
         if recaption.fate.isGone { fates[key, default: (0, 0)].gone += 1 }
       }
     }
-    self.causes = causes
-    var listed: [Fate] = []
+    self.fates = []
     for cause in Diagnosis.Cause.allCases.map(Optional.some) + [nil] {
       for removed in RecaptionRecord.Removed.allCases {
         guard let fate = fates[FateKey(cause: cause, removed: removed)] else { continue }
-        listed.append(Fate(cause: cause, removed: removed, count: fate.count, gone: fate.gone))
+        self.fates.append(Fate(cause: cause, removed: removed, count: fate.count, gone: fate.gone))
       }
     }
-    self.fates = listed
   }
 
   private struct FateKey: Hashable {
