@@ -59,8 +59,8 @@ struct ReducedPictures: ReportSource {
     return finding
   }
 
-  func caption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
-    var caption = try base.caption(entry)
+  func fullCaption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
+    var caption = try base.fullCaption(entry)
     caption.entry.image = entry.image
     return caption
   }
