@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Reporting
+
 /// One kind of page, as every test of pages opens it.
 struct PageKind: Sendable, CustomTestStringConvertible {
   /// What its screenshots are called.
@@ -45,6 +47,16 @@ struct PageKind: Sendable, CustomTestStringConvertible {
     .init(
       name: "caption", path: "captions/finding-11.html",
       essentials: ["There is a bowl. A spoon can be seen. A knife lies there.", "fork can be seen"]),
+    .init(
+      name: "described", path: "report/caption-41.html",
+      essentials: ["Of 3 mentions in this caption, 2 are of what is not there.", "(not there)"]),
+    .init(
+      name: "captions", path: "report/captions.html", essentials: ["There is a bowl."]),
+    .init(name: "objects", path: "report/objects.html", essentials: ["traffic light"]),
+    .init(
+      name: "object", path: "report/" + ObjectEntry.pageName(of: "spoon"),
+      essentials: ["Asked for 9 times where it is not there, the model says Yes 4 times."]),
+    .init(name: "glossary", path: "report/glossary.html", essentials: ["noise floor"]),
     .init(
       name: "comparison", path: "compare/index.html", essentials: ["Is there a cup in the image?"]),
     .init(

@@ -7,9 +7,6 @@ import Testing
 @testable import ReportSamples
 @testable import Reporting
 
-// Imaging has boxes of its own.
-private typealias PixelBox = Reporting.PixelBox
-
 @Suite struct BurntBoxesTests {
   private let names: [String: Set<String>] = [
     "a b.png": ["d1"], "a.png": ["d1", "d2"], "lost.png": [],

@@ -25,7 +25,7 @@ struct SampleCaption: ReportSource {
         text.utf8.count
         - (text.ranges(of: words).first.map { text[$0.lowerBound...].utf8.count } ?? 0)
       return MentionRecord(
-        id: id, probeID: 1, position: Int(id) - 1, object: words, words: words,
+        id: id, probeID: 41, position: Int(id) - 1, object: words, words: words,
         range: start..<start + words.utf8.count, standing: standing, quarter: 1)
     }
     let effect = CutEffect(whole: 0.9, cut: 0.05, text: 0.8, textCut: 0.04, isBounded: false)
@@ -68,6 +68,8 @@ struct SampleCaption: ReportSource {
       ])
   }
 
+  func fullCaption(_ entry: CaptionEntry) -> FullCaption { SampleReport().fullCaption(entry) }
+
   var pages: (report: AuditReport, finding: FindingReport) {
     let source = SampleReport()
     var report = source.audit()
@@ -89,7 +91,11 @@ struct SampleCaption: ReportSource {
     finding.commands = ["hallux explain --recheck 1"]
     report.findings = [finding.entry]
     report.summary = ProbeSummary([], seed: 7)
-    report.objects = []
+    report.objects = SampleReport.objects.map { entry in
+      var entry = entry
+      entry.findings = entry.findings.filter { $0 == 0 }
+      return entry
+    }
     report.probeSet = "captions of bundled"
     var figures = CaptionFigures(count: 4, judged: 12, hallucinated: 2)
     figures.chair = CHAIR(

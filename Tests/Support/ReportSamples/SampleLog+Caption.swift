@@ -13,7 +13,8 @@ extension SampleLog {
   }
 
   private static func object(_ name: String, _ text: String?) -> String {
-    text.map { "\($0) \(name)" } ?? name
+    // The log keeps no NUL, and gives the names of objects back as they were.
+    text.map { "\($0.replacing("\0", with: "\u{FFFD}")) \(name)" } ?? name
   }
 
   /// Records a caption of two mentions, the second of them hallucinated and explained, and written anew.
