@@ -19,8 +19,10 @@ struct ReportFolder {
   /// The files written so far, in their order, each once.
   private(set) var paths: [String] = []
   private var written: Set<String> = []
-  /// The most bytes that may be written; nil for any number.
-  private var byteLimit: Int?
+  /// The most bytes of the one file that the pages are to become; nil for any number.
+  private var fileLimit: Int?
+  /// A page may lose three quarters to its frame when pages are joined, hardly more.
+  private static let shrinkage = 4
 
   /// Prepares to write a report to `destination`.
   ///
@@ -39,11 +41,11 @@ struct ReportFolder {
   ///
   /// - Parameters:
   ///   - file: Where the file is wanted.
-  ///   - byteLimit: Where to stop, since the file would surely be too large; nil for never.
+  ///   - limit: The most bytes that it may have, which pages stop at that would surely become more; nil for any number.
   /// - Throws: `ReportError` of code `folder` when the place cannot be written.
-  init(forFile file: URL, byteLimit: Int?) throws(ReportError) {
+  init(forFile file: URL, limit: Int?) throws(ReportError) {
     try self.init(beside: file)
-    self.byteLimit = byteLimit
+    fileLimit = limit
   }
 
   private init(beside destination: URL) throws(ReportError) {
@@ -71,8 +73,8 @@ struct ReportFolder {
     }
     paths.append(path)
     byteCount += bytes.count
-    if let byteLimit, byteCount > byteLimit {
-      throw SingleFileOutput.tooLarge(destination, byteLimit)
+    if let fileLimit, byteCount / Self.shrinkage > fileLimit {
+      throw SingleFileOutput.tooLarge(destination, fileLimit)
     }
   }
 

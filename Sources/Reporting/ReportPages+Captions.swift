@@ -23,7 +23,7 @@ extension ReportPages {
         try folder.write(try source.png(image), to: image.source)
       }
       let page = CaptionPage(
-        report: report, caption: try source.caption(entry), position: position, findings: findings)
+        report: report, caption: try source.fullCaption(entry), position: position, findings: findings)
       try write("described.html", page.values, to: &folder, as: entry.pageName)
       advance()
     }

@@ -39,8 +39,7 @@ struct ReportPages {
     let file = file.standardizedFileURL.resolvingSymlinksInPath()
     try SingleFileOutput.checkReplaceable(file)
     let report = try source.report()
-    // A page may lose three quarters to its frame, hardly more.
-    var folder = try ReportFolder(forFile: file, byteLimit: limit.map { $0 * 4 })
+    var folder = try ReportFolder(forFile: file, limit: limit)
     defer { folder.discard() }
     try write(report, to: &folder, progress: progress)
     var output = try SingleFileOutput(destination: file, limit: limit)

@@ -5,13 +5,13 @@ protocol ReportSource {
   /// All evidence of one finding of the list.
   func finding(_ entry: FindingEntry) throws(ReportError) -> FindingReport
   /// One caption of the list with all that was found out about its mentions.
-  func caption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption
+  func fullCaption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption
   /// The PNG file of a picture that a page shows.
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8]
 }
 
 extension ReportSource {
-  func caption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
+  func fullCaption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
     throw ReportError(.log, "there is no caption of probe \(entry.id)")
   }
 }

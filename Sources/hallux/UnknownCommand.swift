@@ -9,7 +9,7 @@ extension Hallux {
     for word in arguments {
       let commands = group.configuration.subcommands
       if commands.isEmpty || word.hasPrefix("-") || word == "help" { return nil }
-      let names = commands.compactMap(\.configuration.commandName)
+      let names = commands.compactMap { $0.configuration.commandName }
       guard let index = names.firstIndex(of: word) else {
         let before = path.map { $0 + " " }.joined()
         let hint = word.nearest(of: names + ["--version"]).map { name in

@@ -36,7 +36,7 @@ struct InstallationTests {
   func withoutServer() throws {
     try install()
     let shown = try run("probes", "show")
-    #expect(shown.status == 0 && shown.output.contains("60 images"), "\(shown)")
+    #expect(shown.status == 0 && shown.output.contains("648 probes"), "\(shown)")
     let audit = try run("audit", "--limit", "1")
     #expect(audit.status == 4 && audit.output.isEmpty)
     #expect(audit.messages.count == 1)

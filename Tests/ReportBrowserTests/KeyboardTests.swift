@@ -20,7 +20,9 @@ extension InBrowser {
     private static let reach = """
       globalThis.halluxReach = [...document.querySelectorAll(
         "a[href], area[href], button, input, select, textarea, summary, [tabindex]")]
-        .filter(element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility());
+        .filter(element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility()
+          // Of a group of radio buttons Tab reaches the one that is chosen.
+          && !(element.type == "radio" && !element.checked));
       halluxReach.length
       """
 

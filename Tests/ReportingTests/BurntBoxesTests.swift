@@ -7,12 +7,15 @@ import Testing
 @testable import ReportSamples
 @testable import Reporting
 
+// Imaging has boxes of its own.
+private typealias PixelBox = Reporting.PixelBox
+
 @Suite struct BurntBoxesTests {
   private let names: [String: Set<String>] = [
     "a b.png": ["d1"], "a.png": ["d1", "d2"], "lost.png": [],
   ]
 
-  private func resolved(_ text: String) throws -> [String: [PixelBox]] {
+  private func resolved(_ text: String) throws -> [String: [Reporting.PixelBox]] {
     try BurntBoxes(text: text, name: "boxes.txt").resolved(digests: names) { _ in (64, 48) }
   }
 
@@ -135,7 +138,7 @@ import Testing
 
 extension RGBImage {
   /// The picture with a box of one level.
-  fileprivate func painting(_ box: PixelBox, _ level: UInt8) -> RGBImage {
+  fileprivate func painting(_ box: Reporting.PixelBox, _ level: UInt8) -> RGBImage {
     var pixels = pixels
     for y in box.y..<box.y + box.height {
       for x in box.x..<box.x + box.width {

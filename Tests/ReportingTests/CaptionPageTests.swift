@@ -1,3 +1,4 @@
+import Attribution
 import AuditStore
 import Probing
 import Testing
@@ -22,8 +23,7 @@ import Testing
 
   @Test("a snowball is told from its root, the evidence in the order of the caption")
   func figures() throws {
-    let (_, finding) = Self.report()
-    let caption = try #require(finding.caption)
+    let caption = SampleCaption.caption()
     let chain = try #require(SnowballChain(caption: caption)).values.mapValues(\.escaped)
     #expect(chain["root"] as? String == "bowl")
     #expect(chain["rootNote"] as? String == "the root, in the picture")

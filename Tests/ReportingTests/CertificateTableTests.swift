@@ -3,6 +3,7 @@ import Imaging
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// The proof: what shows the set at work stands in a table, the many sets that fail beside it.

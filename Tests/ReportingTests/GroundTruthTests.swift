@@ -3,6 +3,7 @@ import Imaging
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// What annotations say is in a picture: drawn on demand, in the picture's own pixels, and never trusted.

@@ -11,7 +11,7 @@ import Testing
   private static func caption(_ position: Int) -> CaptionPage {
     let report = report()
     return CaptionPage(
-      report: report, caption: SampleReport().caption(report.captionEntries[position]),
+      report: report, caption: SampleReport().fullCaption(report.captionEntries[position]),
       position: position, findings: Set(report.findings.map(\.id)))
   }
 

@@ -2,6 +2,7 @@ import Attribution
 import Imaging
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// What a script needs to reveal a picture region by region is in the page, as words and numbers.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 @Suite struct TemplateNotesTests {
@@ -24,6 +25,15 @@ import Testing
     #expect(templates.notes == [])
     #expect(try templates.singleFileStyle == TemplateSet.builtIn().singleFileStyle)
     #expect(try TemplateSet.builtIn().notes == [])
+  }
+
+  @Test("the documentation tells what every template makes")
+  func documented() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let document = try String(
+      contentsOf: root.appendingPathComponent("docs/report.md"), encoding: .utf8)
+    for name in TemplateSet.fileNames { #expect(document.contains("`\(name)`"), "\(name)") }
   }
 
   @Test("a file that no page uses is told, what people keep beside templates is not")

@@ -2,6 +2,7 @@ import Attribution
 import Imaging
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// The numbers beside each explained token: what it owes to the picture.

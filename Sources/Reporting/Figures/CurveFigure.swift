@@ -39,7 +39,8 @@ struct CurveFigure {
     title: String, kind: String, auc: String, caption: String, axis: String, turn: Int? = nil
   ) -> [String: TemplateValue] {
     [
-      "kind": .text(kind), "turn": .optional(mark(at: turn)), "title": .text(title), "auc": .text(auc),
+      "kind": .text(kind), "turn": .optional(mark(at: turn)), "title": .text(title),
+      "auc": .text(auc),
       "caption": .text(caption), "axis": .text(axis),
       "alt": .text("\(title) curve. \(caption) \(description)"),
       "rows": .list(
@@ -69,7 +70,8 @@ struct CurveFigure {
       let isLeft = point.areaFraction > 0.8
       return [
         // Off the curve: it is high behind the turn of an insertion, and low behind that of a deletion.
-        "y": isRising ? "168" : "22", "x": .text(Self.x(point.areaFraction)), "anchor": .text(isLeft ? "end" : "start"),
+        "y": isRising ? "168" : "22", "x": .text(Self.x(point.areaFraction)),
+        "anchor": .text(isLeft ? "end" : "start"),
         "shift": .text(isLeft ? "-4" : "4"),
       ]
     }

@@ -31,7 +31,7 @@ extension LogSource {
     return entries.sorted { $0.isWorse(than: $1) }
   }
 
-  func caption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
+  func fullCaption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
     let log = log
     guard let probe = probes[entry.id],
       let record = try reading({ () throws(LogError) in try log.caption(ofProbe: entry.id) })

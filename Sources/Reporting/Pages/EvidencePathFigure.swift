@@ -58,7 +58,8 @@ struct EvidencePathFigure {
 
   private var alternative: String {
     let words = caption.path.compactMap { caption.mention($0.mentionID)?.words }
-    return "The centers of the evidence of \(words.map(Words.quoted).joined(separator: ", then ")), "
+    return
+      "The centers of the evidence of \(words.map(Words.quoted).joined(separator: ", then ")), "
       + "in the order of the caption."
   }
 }

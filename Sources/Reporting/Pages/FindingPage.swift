@@ -56,7 +56,8 @@ struct FindingPage {
   /// The caption that the finding's mention stands in; nil for any other answer.
   private var caption: [String: TemplateValue]? {
     finding.caption.map {
-      let section = CaptionSection(caption: $0, participle: finding.fill.participle, image: entry.image)
+      let section = CaptionSection(
+        caption: $0, participle: finding.fill.participle, image: entry.image)
       return section.values.merging([
         "whole": report.captionCount == 0 ? false : section.page
       ]) { own, _ in own }

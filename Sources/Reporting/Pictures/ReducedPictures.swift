@@ -20,6 +20,12 @@ struct ReducedPictures: ReportSource {
     for index in report.findings.indices {
       report.findings[index].image = report.findings[index].image.map(reduced)
     }
+    if var audit = report as? AuditReport {
+      for index in audit.captionEntries.indices {
+        audit.captionEntries[index].image = audit.captionEntries[index].image.map(reduced)
+      }
+      report = audit
+    }
     switch pictures {
     case .full: break
     case .thumb:
@@ -51,6 +57,12 @@ struct ReducedPictures: ReportSource {
       }
     }
     return finding
+  }
+
+  func caption(_ entry: CaptionEntry) throws(ReportError) -> FullCaption {
+    var caption = try base.caption(entry)
+    caption.entry.image = entry.image
+    return caption
   }
 
   private func reduced(_ masked: MaskedPicture) throws(ReportError) -> MaskedPicture {

@@ -9,7 +9,7 @@ import Testing
 @Suite("The documentation's blocks", .serialized, .timeLimit(.minutes(10)))
 struct DocumentedRunTests {
   /// Blocks that cannot be run here, by a part of their text, and why.
-  private static let unrunnable = [
+  private static let exceptions = [
     "--from lvis": "LVIS's annotations are not here",
     "sbatch": "Slurm is not here; LogMergeCommandTests plays what it would start",
     "apt-get": "it changes the machine",
@@ -53,11 +53,11 @@ struct DocumentedRunTests {
 
   private static func isRunnable(_ block: DocumentedBlock) -> Bool {
     !block.commands.isEmpty && !block.commands.contains(where: \.isSketch)
-      && !unrunnable.keys.contains { block.text.contains($0) }
+      && !exceptions.keys.contains { block.text.contains($0) }
   }
 
-  @Test("that cannot be run are still there", arguments: unrunnable.keys.sorted())
-  func unrunnable(_ part: String) throws {
+  @Test("that cannot be run are still there", arguments: exceptions.keys.sorted())
+  func exception(_ part: String) throws {
     let blocks = try DocumentedCommands.pages().flatMap(DocumentedCommands.blocks)
     #expect(blocks.contains { $0.text.contains(part) }, "nothing has '\(part)' in it any more")
   }

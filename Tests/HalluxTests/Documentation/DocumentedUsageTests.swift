@@ -11,11 +11,19 @@ import Testing
 struct DocumentedUsageTests {
   @Test("has only commands that the program understands", arguments: try DocumentedCommands.pages())
   func page(_ page: String) throws {
-    let known = try KnownOptions()
-    for block in try DocumentedCommands.blocks(of: page) + DocumentedCommands.mentions(in: page) {
+    let known = try KnownOptions.all.get()
+    for block in try DocumentedCommands.blocks(of: page) {
       for command in block.commands {
         if let problem = Self.problem(with: command, known) {
           Issue.record("\(block): \(command.words.joined(separator: " ")): \(problem)")
+        }
+      }
+    }
+    // Within a sentence what must be given besides is often left out.
+    for mention in try DocumentedCommands.mentions(in: page) {
+      for command in mention.commands {
+        if let problem = known.problem(with: command) {
+          Issue.record("\(mention): \(command.words.joined(separator: " ")): \(problem)")
         }
       }
     }
@@ -32,7 +40,7 @@ struct DocumentedUsageTests {
 
   @Test("has only examples in help texts that the program understands")
   func help() throws {
-    let known = try KnownOptions()
+    let known = try KnownOptions.all.get()
     var count = 0
     for (path, discussion) in known.discussions {
       let block = DocumentedBlock(
@@ -91,7 +99,7 @@ struct DocumentedUsageTests {
   func wrong(_ text: String) throws {
     let block = DocumentedBlock(page: "none", line: 1, text: text)
     let command = try #require(block.commands.first)
-    #expect(Self.problem(with: command, try KnownOptions()) != nil)
+    #expect(Self.problem(with: command, try KnownOptions.all.get()) != nil)
   }
 
   /// What is wrong with a command, or nil.
@@ -129,10 +137,13 @@ private struct KnownOptions {
     var name: String
   }
 
+  /// Those of this program.
+  static let all = Result { try KnownOptions() }
+
   private(set) var options: [[String]: Set<String>] = [:]
   private(set) var discussions: [[String]: String] = [:]
 
-  init() throws {
+  private init() throws {
     let text = Hallux._dumpHelp()
     collect(try JSONDecoder().decode(Tool.self, from: Data(text.utf8)).command, below: [])
   }
@@ -155,7 +166,9 @@ private struct KnownOptions {
       path.append(word)
     }
     let isGroup = options.keys.contains { $0.count > path.count && $0.starts(with: path) }
-    if isGroup { return "there is no such command" }
+    if isGroup, let next = command.words.dropFirst(path.count).first, next.first?.isLetter == true {
+      return "there is no command \(next)"
+    }
     for word in command.words {
       for option in word.matches(of: /(?:^|\[)(--?[a-z][a-z-]*)/)
       where options[path]?.contains(String(option.1)) != true {

@@ -10,6 +10,10 @@ extension Tab {
     case space = " "
     case left = "ArrowLeft"
     case right = "ArrowRight"
+    case up = "ArrowUp"
+    case down = "ArrowDown"
+    case pageUp = "PageUp"
+    case pageDown = "PageDown"
     case home = "Home"
     case end = "End"
     case slash = "/"
@@ -20,10 +24,14 @@ extension Tab {
       case .enter: 13
       case .escape: 27
       case .space: 32
+      case .pageUp: 33
+      case .pageDown: 34
       case .end: 35
       case .home: 36
       case .left: 37
+      case .up: 38
       case .right: 39
+      case .down: 40
       case .slash: 191
       }
     }

@@ -7,7 +7,7 @@ import Probing
 
 /// An audit of captions with one hallucinated mention: where it comes from, and the captions written anew.
 struct SampleCaption: ReportSource {
-  var caption = Self.caption()
+  var caption: CaptionReport = Self.caption()
 
   func report() -> any ReportContents { audit() }
 

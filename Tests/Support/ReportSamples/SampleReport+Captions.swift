@@ -29,7 +29,7 @@ extension SampleReport {
     ReportImage(digest: digest(index), width: SampleScene.side, height: SampleScene.side)
   }
 
-  func caption(_ entry: CaptionEntry) -> FullCaption {
+  func fullCaption(_ entry: CaptionEntry) -> FullCaption {
     guard entry.id == 41 else {
       return FullCaption(
         entry: entry, prompt: CaptionTask.prompt,
