@@ -12,21 +12,21 @@ import Testing
     "a b.png": ["d1"], "a.png": ["d1", "d2"], "lost.png": [],
   ]
 
-  private func resolved(_ text: String) throws -> [String: [Reporting.PixelBox]] {
+  private func resolved(_ text: String) throws -> [String: [Reporting.BurntBox]] {
     try BurntBoxes(text: text, name: "boxes.txt").resolved(digests: names) { _ in (64, 48) }
   }
 
   @Test("a line names a picture by name or digest and the pixels that its box touches")
   func lines() throws {
-    let box = PixelBox(x: 1, y: 2, width: 3, height: 4)
+    let box = BurntBox(x: 1, y: 2, width: 3, height: 4)
     #expect(try resolved("\u{FEFF}# faces\r\n\r\n a b.png 1 2 3 4 \r\n") == ["d1": [box]])
     #expect(try resolved("a.png\t1 2 3 4") == ["d1": [box], "d2": [box]])
     #expect(try resolved("d2 1 2 3 4\na.png 0 0 64 48")["d2"]?.count == 2)
     // Fractions of pixels count as whole ones; what rounding puts just outside is cut.
     #expect(
-      try resolved("d1 1.9 2.9 2.2 3.2") == ["d1": [PixelBox(x: 1, y: 2, width: 4, height: 5)]])
+      try resolved("d1 1.9 2.9 2.2 3.2") == ["d1": [BurntBox(x: 1, y: 2, width: 4, height: 5)]])
     #expect(
-      try resolved("d1 60 40 4.01 8.5") == ["d1": [PixelBox(x: 60, y: 40, width: 4, height: 8)]])
+      try resolved("d1 60 40 4.01 8.5") == ["d1": [BurntBox(x: 60, y: 40, width: 4, height: 8)]])
     // A picture that the log never read has nothing to hide.
     #expect(try resolved("lost.png 1 2 3 4").isEmpty)
   }
@@ -56,7 +56,7 @@ import Testing
   @Test("a box covers its pixels and no other; in a smaller copy, what was made of them, too")
   func burning() {
     let image = RGBImage(width: 8, height: 6, pixels: (0..<144).map { UInt8($0 % 120) })
-    let burnt = image.burning([PixelBox(x: 2, y: 1, width: 3, height: 2)], ofPicture: (8, 6))
+    let burnt = image.burning([BurntBox(x: 2, y: 1, width: 3, height: 2)], ofPicture: (8, 6))
     for y in 0..<6 {
       for x in 0..<8 {
         let place = (y * 8 + x) * 3
@@ -65,7 +65,7 @@ import Testing
       }
     }
     // Two pictures that differ under the box only, made small, then burnt: nothing tells them apart.
-    let box = PixelBox(x: 40, y: 30, width: 30, height: 20)
+    let box = BurntBox(x: 40, y: 30, width: 30, height: 20)
     let small = [UInt8(0), 255].map { level in
       RGBImage(width: 160, height: 120, pixels: Array(repeating: 90, count: 57600))
         .painting(box, level).resized(width: 40, height: 30).burning([box], ofPicture: (160, 120))
@@ -126,7 +126,7 @@ import Testing
       let image = try PNGCodec.decode(stored.png, name: "a")
       return try report(
         try SampleLog(
-          fill: fill, picture: image.painting(PixelBox(x: 0, y: 0, width: 2, height: 2), level)),
+          fill: fill, picture: image.painting(BurntBox(x: 0, y: 0, width: 2, height: 2), level)),
         "kitchen.png 0 0 2 2"
       ).filter { $0.key.hasPrefix("images/") }
     }
@@ -137,7 +137,7 @@ import Testing
 
 extension RGBImage {
   /// The picture with a box of one level.
-  fileprivate func painting(_ box: Reporting.PixelBox, _ level: UInt8) -> RGBImage {
+  fileprivate func painting(_ box: Reporting.BurntBox, _ level: UInt8) -> RGBImage {
     var pixels = pixels
     for y in box.y..<box.y + box.height {
       for x in box.x..<box.x + box.width {

@@ -10,7 +10,7 @@ final class LogPictures {
   /// Where they are.
   private let log: AuditLog
   /// The boxes of the burnt ones, by the digests of the originals.
-  private let boxes: [String: [PixelBox]]
+  private let boxes: [String: [BurntBox]]
   /// The new digests of the burnt ones that were asked for, by those of the originals.
   private var burntNames: [String: String] = [:]
   /// The other way around.
@@ -21,7 +21,7 @@ final class LogPictures {
   /// - Parameters:
   ///   - log: The log.
   ///   - burnt: The boxes to burn in, by the digests of the pictures; nil for none.
-  init(log: AuditLog, burnt: [String: [PixelBox]]?) {
+  init(log: AuditLog, burnt: [String: [BurntBox]]?) {
     self.log = log
     boxes = burnt ?? [:]
   }
@@ -71,7 +71,7 @@ final class LogPictures {
     image.boxCount == 0 ? image.digest : originals[image.digest] ?? image.digest
   }
 
-  private func burntName(_ digest: String, _ boxes: [PixelBox]) throws(ReportError) -> String {
+  private func burntName(_ digest: String, _ boxes: [BurntBox]) throws(ReportError) -> String {
     if let name = burntNames[digest] { return name }
     let name = SHA256Digest.hex(of: try burning(boxes, digest))
     burntNames[digest] = name
@@ -80,7 +80,7 @@ final class LogPictures {
     return name
   }
 
-  private func burning(_ boxes: [PixelBox], _ digest: String) throws(ReportError) -> RGBImage {
+  private func burning(_ boxes: [BurntBox], _ digest: String) throws(ReportError) -> RGBImage {
     let stored = try stored(digest)
     do {
       return try PNGCodec.decode(stored.png, name: digest)
@@ -103,7 +103,7 @@ extension BurntBoxes {
   /// The boxes of each picture of some probes, by the digest of its pixels.
   ///
   /// - Throws: ``ReportError`` of code `boxes` when a line names no picture of theirs, or a box that leaves its picture.
-  func resolved(in log: AuditLog, probes: [ProbeRecord]) throws(ReportError) -> [String: [PixelBox]]
+  func resolved(in log: AuditLog, probes: [ProbeRecord]) throws(ReportError) -> [String: [BurntBox]]
   {
     var digests: [String: Set<String>] = [:]
     for probe in probes {

@@ -61,8 +61,8 @@ public struct BurntBoxes: Sendable {
   /// - Throws: ``ReportError`` of code `boxes` when a line names no picture of the audit, or a box that leaves its picture.
   func resolved(
     digests: [String: Set<String>], size: (String) throws(ReportError) -> (width: Int, height: Int)?
-  ) throws(ReportError) -> [String: [PixelBox]] {
-    var boxes: [String: [PixelBox]] = [:]
+  ) throws(ReportError) -> [String: [BurntBox]] {
+    var boxes: [String: [BurntBox]] = [:]
     let known = digests.values.reduce(into: Set()) { $0.formUnion($1) }
     for line in lines {
       guard
@@ -80,7 +80,7 @@ public struct BurntBoxes: Sendable {
   }
 
   /// The whole pixels that a box touches; what rounding puts less than a pixel outside of the picture is cut.
-  private func box(_ line: Line, width: Int, height: Int) throws(ReportError) -> PixelBox {
+  private func box(_ line: Line, width: Int, height: Int) throws(ReportError) -> BurntBox {
     let (left, top) = (line.values[0], line.values[1])
     let (right, bottom) = (left + line.values[2], top + line.values[3])
     guard left < Double(width), top < Double(height), right < Double(width + 1),
@@ -92,7 +92,7 @@ public struct BurntBoxes: Sendable {
       )
     }
     let (x, y) = (Int(left), Int(top))
-    return PixelBox(
+    return BurntBox(
       x: x, y: y, width: min(width, Int(right.rounded(.up))) - x,
       height: min(height, Int(bottom.rounded(.up))) - y)
   }

@@ -1,7 +1,7 @@
 import Imaging
 
 /// A rectangle of a picture's pixels.
-struct PixelBox: Hashable {
+struct BurntBox: Hashable {
   /// The first column.
   var x: Int
   /// The first row.
@@ -23,7 +23,7 @@ extension RGBImage {
   ///   - size: The size of the whole picture, of which this one may be a smaller copy; boxes then cover every pixel that
   ///     they touch, and two more around them, which took from them when the copy was made.
   /// - Returns: The picture, burnt.
-  func burning(_ boxes: [PixelBox], ofPicture size: (width: Int, height: Int)) -> RGBImage {
+  func burning(_ boxes: [BurntBox], ofPicture size: (width: Int, height: Int)) -> RGBImage {
     var pixels = pixels
     for box in boxes {
       let columns = Self.span(box.x, box.width, of: size.width, in: width)
