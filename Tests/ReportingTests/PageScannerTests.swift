@@ -36,7 +36,7 @@ import Testing
         ["style", "/style", "textarea", "/textarea"]
       ),
       ("<title><b></title><i>", ["title", "/title", "i"]),
-      ("<a =b>", ["a =b"]), ("<a \"b>", ["a \"b"]), ("<a b=\"c", []),
+      ("<a =b>", ["a =b="]), ("<a \"b>", ["a \"b"]), ("<a b=\"c", []),
     ])
   func finds(page: String, expected: [String]) {
     #expect(tags(page) == expected, "\(page)")

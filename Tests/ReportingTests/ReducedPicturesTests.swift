@@ -27,6 +27,7 @@ import Testing
       }
       return finding
     }
+    func fullCaption(_ entry: CaptionEntry) -> FullCaption { sample.fullCaption(entry) }
     func png(_ image: ReportImage) -> [UInt8] {
       guard image.width == 1600 else { return sample.png(image) }
       return PNGCodec.encode(

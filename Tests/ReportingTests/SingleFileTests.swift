@@ -71,7 +71,9 @@ import Testing
     let ids = values("id", in: page).map(\.value)
     #expect(Set(ids).count == ids.count)
     let known = Set(ids)
-    for (tag, link) in values("href", in: page) where tag != "link" && tag != "image" {
+    // The blank row, which the script copies and fills, leads nowhere yet.
+    for (tag, link) in values("href", in: page)
+    where tag != "link" && tag != "image" && !link.isEmpty {
       #expect(
         link.hasPrefix("#") && known.contains(String(link.dropFirst())), "<\(tag) href=\(link)>")
     }
