@@ -19,7 +19,7 @@ extension InBrowser {
       let file = stage.reports.folder.appendingPathComponent(name)
       _ = try ReportPages(source: source, templates: TemplateSet.builtIn())
         .write(toFile: file, limit: nil) { _ in }
-      return try #require(URL(string: name + fragment, relativeTo: stage.reports.folder))
+      return try #require(URL(string: file.absoluteString + fragment))
     }
 
     /// The ids of the pages that are in sight.
