@@ -20,7 +20,7 @@
 
   function current() {
     const fragment = location.hash.slice(1);
-    const target = fragment && document.getElementById(decoded(fragment));
+    const target = document.getElementById(decoded(fragment));
     const name = decoded(fragment.split("?")[0]);
     return target?.closest("article[data-page]") ?? pages.find((page) => page.id === name) ?? pages[0];
   }
