@@ -1,4 +1,5 @@
 import Foundation
+import Imaging
 import Testing
 
 @testable import ReportSamples
@@ -38,7 +39,10 @@ extension InBrowser {
         let folder = try await tab.screenshot()
         try await tab.open(file)
         let single = try await tab.screenshot()
-        let likeness = try #require(ImageLikeness(folder, single, block: 16))
+        // Without a script, nothing in the head marks the page that shows.
+        let skipped = isScriptless ? 80 : 0
+        let likeness = try #require(
+          ImageLikeness(folder.below(skipped), single.below(skipped), block: 16))
         #expect(likeness.isAlike, "\(likeness)")
         #expect(tab.requests.allSatisfy { $0.hasPrefix("file:") || $0.hasPrefix("data:") })
         #expect(tab.complaints == [])
@@ -147,8 +151,18 @@ extension InBrowser {
         let pages: [String] = try await tab.evaluate(
           "[...document.querySelectorAll('article[data-page]')].filter(a => a.offsetHeight > 0).map(a => a.id)"
         )
-        #expect(pages.count == 7 && pages.first == "index")
+        let count: Int = try await tab.evaluate(
+          "document.querySelectorAll('article[data-page]').length")
+        #expect(pages.count == count && count > 7 && pages.first == "index")
       }
     }
+  }
+}
+
+extension RGBImage {
+  /// The picture without its first rows.
+  fileprivate func below(_ rows: Int) -> RGBImage {
+    RGBImage(
+      width: width, height: height - rows, pixels: Array(pixels[(rows * width * 3)...]))
   }
 }

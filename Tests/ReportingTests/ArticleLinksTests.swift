@@ -43,7 +43,7 @@ import Testing
     let page = """
       <p id="a" title='id="a" href="#a"'>id="a" &lt;a href="#a"&gt;</p><label for=q aria-describedby="a b">
       <svg><clipPath id="c"/><path clip-path="url(#c)" d="M0"/><use href='#c'/></svg>
-      <a href="findings.html#f12" class="x">y</a><a href="images/a.png">z</a><script src="r.js" defer></script>
+      <a href="findings.html#f12" class="x">y</a><a href="images/a.png">z</a><input type="radio" name="r"><input name="q"><script src="r.js" defer></script>
       <img class="faded" src="images/a.png" width="4" height="3" alt='a "b" &amp; c' id=i loading="lazy"><img src="none.png">
       """
     let bytes = Array(page.utf8)
@@ -55,7 +55,7 @@ import Testing
       result == """
         <p id="\(p)a" title='id="a" href="#a"'>id="a" &lt;a href="#a"&gt;</p><label for=\(p)q aria-describedby="\(p)a \(p)b">
         <svg><clipPath id="\(p)c"/><path clip-path="url(#\(p)c)" d="M0"/><use href='#\(p)c'/></svg>
-        <a href="#findings--f12" class="x">y</a><a >z</a>
+        <a href="#findings--f12" class="x">y</a><a >z</a><input type="radio" name="\(p)r"><input name="q">
         <svg class="image faded" viewBox="0 0 4 3" role="img" aria-label="a &quot;b&quot; &amp; c" id="\(p)i" focusable="false"><use href="#picture-a.png" width="4" height="3"/></svg><img src="none.png">
         """)
     #expect(pictures.paths == ["images/a.png"])

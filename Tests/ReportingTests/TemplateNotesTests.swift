@@ -46,7 +46,6 @@ import Testing
     #expect(
       notes.first?.hasPrefix("finding.htm: is not used, for no template has that name") == true)
     #expect(notes.last?.hasPrefix("styles/ground.css: is not used") == true)
-    #expect(notes.last?.contains("script/list.js") == true)
   }
 
   @Test("a name that no value has is told with its line, once; all others are not")

@@ -84,7 +84,7 @@ struct ArticleRewriter {
       switch attribute.name {
       case "id" where isArticle: return (attribute.value, links.id(value))
       // Radio buttons and details of one name belong together, on their own page only.
-      case "name" where isArticle && (tag.name == "input" || tag.name == "details"):
+      case "name" where isArticle && isGroup(tag):
         return (attribute.value, links.id(value))
       case let name where isArticle && Self.references.contains(name):
         return (attribute.value, links.ids(value))
@@ -106,6 +106,12 @@ struct ArticleRewriter {
       default: return nil
       }
     }
+  }
+
+  /// Whether elements of this kind and of one name belong together.
+  private func isGroup(_ tag: PageTag) -> Bool {
+    tag.name == "details"
+      || tag.name == "input" && tag["type"].map { text($0.value).lowercased() } == "radio"
   }
 
   /// A picture of the folder as a use of the one copy of it in the file; nil for any other tag.

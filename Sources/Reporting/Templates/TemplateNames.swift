@@ -27,8 +27,7 @@ extension TemplateCheck {
       guard builtIn[file] != nil else {
         if !notes.contains(where: file.hasSuffix) {
           lines.append(
-            "\(place.path): is not used, for no template has that name: they are "
-              + builtIn.keys.sorted().joined(separator: ", "))
+            "\(place.path): is not used, for no template has that name; docs/report.md lists them")
         }
         continue
       }

@@ -22,7 +22,7 @@ struct DocumentedUsageTests {
     // Within a sentence what must be given besides is often left out.
     for mention in try DocumentedCommands.mentions(in: page) {
       for command in mention.commands {
-        if let problem = known.problem(with: command) {
+        if Self.problem(with: command, known) != nil, let problem = known.problem(with: command) {
           Issue.record("\(mention): \(command.words.joined(separator: " ")): \(problem)")
         }
       }

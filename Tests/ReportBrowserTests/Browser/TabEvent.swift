@@ -26,6 +26,12 @@ extension Tab {
       case "Log.entryAdded": return "log: \(details["entry"]["text"].string ?? "")"
       // That pictures load when they come into sight is wanted.
       case "Audits.issueAdded" where details["issue"]["code"] == "LazyLoadImageIssue": return nil
+      // So is that a page keeps its state behind "#" without a person's touch, in a test.
+      case "Audits.issueAdded"
+      where details["issue"].words.contains("NavigationEntryMarkedSkippable"):
+        return nil
+      case "Page.frameScheduledNavigation" where details["url"].string?.contains("#") == true:
+        return nil
       case "Audits.issueAdded": return "issue: \(details["issue"].words)"
       case "Page.javascriptDialogOpening": return "dialog: \(details["message"].string ?? "")"
       case "Page.frameRequestedNavigation" where details["reason"] == "initialFrameNavigation":
