@@ -13,6 +13,7 @@ extension ReportPages {
   ///   - folder: Where to.
   ///   - images: The pictures that are there already.
   ///   - advance: Called after each page.
+  /// - Throws: `ReportError`.
   func writeCaptions(
     of report: AuditReport, to folder: inout ReportFolder, _ images: inout Set<ReportImage>,
     _ advance: () -> Void
@@ -23,7 +24,8 @@ extension ReportPages {
         try folder.write(try source.png(image), to: image.source)
       }
       let page = CaptionPage(
-        report: report, caption: try source.fullCaption(entry), position: position, findings: findings)
+        report: report, caption: try source.fullCaption(entry), position: position,
+        findings: findings)
       try write("described.html", page.values, to: &folder, as: entry.pageName)
       advance()
     }

@@ -102,7 +102,8 @@ struct ReportPages {
       try writeCaptions(of: audit, to: &folder, &images, advance)
       try writeObjects(of: audit, to: &folder, advance)
     }
-    try write("glossary.html", GlossaryPage(report: report).values, to: &folder, as: "glossary.html")
+    try write(
+      "glossary.html", GlossaryPage(report: report).values, to: &folder, as: "glossary.html")
     advance()
     let first = report.firstPage
     try write(first.template, first.values, to: &folder, as: "index.html")

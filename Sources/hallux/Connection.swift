@@ -36,8 +36,8 @@ struct Connection {
       let maxConnections = options.maxConnections ?? 8 * serverCount
       var configuration = try Self.embeddedConfiguration(options, environment)
       configuration.threads = max(1, processors / serverCount)
-      let model = try await EmbeddedModel(
-        starting: configuration, serverCount: serverCount, maxConnections: maxConnections)
+      let model = try await Self.started(
+        configuration, serverCount: serverCount, maxConnections: maxConnections)
       self.model = model
       identity = model.identity
       self.maxConnections = maxConnections
@@ -59,6 +59,18 @@ struct Connection {
 
   /// Each takes some 80 MB; beyond a few, copying requests about is what takes the time.
   private static let mostEmbeddedServers = 4
+
+  /// Starts the embedded servers; when that fails nothing was asked, and nothing need be said of resuming.
+  private static func started(
+    _ configuration: EmbeddedServer.Configuration, serverCount: Int, maxConnections: Int
+  ) async throws -> EmbeddedModel {
+    do {
+      return try await EmbeddedModel(
+        starting: configuration, serverCount: serverCount, maxConnections: maxConnections)
+    } catch let error as ModelError where error.code != .cancelled {
+      throw CommandFailure(status: .server, message: error.message)
+    }
+  }
 
   /// Names the server in a failure to reach it: here, on the user's own terminal, and nowhere else.
   private static func reached<Model>(

@@ -21,7 +21,7 @@ extension InBrowser {
         .deletingLastPathComponent().deletingLastPathComponent()
       let file = root.appendingPathComponent(".venv-tests/axe_playwright_python/axe.min.js")
       guard let script = try? String(contentsOf: file, encoding: .utf8) else {
-        throw BrowserError("axe-core is not at \(file.path): run scripts/setup")
+        throw BrowserError("axe-core is not at \(file.path): run scripts/setup --tests")
       }
       return script
     }

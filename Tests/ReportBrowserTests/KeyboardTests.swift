@@ -69,7 +69,8 @@ extension InBrowser {
         let isPast: Bool = try await tab.evaluate(
           """
           location.hash == "#main"
-            && (document.activeElement == document.body || !document.activeElement.closest("header, .skip"))
+            && (!document.querySelector("main a, main button, main input, main [tabindex]")
+              || document.activeElement == document.body || !document.activeElement.closest("header, .skip"))
           """)
         #expect(isPast)
       }

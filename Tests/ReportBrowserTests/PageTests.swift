@@ -42,6 +42,14 @@ extension InBrowser {
       }).slice(0, 5).map(element => `${element.tagName} ${element.className} ${element.textContent.slice(0, 30)}`)
       """
 
+    /// What stands side by side and reaches into its neighbor.
+    private static let spilled = """
+      [...document.querySelectorAll(".columns > *, figure, li, td, th")].filter(element =>
+        element.checkVisibility() && getComputedStyle(element).overflowX == "visible"
+          && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
+        .map(element => `${element.tagName} ${element.className} ${element.textContent.slice(0, 30)}`)
+      """
+
     @Test("does not scroll sideways, however narrow or wide the window", arguments: PageKind.all)
     func width(kind: PageKind) async throws {
       try await stage.browser.withTab { tab in
@@ -54,6 +62,8 @@ extension InBrowser {
           #expect(excess <= 0, "at \(width): \(wide)")
           let seen = try await tab.run("innerWidth")
           #expect(seen == .number(Double(width)))
+          let spilled: [String] = try await tab.evaluate(Self.spilled)
+          #expect(spilled == [], "at \(width)")
         }
       }
     }

@@ -34,10 +34,10 @@ extension InBrowser {
     }
 
     /// A picture of the window at a quarter of its size.
-    private func picture(_ kind: PageKind, _ look: Look, changed change: String? = nil) async throws
-      -> RGBImage
-    {
-      try await stage.browser.withTab(width: look.width, height: 800) { tab in
+    private func picture(
+      _ kind: PageKind, _ look: Look, height: Int = 800, changed change: String? = nil
+    ) async throws -> RGBImage {
+      try await stage.browser.withTab(width: look.width, height: height) { tab in
         try await tab.show(look.wish)
         try await tab.open(kind.address(in: stage.reports.folder))
         if let change { try await tab.run(change) }
@@ -71,8 +71,8 @@ extension InBrowser {
         "document.querySelector('.lede').style.fontWeight = 'bold'",
       ])
     func changed(change: String) async throws {
-      let before = try await picture(PageKind.all[0], .light)
-      let after = try await picture(PageKind.all[0], .light, changed: change)
+      let before = try await picture(PageKind.all[0], .light, height: 1200)
+      let after = try await picture(PageKind.all[0], .light, height: 1200, changed: change)
       let likeness = ImageLikeness(before, after, block: Self.block)
       #expect(likeness?.isAlike != true, "\(likeness.map(\.description) ?? "")")
     }

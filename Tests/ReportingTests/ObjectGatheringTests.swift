@@ -81,7 +81,8 @@ import Testing
     let spoon = try #require(entries["spoon"])
     #expect(spoon.mentionedFalsely == 1 && spoon.mentionedThere == 0)
     #expect(spoon.captionCount == 2 && spoon.missed == 1 && spoon.captionsThere == 0)
-    #expect(spoon.captions.map(\.probeID) == [1, 3] && spoon.captions.map(\.isFalse) == [true, false])
+    #expect(
+      spoon.captions.map(\.probeID) == [1, 3] && spoon.captions.map(\.isFalse) == [true, false])
     #expect(entries["tv"]?.missed == 1 && entries["tv"]?.captionsThere == 1)
     // The spoon is absent from two captions' pictures; the bowl is in one of them, the tv in both.
     let pulls = Dictionary(uniqueKeysWithValues: spoon.pulls.map { ($0.present, $0) })

@@ -48,7 +48,8 @@ import Testing
   @Test("a mention leads to its finding where that has a page, and nowhere where it has none")
   func links() throws {
     let page = try TemplateSet.builtIn().render("described.html", Self.caption(0).values)
-    #expect(page.contains("<span class=\"mention hallucinated\"><a href=\"finding-11.html\">spoon</a>"))
+    #expect(
+      page.contains("<span class=\"mention hallucinated\"><a href=\"finding-11.html\">spoon</a>"))
     #expect(!page.contains("finding-99.html"))
   }
 
@@ -77,7 +78,8 @@ import Testing
     let page = try TemplateSet.builtIn().render(
       "object.html", ObjectPage(report: report, entry: entry, position: 1).values)
     #expect(page.matches(of: /class="card"/).count == 100)
-    #expect(page.contains("href=\"findings.html#object=traffic%20light\">All 101 findings about it"))
+    #expect(
+      page.contains("href=\"findings.html#object=traffic%20light\">All 101 findings about it"))
   }
 
   @Test("the summary says in words whether the model leans to one answer")

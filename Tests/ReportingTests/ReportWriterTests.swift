@@ -105,7 +105,8 @@ import Testing
     ])
   func hostile(text: String) throws {
     let folder = try TemporaryFolder()
-    let harmless = try report(SampleLog(text: "word", hasCaption: true), in: folder, named: "harmless")
+    let harmless = try report(
+      SampleLog(text: "word", hasCaption: true), in: folder, named: "harmless")
     let hostile = try report(SampleLog(text: text, hasCaption: true), in: folder, named: "hostile")
     // The pages of objects are named by digests of their names; both lists have them in the same order.
     let twins = Dictionary(uniqueKeysWithValues: zip(Self.objects(hostile), Self.objects(harmless)))

@@ -140,10 +140,12 @@
   // The page
 
   const table = document.querySelector("table.findings");
-  const form = document.querySelector("form.sift");
-  const template = document.querySelector("template[id$='row']");
-  const shown = document.querySelector(".shown");
-  const pager = document.querySelector("nav.pages");
+  // In a report of one file other articles have pages and forms of their own.
+  const place = table?.closest("article[data-page]") ?? document;
+  const form = place.querySelector("form.sift");
+  const template = place.querySelector("template[id$='row']");
+  const shown = place.querySelector(".shown");
+  const pager = place.querySelector("nav.pages");
   if (!window.halluxFindings || !table || !form || !template || !shown || !pager) return;
 
   const rows = readRows(window.halluxFindings);
@@ -167,11 +169,10 @@
     return name === article.id ? rest.join("?") : null;
   }
 
-  /** The address of a state. */
+  /** The address of a state; it never is an empty fragment, which would lead to the top of the page. */
   function address(change) {
-    const text = write({ ...state, ...change }, home);
-    if (!article) return "#" + text;
-    return "#" + article.id + (text === "" ? "" : "?" + text);
+    const text = write({ ...state, ...change }, home) || "page=" + home.page;
+    return "#" + (article ? article.id + "?" : "") + text;
   }
 
   /** A row of the table: a copy of the template, with text where it has names for it. */

@@ -9,7 +9,7 @@ public struct RateRatio: Sendable, Hashable {
   /// The upper end of the interval.
   public let high: Double
 
-  /// Compares two groups of independent trials.
+  /// Compares two groups of independent trials; nil when a group has none.
   ///
   /// Half a success is added to each group, and half a trial, so that a group without successes has a ratio too (S. D.
   /// Walter, "The distribution of Levin's measure of attributable risk", Biometrika 62 (1975)); the interval is Katz's,
@@ -20,7 +20,6 @@ public struct RateRatio: Sendable, Hashable {
   ///   - trials: Its trials.
   ///   - others: Successes of the second group.
   ///   - otherTrials: Its trials.
-  /// - Returns: nil when a group has no trial.
   public init?(_ successes: Int, of trials: Int, others: Int, of otherTrials: Int) {
     precondition(
       0 <= successes && successes <= trials && 0 <= others && others <= otherTrials,

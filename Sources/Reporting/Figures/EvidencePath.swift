@@ -24,7 +24,9 @@ struct EvidencePath {
         words: explained.mention.words, isJump: evidence.isJump, x: center.x * width,
         y: center.y * height)
       while stop.x + radius < width,
-        stops.contains(where: { abs($0.x - stop.x) < 1.8 * radius && abs($0.y - stop.y) < 1.8 * radius })
+        stops.contains(where: {
+          abs($0.x - stop.x) < 1.8 * radius && abs($0.y - stop.y) < 1.8 * radius
+        })
       {
         stop.x += 2 * radius
       }
@@ -57,7 +59,8 @@ struct EvidencePath {
         "stops": .list(
           stops.enumerated().map { place, stop in
             [
-              "number": .text(String(place + 1)), "x": .text(text(stop.x)), "y": .text(text(stop.y)),
+              "number": .text(String(place + 1)), "x": .text(text(stop.x)),
+              "y": .text(text(stop.y)),
             ]
           }),
       ])

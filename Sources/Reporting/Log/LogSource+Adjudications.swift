@@ -5,6 +5,8 @@ extension LogSource {
   /// The numbers under what people say about the labels; nil where nobody said anything.
   ///
   /// - Parameter choices: The verdicts on multiple-choice questions.
+  /// - Returns: The numbers.
+  /// - Throws: `ReportError` of code `log`.
   func adjudicated(choices: [ChoiceVerdictRecord]) throws(ReportError) -> AdjudicatedFigures? {
     let (log, id) = (log, record.id)
     let standings = try reading { () throws(LogError) in try log.standings(ofAudit: id) }

@@ -7,6 +7,7 @@ extension LogSource {
   ///
   /// - Parameter objects: Learns the mentions.
   /// - Returns: The captions, the worst first.
+  /// - Throws: `ReportError` of code `log`.
   func captionEntries(_ objects: inout ObjectGathering) throws(ReportError) -> [CaptionEntry] {
     var entries: [CaptionEntry] = []
     let (log, id) = (log, record.id)
@@ -24,7 +25,8 @@ extension LogSource {
       entries.append(
         CaptionEntry(
           id: record.probeID, imageName: Redaction.fileName(probe.probe.imageName),
-          image: try image(of: probe), excerpt: Words.excerpt(Words.reply(reply.reply.text), limit: 160),
+          image: try image(of: probe),
+          excerpt: Words.excerpt(Words.reply(reply.reply.text), limit: 160),
           judged: hallucinated + mentions.count { $0.standing == .present },
           hallucinated: hallucinated, judge: record.judge))
     }

@@ -81,7 +81,9 @@ struct ObjectGathering {
   }
 
   /// Counts a finding about an object by its place in the list.
-  mutating func add(finding place: Int, about object: String) { self[object].findings.append(place) }
+  mutating func add(finding place: Int, about object: String) {
+    self[object].findings.append(place)
+  }
 
   /// The objects, the most hallucinated first.
   var objects: [ObjectEntry] {

@@ -27,7 +27,9 @@ struct CaptionEntry {
   /// Whether it comes before another one: the most hallucinations first, then the largest share of them.
   func isWorse(than other: CaptionEntry) -> Bool {
     if hallucinated != other.hallucinated { return hallucinated > other.hallucinated }
-    if judged != other.judged { return hallucinated > 0 ? judged < other.judged : judged > other.judged }
+    if judged != other.judged {
+      return hallucinated > 0 ? judged < other.judged : judged > other.judged
+    }
     return id < other.id
   }
 }

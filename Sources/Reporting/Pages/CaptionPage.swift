@@ -173,7 +173,8 @@ struct CaptionPage {
     return (earlier + [explained.mention]).enumerated().map { place, mention in
       [
         "isFirst": .flag(place == 0), "words": .text(mention.words),
-        "kind": .text(mention.standing.rawValue), "sign": .text(MentionWords.sign(mention.standing)),
+        "kind": .text(mention.standing.rawValue),
+        "sign": .text(MentionWords.sign(mention.standing)),
         "standing": .text(MentionWords.standing(mention.standing, by: entry.judge)),
       ]
     }

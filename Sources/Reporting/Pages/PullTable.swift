@@ -11,14 +11,16 @@ enum PullTable {
   ///   - pulls: The pairs, the strongest first.
   ///   - intro: What they are, in a sentence.
   ///   - namesObject: Whether the object that is said falsely has a column.
+  /// - Returns: The section.
   static func values(_ pulls: [Pull], intro: String, namesObject: Bool) -> TemplateValue {
     guard !pulls.isEmpty else { return false }
     let shown = pulls.prefix(limit)
     let above = pulls.count { ($0.lift?.low ?? 0) > 1 }
     return .group([
       "intro": .text(
-        "\(intro) Lift says how many times as often it is said with that object known to be there as in "
-          + "all other pictures. The whole interval above 1 is what chance alone does once in forty."),
+        "\(intro) Lift says how many times as often it is said with that object known "
+          + "to be there as in all other pictures. The whole interval above 1 is what chance alone does once in forty."
+      ),
       "caption": "Present objects and what was said falsely with them, the strongest pull first",
       "namesObject": .flag(namesObject),
       "rows": .list(shown.map { row($0, namesObject: namesObject) }),

@@ -35,7 +35,8 @@ struct SummaryCaptions {
       "\(NumberText.count(figures.count, "caption")) with \(NumberText.count(figures.judged, "mention")) that "
       + "can be judged, \(NumberText.count(figures.hallucinated)) of them "
     return figures.chair == nil
-      ? named + "denied by the model itself when asked: this is no CHAIR, for nobody said what is there."
+      ? named
+        + "denied by the model itself when asked: this is no CHAIR, for nobody said what is there."
       : named + "of what is not there."
   }
 
@@ -110,7 +111,8 @@ struct SummaryCaptions {
   private var fates: [Bar] {
     guard figures.vanished.count > 0 else { return [] }
     return [
-      ("without the trigger", figures.vanished), ("without a random area", figures.vanishedAtRandom),
+      ("without the trigger", figures.vanished),
+      ("without a random area", figures.vanishedAtRandom),
     ].filter { $0.1.count > 0 }.map { name, fate in
       (
         name: name, share: Double(fate.gone) / Double(fate.count),

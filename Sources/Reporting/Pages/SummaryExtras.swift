@@ -22,7 +22,9 @@ struct SummaryExtras {
           .sorted { $0.isStronger(than: $1) },
         intro: "What is known to be in the pictures in which an object was said falsely.",
         namesObject: true),
-      "captions": report.captions.map { SummaryCaptions(figures: $0, objects: report.objects).values } ?? false,
+      "captions": report.captions.map {
+        SummaryCaptions(figures: $0, objects: report.objects).values
+      } ?? false,
     ]
   }
 
@@ -80,7 +82,8 @@ struct SummaryExtras {
     }
     return .group([
       "intro": .text(tally(adjudicated)),
-      "caption": "The numbers with the labels as given and as people judge them, with 95% intervals",
+      "caption":
+        "The numbers with the labels as given and as people judge them, with 95% intervals",
       "rows": .list(rows),
     ])
   }
@@ -102,7 +105,8 @@ struct SummaryExtras {
       (tally.confirmed, "confirmed"), (tally.labelWrong, "found wrong"),
       (tally.ambiguous, "found ambiguous"), (tally.disputed, "disputed"),
     ].filter { $0.0 > 0 }.map { "\(NumberText.count($0.0)) \($0.1)" }
-    return "\(adjudicated.peopleCount == 1 ? "1 person" : "\(NumberText.count(adjudicated.peopleCount)) people") "
+    return
+      "\(adjudicated.peopleCount == 1 ? "1 person" : "\(NumberText.count(adjudicated.peopleCount)) people") "
       + "looked at \(NumberText.count(tally.count, "label")): \(parts.joined(separator: ", ")). "
       + "A wrong label is flipped; what is ambiguous or disputed is left out."
   }

@@ -50,7 +50,8 @@ struct SummaryPage {
       ("Captions with one (CHAIR_s)", "CHAIR_s", chair.sentenceRate),
     ].map { name, term, estimate in
       [
-        "name": .text(name), "term": Glossary.term(term), "hot": .flag((estimate.ratio?.numerator ?? 0) > 0), "cool": false,
+        "name": .text(name), "term": Glossary.term(term),
+        "hot": .flag((estimate.ratio?.numerator ?? 0) > 0), "cool": false,
         "value": .text(estimate.ratio.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(text: estimate.ratio.map(EstimateValues.interval)),
       ]
@@ -91,7 +92,8 @@ struct SummaryPage {
           + "set gives the answer all by itself. A set counts as minimal only when its certificate, "
           + "every region put back in turn, is in the log."),
       "caption": "Findings by how the search for their trigger ended",
-      "sides": .list(["necessary", "sufficient"].map { ["name": .text($0), "term": Glossary.term($0)] }),
+      "sides": .list(
+        ["necessary", "sufficient"].map { ["name": .text($0), "term": Glossary.term($0)] }),
       "rows": .list(TriggerTally.rows(necessary, sufficient)),
       "areas": TriggerTally.areas(necessary),
     ])

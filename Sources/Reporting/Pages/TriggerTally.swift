@@ -9,7 +9,8 @@ enum TriggerTally {
   static func keys(_ necessary: TriggerStatistics) -> [[String: TemplateValue]] {
     [
       [
-        "name": "Triggers found", "term": Glossary.term("triggers"), "hot": false, "cool": .flag(necessary.found > 0),
+        "name": "Triggers found", "term": Glossary.term("triggers"), "hot": false,
+        "cool": .flag(necessary.found > 0),
         "value": .text(
           necessary.searched == 0
             ? NumberText.none

@@ -14,8 +14,6 @@ struct DocumentedRunTests {
   private static let exceptions = [
     "--from lvis": "LVIS's annotations are not here",
     "sbatch": "Slurm is not here; LogMergeCommandTests plays what it would start",
-    "apt-get": "it changes the machine",
-    "cp -r bin share": "it changes the machine",
     "hallux setup": "it needs a package index",
     "20260801_101112_samples":
       "other tools' results are not here; ExchangeCommandTests reads theirs",

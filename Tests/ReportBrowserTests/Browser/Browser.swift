@@ -26,7 +26,7 @@ final class Browser: Sendable {
     else {
       throw BrowserError(
         """
-        the report's tests need the Debian packages chromium and fonts-liberation: run scripts/setup, or set \
+        the report's tests need the Debian packages chromium and fonts-liberation: run scripts/setup --tests, or set \
         HALLUX_NO_BROWSER=1 to go without these tests
         """)
     }

@@ -51,7 +51,8 @@ struct SampleCaption: ReportSource {
         overlap: 0, distance: 0.5, isJump: true),
       path: [
         EvidenceStop(
-          mentionID: 2, place: MentionEvidence.Place(x: 0.75, y: 0.25), distance: nil, isJump: false),
+          mentionID: 2, place: MentionEvidence.Place(x: 0.75, y: 0.25), distance: nil, isJump: false
+        ),
         EvidenceStop(
           mentionID: 3, place: MentionEvidence.Place(x: 0.25, y: 0.5), distance: 0.5, isJump: true),
       ],

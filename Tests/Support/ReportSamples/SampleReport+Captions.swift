@@ -97,7 +97,8 @@ extension SampleReport {
     _ id: Int64, _ words: String, _ standing: MentionStanding, in text: String = text
   ) -> MentionRecord {
     let start =
-      text.utf8.count - (text.ranges(of: words).first.map { text[$0.lowerBound...].utf8.count } ?? 0)
+      text.utf8.count
+      - (text.ranges(of: words).first.map { text[$0.lowerBound...].utf8.count } ?? 0)
     return MentionRecord(
       id: id, probeID: 41, position: Int(id) - 1, object: words, words: words,
       range: start..<start + words.utf8.count, standing: standing, quarter: 1)

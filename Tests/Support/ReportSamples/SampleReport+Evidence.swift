@@ -37,7 +37,8 @@ extension SampleReport {
       influence: 55.21,
       influenceAUC: 0.902,
       steps: WalkedSteps(
-        shown: insertion.map { ($0.value - 0.5) * 7 }, removed: deletion.map { ($0.value - 0.5) * 7 },
+        shown: insertion.map { ($0.value - 0.5) * 7 },
+        removed: deletion.map { ($0.value - 0.5) * 7 },
         noiseFloor: 0.05))
   }
 
