@@ -121,17 +121,27 @@ final class Tab: Sendable {
   ///
   /// - Throws: ``BrowserError`` when there is no such page.
   func open(_ address: URL) async throws {
-    state.withLock { $0.events = [] }
-    let answer = try await call("Page.navigate", ["url": .string(address.absoluteString)])
-    if let problem = answer["errorText"].string {
-      throw BrowserError("\(address.absoluteString): \(problem)")
-    }
-    let loader = answer["loaderId"]
-    try await event {
-      $0.name == "Page.lifecycleEvent" && $0.details["name"] == "load"
-        && $0.details["loaderId"] == loader
+    // From one fragment of a page to another nothing is loaded: the page is left before.
+    if !(try await load(address.absoluteString)) {
+      _ = try await load("about:blank")
+      _ = try await load(address.absoluteString)
     }
     try await settle()
+  }
+
+  /// Loads a page, and tells whether it had to be loaded.
+  private func load(_ address: String) async throws -> Bool {
+    state.withLock { $0.events = [] }
+    let answer = try await call("Page.navigate", ["url": .string(address)])
+    if let problem = answer["errorText"].string {
+      throw BrowserError("\(address): \(problem)")
+    }
+    guard let loader = answer["loaderId"].string else { return false }
+    try await event {
+      $0.name == "Page.lifecycleEvent" && $0.details["name"] == "load"
+        && $0.details["loaderId"].string == loader
+    }
+    return true
   }
 
   /// Runs no script of the page from now on.
