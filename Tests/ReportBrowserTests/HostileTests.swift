@@ -33,7 +33,7 @@ extension InBrowser {
         const arms = all.flatMap(element => [...element.attributes].filter(attribute =>
           attribute.name.startsWith("on") || ["style", "srcdoc", "formaction", "ping"].includes(attribute.name)
             || ["href", "src", "action", "data", "xlink:href"].includes(attribute.name)
-              && !/^(?:#(?:main)?$|#region-[0-9]+$|style\\.css$|[a-z]+\\.js$|images\\/[0-9a-z]+\\.png$|(?:(?:log|later|before|after|\\.\\.)\\/)*[a-z]+(?:-[0-9a-f]+)?\\.html|data:image\\/svg)/
+              && !/^(?:#(?:main|page=[0-9]+)?$|#region-[0-9]+$|style\\.css$|[a-z]+\\.js$|images\\/[0-9a-z]+\\.png$|(?:(?:log|later|before|after|\\.\\.)\\/)*[a-z]+(?:-[0-9a-f]+)?\\.html|data:image\\/svg)/
                 .test(attribute.value))
           .map(attribute => `${element.tagName} ${attribute.name}=${attribute.value}`));
         return {
