@@ -74,12 +74,18 @@ let package = Package(
       ],
       resources: [
         "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-        "estimate.html", "compare.html", "style.css",
+        "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
+        "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
+        "glossary.html", "pulls.html", "bars.html", "style/ground.css", "style/frame.css",
+        "style/words.css", "style/pictures.css", "style/tables.css", "style/list.css",
+        "style/finding.css", "style/order.css", "style/caption.css", "style/object.css",
+        "style/glossary.css", "style/print.css", "style/single.css", "script/list.js",
+        "script/regions.js", "script/reveal.js", "script/copy.js", "script/single.js",
       ].map { .embedInCode("../../templates/" + $0) },
       swiftSettings: strict),
     .target(
       name: "Exchange",
-      dependencies: ["AuditStore", "Attribution", "ModelAPI", "Probing"],
+      dependencies: ["AuditStore", "Attribution", "Codecs", "ModelAPI", "Probing"],
       swiftSettings: strict),
     .executableTarget(
       name: "hallux",
@@ -120,6 +126,13 @@ let package = Package(
       ],
       path: "Benchmarks/log-bench", swiftSettings: strict),
 
+    // What several test targets share; they hold no tests.
+    .testTarget(
+      name: "ReportSamples",
+      dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
+      path: "Tests/Support/ReportSamples", swiftSettings: kernels),
+    .testTarget(name: "TestHost", path: "Tests/Support/TestHost", swiftSettings: strict),
+
     .testTarget(
       name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
@@ -153,8 +166,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
+      dependencies: [
+        "ReportSamples", "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Codecs",
+        "Imaging",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportBrowserTests",
+      dependencies: [
+        "ReportSamples", "TestHost", "Reporting", "AuditStore", "Codecs", "Imaging", "Probing",
+      ],
+      exclude: ["Golden"], swiftSettings: kernels),
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles"],
@@ -162,10 +184,19 @@ let package = Package(
     .testTarget(
       name: "HalluxTests",
       dependencies: [
-        "hallux", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs", "Imaging",
+        "hallux", "TestHost", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs",
+        "Imaging",
         "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "hallux", "AuditStore", "ChatCompletions", "Codecs", "Imaging", "ModelAPI", "ProbeFiles",
+        "Probing",
+      ],
+      exclude: ["Corpus"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

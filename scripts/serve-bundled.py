@@ -53,10 +53,11 @@ def load_llama():
     try:
         import xllamacpp
     except ModuleNotFoundError:
-        fail("the embedded server is not installed: run scripts/setup")
+        fail("the embedded server is not installed: run hallux setup")
     except ImportError as error:
-        missing = "the library libgomp1 is missing" if "libgomp" in str(error) else str(error)
-        fail(f"the embedded server does not load ({missing}): run scripts/setup")
+        if "libgomp" in str(error):
+            fail("the embedded server needs OpenMP: install the package libgomp1")
+        fail(f"the embedded server does not load ({error}): run hallux setup")
     return xllamacpp
 
 

@@ -16,12 +16,13 @@ struct GeneratedAnswers {
   private var random: SplitMix64
   private var imageDigest = ""
   private var explanations: GeneratedExplanations
+  private let detail: GeneratedDetail
 
-  /// One finding in so many is explained.
-  private static let findingsPerExplanation = 50
-
-  init(audit: GeneratedAudit, auditID: Int64, log: AuditLog, time: Date) throws {
+  init(
+    audit: GeneratedAudit, auditID: Int64, log: AuditLog, time: Date, detail: GeneratedDetail
+  ) throws {
     self.audit = audit
+    self.detail = detail
     self.auditID = auditID
     self.log = log
     self.time = time
@@ -54,20 +55,19 @@ struct GeneratedAnswers {
     guard isFinding, let kind = FindingKind(outcome) else { return }
     let finding = try log.recordFinding(
       audit: auditID, probe: probe.id, kind: kind, confidence: share)
-    guard random.index(below: Self.findingsPerExplanation) == 0 else { return }
+    guard random.index(below: detail.findingsPerExplanation) == 0 else { return }
     try explanations.explain(
       finding, of: probe.probe, said: answer, imageDigest: imageDigest, replyKey: key, &random)
   }
 
-  /// A picture of its own for every name, as small as it can be.
+  /// A picture of its own for every name.
   private mutating func recordImage(_ probe: ProbeRecord) throws {
-    let number = audit.number << 24 | probe.position
-    let picture = RGBImage(
-      width: 2, height: 2, pixels: (0..<12).map { UInt8(truncatingIfNeeded: number >> ($0 * 5)) })
+    let picture = detail.picture(audit.number << 24 | probe.position)
     imageDigest = SHA256Digest.hex(of: picture)
     try log.record(
       image: StoredImage(
-        digest: imageDigest, width: 2, height: 2, png: PNGCodec.encode(picture)))
+        digest: imageDigest, width: picture.width, height: picture.height,
+        png: PNGCodec.encode(picture)))
   }
 
   private mutating func reply(_ answer: Answer, _ share: Double) -> ModelReply {

@@ -14,6 +14,7 @@ import Probing
 struct GeneratedLog {
   let path: String
   let findingCount: Int
+  let detail: GeneratedDetail
 
   private static let start = Date(timeIntervalSince1970: 1_800_000_000)
   /// How many probes go into one transaction; each is chained alone, as while an audit runs.
@@ -40,7 +41,7 @@ struct GeneratedLog {
     let record = try log.beginAudit(audit.manifest(probes), probes: probes, at: Self.start)
     let stored = try log.probes(ofAudit: record.id)
     var answers = try GeneratedAnswers(
-      audit: audit, auditID: record.id, log: log, time: Self.start)
+      audit: audit, auditID: record.id, log: log, time: Self.start, detail: detail)
     for start in stride(from: 0, to: stored.count - 1, by: Self.probesPerTransaction) {
       try log.recordTogether {
         for probe in stored[start..<min(start + Self.probesPerTransaction, stored.count - 1)] {

@@ -4,22 +4,26 @@ import Glibc
 /// Makes audit logs of any size, and measures what people do with them.
 ///
 ///     log-bench make FILE FINDINGS [FINDINGS-OF-AN-AUDIT]
+///     log-bench make-whole FILE FINDINGS [FINDINGS-OF-AN-AUDIT]
 ///     log-bench query FILE [EXPRESSION ...]
 ///     log-bench resume FILE
 ///     log-bench insert FOLDER EVALUATIONS
 ///     log-bench size FILE
 ///
-/// Every command but `make` prints one JSON object a line; `Benchmarks/log/run.sh` makes tables of them.
+/// `make-whole` explains every finding, on pictures of 640 x 480: a log to report. Every command but these two prints one JSON object a line; `Benchmarks/log/run.sh` makes tables of them.
 @main
 struct LogBench {
   static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch (arguments.first, arguments.count) {
-    case ("make", 3...4):
+    case ("make", 3...4), ("make-whole", 3...4):
       guard let count = Int(arguments[2]), count > 0, let perAudit = Int(arguments.last ?? ""),
         perAudit > 0
       else { break }
-      try GeneratedLog(path: arguments[1], findingCount: count).make(
+      try GeneratedLog(
+        path: arguments[1], findingCount: count,
+        detail: arguments[0] == "make" ? .long : .whole
+      ).make(
         findingsPerAudit: arguments.count == 4 ? perAudit : 10_000)
       return
     case ("query", 2...):
@@ -32,7 +36,7 @@ struct LogBench {
     default: break
     }
     FileHandle.standardError.write(
-      Data("usage: log-bench make|query|resume|insert|size FILE ...\n".utf8))
+      Data("usage: log-bench make|make-whole|query|resume|insert|size FILE ...\n".utf8))
     exit(64)
   }
 }

@@ -72,6 +72,17 @@ extension AuditLog {
     }
   }
 
+  /// The evaluation of a target's whole image, or nil when the log does not hold it.
+  public func wholeEvaluation(ofTarget id: Int64) throws(LogError) -> Evaluation? {
+    try read { db in
+      let all = RegionSet.all(regionCount: try Self.regionCount(ofTarget: id, in: db))
+      return try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT * FROM evaluation WHERE target_id = ? AND shown = ?"),
+        arguments: [id, all.blob]
+      ).map(Evaluation.init)
+    }
+  }
+
   /// Records evaluations of a target; of two evaluations of one set the first one counts.
   ///
   /// - Parameters:

@@ -63,6 +63,23 @@ extension AuditLog {
     }
   }
 
+  /// The size of the image of this digest and what is kept of it, without its bytes; nil when the log does not know it.
+  public func imageSize(
+    digest: String
+  ) throws(LogError) -> (width: Int, height: Int, kept: StoredImage.Kept)? {
+    try read { db in
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT width, height, kept FROM image WHERE digest = ?"),
+        arguments: [digest]
+      ).map { row in
+        (
+          width: try row.value("width"), height: try row.value("height"),
+          kept: try row.wordIfAny("kept") ?? .full
+        )
+      }
+    }
+  }
+
   /// How many pictures of an audit are not kept whole.
   public func unkeptImageCount(ofAudit id: Int64) throws(LogError) -> Int {
     try read { db in

@@ -8,6 +8,17 @@ extension AuditLog {
     try read { db in try Self.reply(key: key, in: db) }
   }
 
+  /// What the model said in the reply to the request of this key, or nil when it was never answered.
+  ///
+  /// The probabilities of its tokens, by far the most of a reply, are not read.
+  public func replyText(key: String) throws(LogError) -> String? {
+    try read { db in
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT text FROM reply WHERE key = ?"), arguments: [key]
+      ).map { row in try row.value("text") }
+    }
+  }
+
   /// The replies to an audit's probes, by the probe's number; a probe that was not answered has none.
   public func replies(toProbesOfAudit id: Int64) throws(LogError) -> [Int64: ModelReply] {
     try storedReplies(toProbesOfAudit: id).mapValues(\.reply)

@@ -54,7 +54,7 @@ extension AuditLog {
             AND NOT EXISTS (SELECT 1 FROM verdict WHERE probe_id = probe.id AND rule = ?2)
             AND NOT EXISTS (SELECT 1 FROM choice_verdict WHERE probe_id = probe.id)
             AND NOT EXISTS (SELECT 1 FROM caption WHERE probe_id = probe.id)
-            AND NOT EXISTS (SELECT 1 FROM finding WHERE probe_id = probe.id)
+            AND \(Self.hasNoFinding)
           """, [id, rule])
     }
   }
@@ -69,7 +69,7 @@ extension AuditLog {
         where: """
           probe.audit_id = ?1 AND verdict.rule = ?2
             AND verdict.outcome IN ('false-positive', 'false-negative')
-            AND NOT EXISTS (SELECT 1 FROM finding WHERE finding.probe_id = probe.id)
+            AND \(Self.hasNoFinding)
           """, [id, rule])
     }
   }
@@ -81,10 +81,7 @@ extension AuditLog {
     try read { db in
       try Self.choiceVerdicts(
         in: db,
-        where: """
-          probe.audit_id = ?1 AND \(Self.isWrongChoice)
-            AND NOT EXISTS (SELECT 1 FROM finding WHERE finding.probe_id = probe.id)
-          """, [id])
+        where: "probe.audit_id = ?1 AND \(Self.isWrongChoice) AND \(Self.hasNoFinding)", [id])
     }
   }
 
@@ -99,7 +96,7 @@ extension AuditLog {
           audit_id = ?1 AND label IS NULL AND choices IS NULL AND caption IS NULL
             AND image_digest IS NOT NULL
             AND problem IS NULL
-            AND NOT EXISTS (SELECT 1 FROM finding WHERE finding.probe_id = probe.id)
+            AND \(Self.hasNoFinding)
           """, [id])
     }
   }
@@ -109,6 +106,8 @@ extension AuditLog {
     try read { db in try Self.probes(in: db, where: "id = ?", [id]).first }
   }
 
+  private static let hasNoFinding =
+    "NOT EXISTS (SELECT 1 FROM finding WHERE finding.probe_id = probe.id)"
   private static let isWrongChoice =
     "choice_verdict.chosen IS NOT NULL AND NOT choice_verdict.is_correct"
 }

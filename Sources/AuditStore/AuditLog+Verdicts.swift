@@ -51,6 +51,16 @@ extension AuditLog {
     }
   }
 
+  /// The verdicts of every rule on a probe, in the order of the rules' names.
+  public func verdicts(ofProbe id: Int64) throws(LogError) -> [VerdictRecord] {
+    try read { db in
+      try Row.fetchAll(
+        db.cachedStatement(sql: "SELECT * FROM verdict WHERE probe_id = ? ORDER BY rule"),
+        arguments: [id]
+      ).map(VerdictRecord.init)
+    }
+  }
+
   /// The verdicts that satisfy a condition, in the order of the probe set.
   static func verdicts(
     in db: Database, where condition: String, _ arguments: StatementArguments

@@ -1,3 +1,4 @@
+import Codecs
 import Imaging
 
 extension LabelMap {
@@ -23,10 +24,13 @@ extension LabelMap {
 
   /// The map of this size that the runs stand for, or nil when they do not make one of `regionCount`
   /// regions.
+  ///
+  /// A log from elsewhere may claim any size: nothing larger than a picture can be is made, and no more regions than
+  /// there are runs.
   init?(width: Int, height: Int, regionCount: Int, encodedRuns: [UInt8]) {
     let (pixelCount, overflows) = width.multipliedReportingOverflow(by: height)
-    guard width > 0, height > 0, !overflows, regionCount > 0, regionCount <= pixelCount,
-      regionCount <= Int32.max
+    guard width > 0, height > 0, !overflows, pixelCount <= PixelLimit.standard.pixelCount,
+      regionCount > 0, regionCount <= pixelCount, regionCount <= encodedRuns.count / 2
     else { return nil }
     var labels: [Int32] = []
     var isUsed = Array(repeating: false, count: regionCount)

@@ -98,7 +98,7 @@ public struct AuditSummary: Sendable, Hashable {
     choices = judgedChoices.isEmpty ? nil : ChoiceMetrics(judgedChoices)
     captions = try CaptionSummary(
       ofAudit: audit.id, probes: byID.mapValues(\.probe), findings: findings,
-      rule: rule, log: log, seed: seed)
+      rule: rule, in: log, seed: seed)
     hallucinatedMentions = findings.filter { $0.kind == .hallucinatedMention }.count
     let shares = try log.shares(ofAudit: audit.id)
     self.shares = shares

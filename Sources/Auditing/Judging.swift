@@ -2,25 +2,6 @@ import AuditStore
 import ModelAPI
 import Probing
 
-extension ProbeReply {
-  /// What a parse rule sees of a model's reply.
-  init(_ reply: ModelReply) {
-    self.init(
-      text: reply.text, answerProbabilities: reply.tokens.first.map(AnswerProbabilities.init))
-  }
-}
-
-extension AnswerProbabilities {
-  /// Merges what a server listed for the first token.
-  init(_ distribution: TokenDistribution) {
-    self.init(
-      candidates: distribution.entries.map {
-        FirstTokenCandidate(text: $0.token.text, logProbability: $0.logProbability)
-      },
-      unlistedUpperBound: distribution.unlistedUpperBound)
-  }
-}
-
 extension AnswerProbabilities {
   /// Which of the three are only the most that they can be.
   fileprivate var boundedShares: Set<VerdictRecord.Share> {

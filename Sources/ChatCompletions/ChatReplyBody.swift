@@ -1,3 +1,4 @@
+import Codecs
 import ModelAPI
 
 /// The reply to a chat request, in the parts that are used.

@@ -54,7 +54,8 @@ public final class EmbeddedServer: Sendable {
   /// - Throws: ``ModelError`` `unreachable` with one line that says what to do.
   public init(starting configuration: Configuration) async throws(ModelError) {
     for file in [configuration.interpreter, configuration.script] where access(file, R_OK) != 0 {
-      throw Self.failure("\(file) is missing: run scripts/setup")
+      throw Self.failure(
+        "\(file) is missing: run hallux setup, or name another server with --server")
     }
     let digests = try [
       Self.digest(ofModelFile: configuration.languageModel),
@@ -79,7 +80,7 @@ public final class EmbeddedServer: Sendable {
     case .failed(let errno):
       throw Self.failure(
         "\(configuration.interpreter) does not start (\(String(cString: strerror(errno)))): "
-          + "run scripts/setup")
+          + "run hallux setup, or name another server with --server")
     }
   }
 

@@ -10,6 +10,13 @@ public enum SHA256Digest {
     return hex(hash.finalize())
   }
 
+  /// The digest of bytes in base64, as a content security policy names what it allows.
+  public static func base64(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return String(decoding: Base64.encode(Array(hash.finalize())), as: UTF8.self)
+  }
+
   /// The digest of a picture: of its width and height as 64-bit little-endian numbers, then its
   /// pixels, so that a decoded picture has one digest whatever file it came from.
   public static func hex(of image: RGBImage) -> String {

@@ -1,3 +1,5 @@
+import Codecs
+
 /// JSON that is written with its keys in a given order.
 enum JSON: Sendable, Hashable {
   case null
@@ -47,15 +49,14 @@ enum JSON: Sendable, Hashable {
     case .truth(let truth): text += truth ? "true" : "false"
     case .whole(let number): text += String(number)
     case .number(let number): text += Self.text(of: number, nonFinite)
-    case .text(let content): Self.write(content, to: &text)
+    case .text(let content): text += Self.quoted(content)
     case .list(let values):
       Self.write(values, "[", "]", to: &text, indent: indent, level: level) { value, text in
         value.write(to: &text, indent: indent, level: level + 1, nonFinite)
       }
     case .object(let members):
       Self.write(members, "{", "}", to: &text, indent: indent, level: level) { member, text in
-        Self.write(member.key, to: &text)
-        text += ": "
+        text += Self.quoted(member.key) + ": "
         member.value.write(to: &text, indent: indent, level: level + 1, nonFinite)
       }
     }
@@ -80,26 +81,12 @@ enum JSON: Sendable, Hashable {
     guard nonFinite == .constants else { return "null" }
     return number.isNaN ? "NaN" : number > 0 ? "Infinity" : "-Infinity"
   }
+}
 
+extension JSON {
   /// A string with everything escaped that JSON or a terminal could take for something else.
-  private static func write(_ content: String, to text: inout String) {
-    text += "\""
-    for scalar in content.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.isHidden:
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
+  private static func quoted(_ content: String) -> String {
+    JSONText.quoted(content, hiding: \.isHidden)
   }
 }
 

@@ -4,7 +4,7 @@ import Probing
 
 /// Turns a comparison of two audits into a page that opens anywhere, without script or network.
 ///
-/// The folder holds `index.html` and `style.css`. The same comparison gives the same bytes.
+/// The folder holds `index.html`, `glossary.html` and `style.css`. The same comparison gives the same bytes.
 public struct ComparisonWriter: Sendable {
   private let templates: URL?
   private let version: String
@@ -40,21 +40,22 @@ public struct ComparisonWriter: Sendable {
       } else { ReportLinks.none }
     let templates =
       if let templates { try TemplateSet(folder: templates) } else { try TemplateSet.builtIn() }
-    let page = try templates.render(
-      "compare.html",
-      ComparisonPage(comparison: comparison, version: version, usesMid: usesMid, links: links)
-        .values)
+    let comparisonPage = ComparisonPage(
+      comparison: comparison, version: version, usesMid: usesMid, links: links)
+    let page = try templates.render("compare.html", comparisonPage.values)
+    let glossary = try templates.render("glossary.html", comparisonPage.glossary)
     var folder = try ReportFolder(destination: destination)
     do {
       try folder.write(templates.styleSheet, to: TemplateSet.styleSheetName)
       try folder.write(Array(page.utf8), to: "index.html")
+      try folder.write(Array(glossary.utf8), to: "glossary.html")
       try folder.publish()
     } catch {
       folder.discard()
       throw error
     }
     return ReportSummary(
-      index: folder.destination.appendingPathComponent("index.html"), pageCount: 1,
-      byteCount: folder.byteCount)
+      index: folder.destination.appendingPathComponent("index.html"), pageCount: 2,
+      byteCount: folder.byteCount, notes: templates.notes)
   }
 }

@@ -6,6 +6,10 @@ public struct ReportError: Error, Sendable, Hashable {
     case template
     /// The folder cannot be written, or holds something that is not an earlier report.
     case folder
+    /// A single file would be too large to be of use.
+    case size
+    /// The file of boxes cannot be read, or does not fit the pictures.
+    case boxes
     /// The log lacks what the report needs, or cannot be read.
     case log
   }

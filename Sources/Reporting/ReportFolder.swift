@@ -16,6 +16,13 @@ struct ReportFolder {
 
   /// How many bytes were written so far.
   private(set) var byteCount = 0
+  /// The files written so far, in their order, each once.
+  private(set) var paths: [String] = []
+  private var written: Set<String> = []
+  /// The most bytes of the one file that the pages are to become; nil for any number.
+  private var fileLimit: Int?
+  /// A page may lose three quarters to its frame when pages are joined, hardly more.
+  private static let shrinkage = 4
 
   /// Prepares to write a report to `destination`.
   ///
@@ -23,22 +30,40 @@ struct ReportFolder {
   ///   neither empty nor an earlier report, or cannot be written.
   init(destination: URL) throws(ReportError) {
     let resolved = destination.standardizedFileURL.resolvingSymlinksInPath()
-    self.destination = resolved
-    staging = resolved.deletingLastPathComponent().appendingPathComponent(
-      ".\(resolved.lastPathComponent).partial-\(ProcessInfo.processInfo.processIdentifier)")
     try Self.checkReplaceable(resolved)
-    let (files, staging) = (files, staging)
-    try Self.attempt("make a folder beside", resolved) {
-      if files.fileExists(atPath: staging.path) { try files.removeItem(at: staging) }
-      try files.createDirectory(at: staging, withIntermediateDirectories: true)
-    }
+    try self.init(beside: resolved)
     try write(
       Array("Written by hallux report; a later one may replace this folder.\n".utf8),
       to: Self.markerName)
   }
 
+  /// Prepares to write pages that are then joined into one file, and are never seen as a folder.
+  ///
+  /// - Parameters:
+  ///   - file: Where the file is wanted.
+  ///   - limit: The most bytes that it may have, which pages stop at that would surely become more; nil for any number.
+  /// - Throws: `ReportError` of code `folder` when the place cannot be written.
+  init(forFile file: URL, limit: Int?) throws(ReportError) {
+    try self.init(beside: file)
+    fileLimit = limit
+  }
+
+  private init(beside destination: URL) throws(ReportError) {
+    self.destination = destination
+    staging = destination.deletingLastPathComponent().appendingPathComponent(
+      ".\(destination.lastPathComponent).partial-\(ProcessInfo.processInfo.processIdentifier)")
+    let (files, staging) = (files, staging)
+    try Self.attempt("make a folder beside", destination) {
+      if files.fileExists(atPath: staging.path) { try files.removeItem(at: staging) }
+      try files.createDirectory(at: staging, withIntermediateDirectories: true)
+    }
+  }
+
   /// Writes one file; `path` is relative to the report and its folders are made.
+  ///
+  /// What is there already stays: names of pictures are digests of what is in them.
   mutating func write(_ bytes: [UInt8], to path: String) throws(ReportError) {
+    guard written.insert(path).inserted else { return }
     let file = staging.appendingPathComponent(path)
     let files = files
     try Self.attempt("write", destination.appendingPathComponent(path)) {
@@ -46,7 +71,20 @@ struct ReportFolder {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(bytes).write(to: file)
     }
+    paths.append(path)
     byteCount += bytes.count
+    if let fileLimit, byteCount / Self.shrinkage > fileLimit {
+      throw SingleFileOutput.tooLarge(destination, fileLimit)
+    }
+  }
+
+  /// Reads one file that was written.
+  func read(_ path: String) throws(ReportError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try Self.attempt("read", destination.appendingPathComponent(path)) {
+      bytes = [UInt8](try Data(contentsOf: staging.appendingPathComponent(path)))
+    }
+    return bytes
   }
 
   /// Puts the finished report in its place, over an earlier one.

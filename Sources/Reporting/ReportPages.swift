@@ -11,7 +11,7 @@ struct ReportPages {
   func write(to destination: URL, progress: (ReportProgress) -> Void) throws(ReportError)
     -> ReportSummary
   {
-    let report = try source.audit()
+    let report = try source.report()
     var folder = try ReportFolder(destination: destination)
     do {
       try write(report, to: &folder, progress: progress)
@@ -22,37 +22,106 @@ struct ReportPages {
     }
     return ReportSummary(
       index: folder.destination.appendingPathComponent("index.html"),
-      pageCount: report.findings.count + 2, byteCount: folder.byteCount)
+      pageCount: Self.pageCount(report), byteCount: folder.byteCount, notes: templates.notes)
   }
 
+  /// Writes the same pages as one file, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - file: Where to; a new place, or an earlier report of a single file, which is replaced.
+  ///   - limit: The most bytes that it may have; nil for any number.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written.
+  /// - Throws: `ReportError`; of code `size` when the file would be too large.
+  func write(
+    toFile file: URL, limit: Int?, progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    let file = file.standardizedFileURL.resolvingSymlinksInPath()
+    try SingleFileOutput.checkReplaceable(file)
+    let report = try source.report()
+    var folder = try ReportFolder(forFile: file, limit: limit)
+    defer { folder.discard() }
+    try write(report, to: &folder, progress: progress)
+    var output = try SingleFileOutput(destination: file, limit: limit)
+    do {
+      try SingleFile(folder: folder, templates: templates).write(to: &output)
+      try output.publish()
+    } catch {
+      output.discard()
+      throw error
+    }
+    return ReportSummary(
+      index: file, pageCount: folder.paths.count { $0.hasSuffix(".html") },
+      byteCount: output.byteCount, notes: templates.notes)
+  }
+
+  /// A page a finding, those of the list, the first one, the glossary, and those of captions and objects.
+  private static func pageCount(_ report: any ReportContents) -> Int {
+    report.findings.count + ListPaging.count(of: report.findings.count) + 2
+      + ((report as? AuditReport).map(otherPageCount) ?? 0)
+  }
+
+  /// Findings are read one at a time: of their evidence only the outlines are kept that a page of the list, or the first
+  /// page, still needs.
   private func write(
-    _ report: AuditReport, to folder: inout ReportFolder, progress: (ReportProgress) -> Void
+    _ contents: any ReportContents, to folder: inout ReportFolder,
+    progress: (ReportProgress) -> Void
   ) throws(ReportError) {
-    let pageCount = report.findings.count + 2
-    var images: Set<ReportImage> = []
+    var report = contents
+    let pageCount = Self.pageCount(report)
+    var written = 0
+    func advance() {
+      written += 1
+      progress(ReportProgress(writtenPages: written, pageCount: pageCount))
+    }
     try folder.write(templates.styleSheet, to: TemplateSet.styleSheetName)
-    try write("index.html", SummaryPage(report: report).values, to: &folder)
-    try write("findings.html", FindingsPage(report: report).values, to: &folder)
-    progress(ReportProgress(writtenPages: 2, pageCount: pageCount))
-    for (position, entry) in report.findings.enumerated() {
-      let finding = try source.finding(entry)
+    for (name, script) in templates.scripts.sorted(by: { $0.key < $1.key }) {
+      try folder.write(script, to: name)
+    }
+    var images: Set<ReportImage> = []
+    var list = FindingsList(report: report)
+    let pictured = Set(report.pictured.map(\.id))
+    for position in report.findings.indices {
+      let finding = try source.finding(report.findings[position])
+      let entry = finding.entry
       if let image = entry.image, images.insert(image).inserted {
         try folder.write(try source.png(image), to: image.source)
       }
-      for masked in finding.maskedPictures.values where images.insert(masked.image).inserted {
+      for masked in finding.composedPictures where images.insert(masked.image).inserted {
         try folder.write(masked.png, to: masked.image.source)
       }
       let page = FindingPage(report: report, finding: finding, position: position)
       try write("finding.html", page.values, to: &folder, as: entry.pageName)
-      progress(ReportProgress(writtenPages: position + 3, pageCount: pageCount))
+      if pictured.contains(entry.id) { report.findings[position] = entry }
+      advance()
+      if let page = list.add(entry) { try write(page, to: &folder, advance) }
     }
+    if let page = list.end() { try write(page, to: &folder, advance) }
+    try folder.write(list.script.bytes, to: FindingsScript.name)
+    if let audit = report as? AuditReport {
+      try writeCaptions(of: audit, to: &folder, &images, advance)
+      try writeObjects(of: audit, to: &folder, advance)
+    }
+    try write(
+      "glossary.html", GlossaryPage(report: report).values, to: &folder, as: "glossary.html")
+    advance()
+    let first = report.firstPage
+    try write(first.template, first.values, to: &folder, as: "index.html")
+    advance()
   }
 
   private func write(
+    _ page: FindingsPage, to folder: inout ReportFolder, _ advance: () -> Void
+  ) throws(ReportError) {
+    try write("findings.html", page.values, to: &folder, as: ListPaging.name(of: page.page))
+    advance()
+  }
+
+  func write(
     _ template: String, _ values: [String: TemplateValue], to folder: inout ReportFolder,
-    as name: String? = nil
+    as name: String
   ) throws(ReportError) {
     let page = try templates.render(template, values)
-    try folder.write(Array(page.utf8), to: name ?? template)
+    try folder.write(Array(page.utf8), to: name)
   }
 }

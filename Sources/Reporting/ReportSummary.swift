@@ -8,12 +8,15 @@ public struct ReportSummary: Sendable, Hashable {
   public var pageCount: Int
   /// The size of everything written, in bytes.
   public var byteCount: Int
+  /// What of the user's own templates was passed over, a line each.
+  public var notes: [String]
 
   /// Makes a summary.
-  public init(index: URL, pageCount: Int, byteCount: Int) {
+  public init(index: URL, pageCount: Int, byteCount: Int, notes: [String] = []) {
     self.index = index
     self.pageCount = pageCount
     self.byteCount = byteCount
+    self.notes = notes
   }
 }
 

@@ -1,18 +1,19 @@
 public import AuditStore
 public import Foundation
-public import Imaging
 public import Probing
 
-/// Turns one audit of a log into a folder of static pages that opens anywhere, without script or network.
+/// Turns one audit of a log, or what a query lists, into static pages that open anywhere, without network.
 ///
-/// The folder holds `index.html` (the summary), `findings.html` (the list), a `finding-N.html` for each
-/// finding of the log's number N, `style.css`, and the pictures under `images/`. The same log gives the
-/// same bytes.
+/// A folder holds `index.html` (the summary), `findings.html` and the pages after it (the list), a `finding-N.html`
+/// for each finding of the log's number N, `style.css`, the pictures under `images/`, and scripts that only add to the
+/// pages, with their data. A single file holds the same pages as articles. The same log gives the same bytes.
 public struct ReportWriter: Sendable {
   private let log: AuditLog
   private let templates: URL?
   private let bootstrapSeed: UInt64
-  private let causeOutline: @Sendable (Probe) -> RegionOutline?
+  private let pictures: ReportPictures
+  private let boxes: BurntBoxes?
+  private let groundTruth: @Sendable (Probe) -> GroundTruth?
 
   /// Prepares to write reports.
   ///
@@ -22,15 +23,20 @@ public struct ReportWriter: Sendable {
   ///     the built-in ones.
   ///   - bootstrapSeed: The seed of the intervals by bootstrap; with the seed of the audit's summary, the
   ///     report shows the same numbers.
-  ///   - causeOutline: Where the planted cause of a probe lies, for sets whose truth is known.
+  ///   - pictures: In which form pictures are shown.
+  ///   - boxes: What is burnt into them before; nil for nothing.
+  ///   - groundTruth: What is annotated in the picture of a probe, for sets whose truth is known.
   public init(
-    log: AuditLog, templates: URL?, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline? = { _ in nil }
+    log: AuditLog, templates: URL?, bootstrapSeed: UInt64, pictures: ReportPictures = .full,
+    boxes: BurntBoxes? = nil,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth? = { _ in nil }
   ) {
     self.log = log
     self.templates = templates
     self.bootstrapSeed = bootstrapSeed
-    self.causeOutline = causeOutline
+    self.pictures = pictures
+    self.boxes = boxes
+    self.groundTruth = groundTruth
   }
 
   /// Writes the report of an audit, whole or not at all.
@@ -39,19 +45,86 @@ public struct ReportWriter: Sendable {
   ///
   /// - Parameters:
   ///   - audit: The audit's number in the log.
-  ///   - folder: Where to; a new place, an empty folder, or an earlier report, which is replaced.
+  ///   - place: Where to.
   ///   - progress: Called after each page.
   /// - Returns: What was written.
-  /// - Throws: ``ReportError`` when the log has no such audit, a template is broken, or the folder cannot
-  ///   be written or holds something else.
+  /// - Throws: ``ReportError`` when the log has no such audit, a template is broken, or the place cannot
+  ///   be written or holds something else; of code `size` when a single file would be too large.
   public func write(
-    audit: Int64, to folder: URL, progress: (ReportProgress) -> Void
+    audit: Int64, to place: ReportPlace, progress: (ReportProgress) -> Void
   ) throws(ReportError) -> ReportSummary {
     let templates = try chosenTemplates()
     let source = try LogSource(
-      log: log, audit: audit, bootstrapSeed: bootstrapSeed, causeOutline: causeOutline)
-    return try ReportPages(source: source, templates: templates).write(
-      to: folder, progress: progress)
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, boxes: boxes,
+      groundTruth: groundTruth)
+    return try write(source, templates, to: place, progress: progress)
+  }
+
+  /// Writes the report of an audit as a folder.
+  ///
+  /// - Parameters:
+  ///   - audit: The audit's number in the log.
+  ///   - folder: Where to; a new place, an empty folder, or an earlier report, which is replaced.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written.
+  /// - Throws: ``ReportError``, as above.
+  public func write(
+    audit: Int64, to folder: URL, progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    try write(audit: audit, to: .folder(folder), progress: progress)
+  }
+
+  /// Writes the report of the findings that a query lists, of whatever audits, whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - query: The query.
+  ///   - version: The version of the program.
+  ///   - place: Where to.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written; nil when no finding matches, and nothing was written.
+  /// - Throws: ``ReportError`` when the log cannot be read, a template is broken, or the place cannot be written or
+  ///   holds something else.
+  public func write(
+    findingsMatching query: FindingQuery, version: String, to place: ReportPlace,
+    progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary? {
+    let templates = try chosenTemplates()
+    guard
+      let source = try SelectionSource(
+        log: log, query: query, version: version, bootstrapSeed: bootstrapSeed, boxes: boxes,
+        groundTruth: groundTruth)
+    else { return nil }
+    return try write(source, templates, to: place, progress: progress)
+  }
+
+  /// Writes the report of the findings that a query lists as a folder.
+  ///
+  /// - Parameters:
+  ///   - query: The query.
+  ///   - version: The version of the program.
+  ///   - folder: Where to; a new place, an empty folder, or an earlier report, which is replaced.
+  ///   - progress: Called after each page.
+  /// - Returns: What was written; nil when no finding matches, and nothing was written.
+  /// - Throws: ``ReportError``, as above.
+  public func write(
+    findingsMatching query: FindingQuery, version: String, to folder: URL,
+    progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary? {
+    try write(findingsMatching: query, version: version, to: .folder(folder), progress: progress)
+  }
+
+  private func write(
+    _ source: any ReportSource, _ templates: TemplateSet, to place: ReportPlace,
+    progress: (ReportProgress) -> Void
+  ) throws(ReportError) -> ReportSummary {
+    let shown: any ReportSource =
+      pictures == .full ? source : ReducedPictures(base: source, pictures: pictures)
+    let pages = ReportPages(source: shown, templates: templates)
+    return switch place {
+    case .folder(let folder): try pages.write(to: folder, progress: progress)
+    case .file(let file, let limit):
+      try pages.write(toFile: file, limit: limit, progress: progress)
+    }
   }
 
   private func chosenTemplates() throws(ReportError) -> TemplateSet {

@@ -19,7 +19,8 @@ struct AdjudicateCommand: AsyncParsableCommand {
       labels found wrong are flipped, ambiguous probes left out.
 
       Examples:
-        hallux adjudicate 12 --verdict label-wrong --reason 'a spoon lies behind the cup' --by 'M. Curie'
+        hallux adjudicate 12 --verdict label-wrong --by 'M. Curie' \\
+          --reason 'a spoon lies behind the cup'
         hallux adjudicate --overlay coco_repope_*.json --by RePOPE --audit 3
         hallux adjudicate --list --disagreements
       """)
@@ -28,7 +29,7 @@ struct AdjudicateCommand: AsyncParsableCommand {
   var finding: Int64?
 
   @Option(
-    help: ArgumentHelp("The judgment: \(LabelJudgment.allNames).", valueName: "verdict"))
+    help: ArgumentHelp("The judgment.", valueName: "verdict"))
   var verdict: LabelJudgment?
 
   @Option(help: ArgumentHelp("Why, for those who read it later.", valueName: "text"))

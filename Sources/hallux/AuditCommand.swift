@@ -20,16 +20,18 @@ struct AuditCommand: AsyncParsableCommand {
 
       Examples:
         hallux audit
-        hallux audit coco_pope_popular.json --images val2014 --server http://localhost:8000/v1
-        hallux audit coco_pope_random.json --relabel coco_repope_random.json --images val2014
+        hallux audit coco_pope_popular.json --images val2014 \\
+          --server http://localhost:8000/v1
+        hallux audit coco_pope_random.json --images val2014 \\
+          --relabel coco_repope_random.json
         hallux audit probes.jsonl --images DIR --explain none --json
-        hallux audit --captions --images DIR --caption-truth instances_val2014.json --server http://localhost:8000/v1
-        hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1 --dry-run
-        hallux audit --repeat 3                         audit 3 of the log once more, from the log alone
+        hallux audit --captions --images DIR --caption-truth instances_val2014.json
+        hallux audit probes.jsonl --images DIR --dry-run
+        hallux audit --repeat 3             audit 3 once more, from the log alone
         hallux audit probes.jsonl --images DIR --shard 3/8 --log shard-3.sqlite
       """)
 
-  @OptionGroup var probeFiles: ProbeFileOptions
+  @OptionGroup(title: "Probe files") var probeFiles: ProbeFileOptions
 
   @Option(
     help: ArgumentHelp(
@@ -49,7 +51,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Ask only the first probes of the file, and with --captions about their images.",
+      "Ask only the first n probes, and with --captions about their images.",
       valueName: "n"))
   var limit: Int?
 
@@ -96,8 +98,8 @@ struct AuditCommand: AsyncParsableCommand {
 
   @Flag(
     help: """
-      Ask nothing about a probe: say how many requests it would take, how many tokens and how much time. A server that \
-      was never examined is.
+      Only say how many requests, tokens and how much time the audit would take. A server that was never examined is \
+      examined for it.
       """)
   var dryRun = false
 

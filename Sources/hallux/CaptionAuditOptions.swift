@@ -40,7 +40,7 @@ struct CaptionAuditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How objects are found in captions: \(CHAIRVariant.allNames).", valueName: "name"))
+      "How objects are found in captions.", valueName: "name"))
   var captionVariant: CHAIRVariant = .fixed
 
   /// Whether captions are asked for.

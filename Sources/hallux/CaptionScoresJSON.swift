@@ -13,6 +13,7 @@ struct CaptionScoresJSON: Encodable {
     var unknownMentions: Int?
     var ambiguousMentions: Int?
     var negatedMentions: Int?
+    var unjudgedMentions: Int?
     var quarters: [NumberJSON]?
     var objects: [Object]?
     var meanWords: Double?
@@ -63,6 +64,7 @@ extension CaptionScoresJSON.Score {
       recall = NumberJSON(chair.recall)
       ambiguousMentions = chair.ambiguousCount
       negatedMentions = chair.negatedCount
+      unjudgedMentions = chair.unannotatedCount > 0 ? chair.unannotatedCount : nil
       quarters = chair.quarterRates.map(NumberJSON.init)
       objects = chair.objects.map {
         CaptionScoresJSON.Object(
@@ -97,6 +99,8 @@ extension CaptionScoresJSON.MentionJSON {
         "negated"
       } else if mention.resolution.isAmbiguous {
         "ambiguous"
+      } else if !caption.claims.contains(mention) {
+        "unjudged"
       } else {
         caption.present.contains(mention.object) ? "present" : "hallucinated"
       }

@@ -4,7 +4,7 @@ import Auditing
 import ProbeFiles
 import Probing
 
-/// The captions of a file, scored against annotations or against the model's own yes and no.
+/// Captions of a file, scored against annotations or against the model's own yes and no.
 struct CaptionScoring {
   /// What the captions are judged by.
   enum Truth {
@@ -58,6 +58,32 @@ struct CaptionScoring {
         CrossExamination.Subject(imageKey: String(probe.id[..<slash]), object: object)] = answer
     }
     return answers
+  }
+}
+
+extension LoggedCaptions {
+  /// Scores the captions of an audit, by what judged them in it.
+  ///
+  /// - Parameters:
+  ///   - audit: The audit's number.
+  ///   - variants: How they are read.
+  ///   - truncation: What is cut off before.
+  ///   - rule: The parse rule that reads what the model said of its own mentions.
+  /// - Returns: For each variant the score of each judge.
+  func scores(
+    ofAudit audit: Int64, variants: [CHAIRVariant], truncation: CaptionTruncation,
+    rule: any ParseRule
+  ) -> [CaptionScore] {
+    let seed = RunningAudit.bootstrapSeed
+    return variants.flatMap { variant in
+      let scores = [
+        chair(variant: variant, truncation: truncation, seed: seed).map(CaptionScore.chair),
+        crossExamination(rule: rule, variant: variant, truncation: truncation, seed: seed).map {
+          .crossExamined($0, variant: variant, audit: audit)
+        },
+      ]
+      return scores.compactMap(\.self)
+    }
   }
 }
 

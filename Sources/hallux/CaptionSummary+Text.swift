@@ -1,6 +1,5 @@
 import Attribution
 import AuditStore
-import Auditing
 import Probing
 
 extension CaptionSummary {

@@ -1,5 +1,4 @@
 import Attribution
-import Auditing
 import AuditStore
 import Probing
 

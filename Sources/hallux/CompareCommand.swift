@@ -39,7 +39,7 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("cluster"),
     help: ArgumentHelp(
-      "What goes together in the intervals: \(ClusterKey.allNames).", valueName: "key"))
+      "What goes together in the intervals.", valueName: "key"))
   var clusterKey: ClusterKey = .image
 
   @Flag(help: "Give McNemar's mid-p in the place of the exact p, which is too large on average.")
@@ -106,6 +106,7 @@ struct CompareCommand: AsyncParsableCommand {
     let numbers = comparison.numbers(usesMid: midP)
     let fails = try condition?.holds(for: numbers)
     let page = try to.map { try writePage(comparison, to: $0) }
+    for note in page?.notes.prefix(20) ?? [] { Terminal.note("note: " + note.printable) }
     if json {
       Terminal.print(
         try jsonDocument(

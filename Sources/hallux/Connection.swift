@@ -36,8 +36,8 @@ struct Connection {
       let maxConnections = options.maxConnections ?? 8 * serverCount
       var configuration = try Self.embeddedConfiguration(options, environment)
       configuration.threads = max(1, processors / serverCount)
-      let model = try await EmbeddedModel(
-        starting: configuration, serverCount: serverCount, maxConnections: maxConnections)
+      let model = try await Self.started(
+        configuration, serverCount: serverCount, maxConnections: maxConnections)
       self.model = model
       identity = model.identity
       self.maxConnections = maxConnections
@@ -45,8 +45,32 @@ struct Connection {
     }
   }
 
+  /// Does something with the model, and lets go of it whatever comes of that.
+  func whileOpen<Result>(_ body: (Connection) async throws -> Result) async throws -> Result {
+    do {
+      let result = try await body(self)
+      await close()
+      return result
+    } catch {
+      await close()
+      throw error
+    }
+  }
+
   /// Each takes some 80 MB; beyond a few, copying requests about is what takes the time.
   private static let mostEmbeddedServers = 4
+
+  /// Starts the embedded servers; when that fails nothing was asked, and nothing need be said of resuming.
+  private static func started(
+    _ configuration: EmbeddedServer.Configuration, serverCount: Int, maxConnections: Int
+  ) async throws -> EmbeddedModel {
+    do {
+      return try await EmbeddedModel(
+        starting: configuration, serverCount: serverCount, maxConnections: maxConnections)
+    } catch let error as ModelError where error.code != .cancelled {
+      throw CommandFailure(status: .server, message: error.message)
+    }
+  }
 
   /// Names the server in a failure to reach it: here, on the user's own terminal, and nowhere else.
   private static func reached<Model>(
@@ -66,9 +90,9 @@ struct Connection {
   ) throws -> EmbeddedServer.Configuration {
     guard let root = Resources.root else { throw Resources.missing("the bundled model") }
     var configuration = EmbeddedServer.Configuration(resourceRoot: root)
-    if let python = options.python ?? environment["HALLUX_PYTHON"] {
-      configuration.interpreter = python
-    }
+    configuration.interpreter =
+      options.python ?? environment["HALLUX_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? Resources.serverEnvironment(besides: root) + "/bin/python"
     if let languageModel = options.gguf, let visionModel = options.mmproj {
       configuration.languageModel = languageModel
       configuration.visionModel = visionModel

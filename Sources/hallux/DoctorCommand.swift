@@ -27,7 +27,7 @@ struct DoctorCommand: AsyncParsableCommand {
   @Flag(help: "Print everything that was found as JSON.")
   var json = false
 
-  @Flag(help: "Show no progress.")
+  @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
   func run() async throws {

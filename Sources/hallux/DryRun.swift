@@ -53,15 +53,10 @@ struct DryRun {
       display.note(error.message + ": only what the log holds is known")
       return try unreached()
     }
-    do {
-      let known = Known(
+    return try await connection.whileOpen { connection in
+      Known(
         model: connection.identity, report: try await report(on: connection.model),
         serverCount: connection.model.serverCount)
-      await connection.close()
-      return known
-    } catch {
-      await connection.close()
-      throw error
     }
   }
 

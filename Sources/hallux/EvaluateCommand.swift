@@ -119,19 +119,13 @@ struct EvaluateCommand: AsyncParsableCommand {
     }
     let server = server
     let work = Task { [orders] in
-      let connection = try await Connection(server, note: { display.note($0) })
-      do {
-        let failures = try await AuditReordering(
+      try await Connection(server, note: { display.note($0) }).whileOpen { connection in
+        try await AuditReordering(
           model: try ServerChecks.known(connection.model, in: log), identity: connection.identity,
           log: log,
           maxInFlight: connection.maxConnections, stop: stop, now: { Date() },
           observe: { display.show($0) }
         ).run(audit, by: orders)
-        await connection.close()
-        return failures
-      } catch {
-        await connection.close()
-        throw error
       }
     }
     let interrupts = Interrupts(

@@ -1,5 +1,5 @@
 /// The exit codes of every command.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   /// Everything was done.
   case done = 0
   /// What `--fail-if` says holds.

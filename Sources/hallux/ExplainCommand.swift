@@ -21,7 +21,8 @@ struct ExplainCommand: AsyncParsableCommand {
 
       Examples:
         hallux explain kitchen.png --ask "Is there a spoon in the image?"
-        hallux explain kitchen.png --ask "Is there a spoon in the image?" --label no --to spoon
+        hallux explain kitchen.png --ask "Is there a spoon in the image?" \\
+          --label no --to spoon
         hallux explain street.jpg --describe --word "traffic light"
         hallux explain street.jpg --describe --sentence
         hallux explain --recheck 12

@@ -103,12 +103,10 @@ struct ExplainedAnswer {
     if let prior, let whole = explanation?.explanation.insertion.last {
       let gain = VisualGain(whole: whole.probabilities, withoutImage: prior.probabilities)
       visualGain = gain
-      front = explanation.map(\.explanation).flatMap { order in
-        order.insertion.firstIndex { $0.areaFraction >= Front.least }.map { place in
-          Front(
-            regionCount: place, area: order.insertion[place].areaFraction,
-            shares: gain.shares(of: order.insertion[place].probabilities))
-        }
+      front = explanation?.explanation.front.map { front in
+        Front(
+          regionCount: front.regionCount, area: front.area,
+          shares: gain.shares(of: front.probabilities))
       }
       visualShares = Dictionary(
         uniqueKeysWithValues: triggers.compactMap { record in
@@ -128,9 +126,6 @@ struct ExplainedAnswer {
     var area: Double
     /// `S_i` of each explained token; nil where its gain is too small, or nobody knows it.
     var shares: [Double?]
-
-    /// The share of the image that is looked at.
-    static let least = 0.1
   }
 
   /// For a person, a line each.

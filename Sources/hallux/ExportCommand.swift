@@ -16,7 +16,7 @@ struct ExportCommand: ParsableCommand {
 
       Examples:
         hallux export --to answers.jsonl --format pope --split popular
-        hallux export 3 --to pope.tsv                   VLMEvalKit's table, told by the ending
+        hallux export 3 --to pope.tsv       VLMEvalKit's table, told by the ending
         hallux export 3 --to log.json --format inspect --rule pope
         hallux export 3 --to junit.xml
         hallux export 3 --to - --format jsonl --query 'kind = false-positive'
@@ -30,7 +30,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The format: \(ExportFormat.allNames).",
+      "The format.",
       discussion: "Default: what the file's ending calls for.", valueName: "format"))
   var format: ExportFormat?
 
@@ -113,7 +113,7 @@ struct ExportCommand: ParsableCommand {
     }
     for (part, count) in exported.dropped(by: format) {
       Terminal.note(
-        "hallux: dropped \(part.rawValue), of \(count) probes: \(format.rawValue) has no place for them"
+        "hallux: dropped \(part.rawValue), of \(count) \(count == 1 ? "probe" : "probes"): \(format.rawValue) has no place for them"
       )
     }
     if to != "-" {

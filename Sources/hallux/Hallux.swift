@@ -19,7 +19,7 @@ struct Hallux: AsyncParsableCommand {
       smallest set of image regions that triggers it, with a proof. All of it goes into an audit log.
 
       First steps:
-        hallux audit                                    the bundled model on the bundled probes
+        hallux audit                        the bundled model on the bundled probes
         hallux audit probes.jsonl --images DIR --server http://localhost:8000/v1
         hallux query 'kind = false-positive order by confidence desc'
         hallux report --to report
@@ -29,11 +29,11 @@ struct Hallux: AsyncParsableCommand {
       AuditCommand.self, ExplainCommand.self, EvaluateCommand.self, ScoreCommand.self,
       QueryCommand.self, CompareCommand.self, AdjudicateCommand.self, ReportCommand.self,
       LogCommand.self, ProbesCommand.self, DoctorCommand.self, CaptionsCommand.self,
-      ImportCommand.self, ExportCommand.self,
+      ImportCommand.self, ExportCommand.self, SetupCommand.self,
     ])
 
   /// The version of this program, recorded in every audit.
-  static let version = "0.1.0-dev"
+  static let version = "0.1.0"
 
   /// Runs the command line and ends the process with the right exit code.
   static func main() async {
@@ -42,7 +42,9 @@ struct Hallux: AsyncParsableCommand {
     // So is a file that has reached the size that this process may write (ulimit -f, as on clusters).
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let unknown = unknownCommand(in: arguments) { throw unknown }
+      var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

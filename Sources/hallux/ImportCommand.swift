@@ -22,8 +22,10 @@ struct ImportCommand: ParsableCommand {
       response, prediction, output, answer or text. docs/exchange.md says what of each is kept.
 
       Examples:
-        hallux import answers.jsonl --probes coco_pope_popular.json --model llava-v1.5-7b
-        hallux import llava__v1.5/20260801_samples_pope_adv.jsonl --probes coco_pope_adversarial.json
+        hallux import answers.jsonl --probes coco_pope_popular.json \\
+          --model llava-v1.5-7b
+        hallux import llava__v1.5/20260801_samples_pope_adv.jsonl \\
+          --probes coco_pope_adversarial.json
         hallux import Qwen2-VL_POPE.tsv --images val2014
       """)
 

@@ -1,4 +1,5 @@
 import AuditStore
+import Codecs
 import Foundation
 import Glibc
 
@@ -40,11 +41,7 @@ extension FieldValue {
       switch scalar {
       case "\"", "\\": json += "\\" + String(scalar)
       case _ where scalar.isVisible: json.unicodeScalars.append(scalar)
-      default:
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
+      default: json += JSONText.escape(of: scalar)
       }
     }
     return json + "\""

@@ -13,7 +13,7 @@ struct LogCompactCommand: AsyncParsableCommand {
 
       Examples:
         hallux log compact
-        hallux log compact --into copy.sqlite           the log stays as it is, also while an audit writes to it
+        hallux log compact --into copy.sqlite    also while an audit writes to the log
       """)
 
   @Option(help: ArgumentHelp("Write a copy, and leave the log as it is.", valueName: "file"))

@@ -9,8 +9,8 @@ struct LogShowCommand: AsyncParsableCommand {
       "Prints the manifest of an audit: what was asked of whom, from which files, with which settings.",
     discussion: """
       Examples:
-        hallux log show                                 the newest audit
-        hallux log show 3 --json                        for programs, with the digest of every image
+        hallux log show                     the newest audit
+        hallux log show 3 --json            for programs, with the digest of every image
       """)
 
   @Argument(help: ArgumentHelp("The audit's number; the newest by default.", valueName: "audit"))

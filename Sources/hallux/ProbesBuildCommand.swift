@@ -19,8 +19,10 @@ struct ProbesBuildCommand: AsyncParsableCommand {
 
       Examples:
         hallux probes build --from coco instances_val2014.json --to coco.jsonl
-        hallux probes build --from lvis lvis_v1_val.json --strategy verified --to lvis.jsonl
-        hallux probes build --from objects lists.jsonl --strategy popular --seed 7 --to mine.jsonl
+        hallux probes build --from lvis lvis_v1_val.json --strategy verified \\
+          --to lvis.jsonl
+        hallux probes build --from objects lists.jsonl --strategy popular --seed 7 \\
+          --to mine.jsonl
       """)
 
   @Option(

@@ -12,7 +12,7 @@ struct ProbesShowCommand: ParsableCommand {
       not there.
 
       Examples:
-        hallux probes show coco_pope_random.json coco_pope_popular.json --images val2014
+        hallux probes show coco_pope_*.json --images val2014
         hallux probes show coco_pope_random.json --relabel coco_repope_random.json
         hallux probes show query_all.json --annotations annotations.json --json
       """)

@@ -15,7 +15,7 @@ struct QueryCommand: AsyncParsableCommand {
         hallux query 'object in (spoon, fork) and area < 10 % and image ~ val2014'
         hallux query 'planted is missing and not (state = explained)' --csv
         hallux query 'kind = false-positive' --count-by object,model
-        hallux query @worst                             an expression that hallux.yaml names
+        hallux query @worst                 an expression that hallux.yaml names
 
       Operators: = != < <= > >=, ~ and !~ (contains, contains not), in (…), not in (…), is missing,
       is not missing; and, or, not, parentheses. Then: order by FIELD [desc], …  limit N [offset M]
@@ -46,15 +46,7 @@ struct QueryCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only the audit of this number.", valueName: "n"))
   var audit: Int64?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The field to sort by, with - in front for the largest first.", valueName: "field"),
-    completion: .list(FieldList.names + FieldList.names.map { "-" + $0 }))
-  var sort: String?
-
-  @Option(help: ArgumentHelp("The most findings to list.", valueName: "n"))
-  var limit: Int?
+  @OptionGroup var choice: ListingOptions
 
   @OptionGroup var log: LogOptions
 
@@ -74,9 +66,7 @@ struct QueryCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     try readCountBy()
-    _ = try sortOrder()
     _ = try fieldsToCountBy()
-    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1.") }
     if count, countBy != nil { throw ValidationError("Choose one of --count and --count-by.") }
   }
 
@@ -120,27 +110,8 @@ struct QueryCommand: AsyncParsableCommand {
     require(.model, model.map(FieldValue.text))
     require(.object, object.map(FieldValue.text))
     require(.kind, (kind?.rawValue).map(FieldValue.text))
-    if let order = try sortOrder() {
-      guard query.order.isEmpty else {
-        throw CommandFailure(
-          status: .usage, message: "query: the expression says 'order by' already; leave --sort out"
-        )
-      }
-      query.order = [order]
-    }
-    if let limit { query.keep(atMost: limit) }
+    try choice.apply(to: &query)
     return query
-  }
-
-  private func sortOrder() throws -> FindingQuery.Order? {
-    guard let sort else { return nil }
-    let isDescending = sort.hasPrefix("-")
-    guard let field = FindingField(name: String(sort.dropFirst(isDescending ? 1 : 0))) else {
-      throw ValidationError(
-        "--sort '\(sort)' is not one of: \(FieldList.names.joined(separator: ", ")), "
-          + "or one of them after a -.")
-    }
-    return FindingQuery.Order(by: field, isDescending: isDescending)
   }
 
   private func fieldsToCountBy() throws -> [FindingField] {

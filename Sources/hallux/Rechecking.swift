@@ -26,18 +26,15 @@ struct Rechecking {
       server, note: { Terminal.note("hallux: " + $0.printable) })
     let results: [CertificateRecheck.Result]
     do {
-      results = try await CertificateRecheck(
-        model: try ServerChecks.known(connection.model, in: log), identity: connection.identity,
-        log: log,
-        maxInFlight: connection.maxConnections, stop: StopSignal()
-      ).run(finding)
-      await connection.close()
-    } catch {
-      await connection.close()
-      if let error = error as? CannotAskAgain {
-        throw CommandFailure(status: .inputData, message: error.reason)
+      results = try await connection.whileOpen { connection in
+        try await CertificateRecheck(
+          model: try ServerChecks.known(connection.model, in: log), identity: connection.identity,
+          log: log,
+          maxInFlight: connection.maxConnections, stop: StopSignal()
+        ).run(finding)
       }
-      throw error
+    } catch let error as CannotAskAgain {
+      throw CommandFailure(status: .inputData, message: error.reason)
     }
     if json {
       Terminal.print(try jsonDocument(RecheckJSON(finding: finding, results)))

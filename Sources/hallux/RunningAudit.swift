@@ -40,15 +40,9 @@ struct RunningAudit {
   ) async throws -> Outcome {
     let stop = StopSignal()
     let work = Task {
-      let connection = try await Connection(server, note: { display.note($0) })
-      do {
-        let result = try await run(
+      try await Connection(server, note: { display.note($0) }).whileOpen { connection in
+        try await run(
           probes, named: name, from: sources, on: connection, stop: stop, loadImage: loadImage)
-        await connection.close()
-        return result
-      } catch {
-        await connection.close()
-        throw error
       }
     }
     let interrupts = Interrupts(

@@ -18,7 +18,8 @@ struct ScoreCommand: ParsableCommand {
       side: a row for each parse rule and each set of labels.
 
       Captions are scored against --annotations, COCO's instances, by the published CHAIR and by one that mends its \
-      slips; or, where there are none, against the model's own answers about what it mentioned (--answers).
+      slips; or, where there are none, against the model's own answers about what it mentioned (--answers). Those of \
+      an audit are scored by what judged them there.
 
       SUBJECT is the number of an audit in the log, the newest by default, or a file of replies (POPE's answer \
       files, LLaVA's, and any JSON lines with the reply under response, prediction, output, answer or text), \
@@ -29,7 +30,8 @@ struct ScoreCommand: ParsableCommand {
         hallux score 3 --rule all --json
         hallux score 3 --relabel coco_repope_popular.json
         hallux score answers.jsonl --probes coco_pope_popular.json --rule pope
-        hallux score captions.jsonl --annotations instances_val2014.json --references captions_val2014.json
+        hallux score captions.jsonl --annotations instances_val2014.json \\
+          --references captions_val2014.json
       """)
 
   @Argument(
@@ -51,7 +53,7 @@ struct ScoreCommand: ParsableCommand {
   @Option(
     name: .customLong("cluster"),
     help: ArgumentHelp(
-      "What goes together in the intervals: \(ClusterKey.allNames).", valueName: "key"))
+      "What goes together in the intervals.", valueName: "key"))
   var clusterKey: ClusterKey = .image
 
   @Option(
@@ -93,8 +95,48 @@ struct ScoreCommand: ParsableCommand {
   func run() throws {
     if let subject, Int64(subject) == nil, try CaptionFile.isOne(subject) {
       try scoreCaptions(subject)
+    } else if let (audit, captions) = try loggedCaptions() {
+      try score(captions, ofAudit: audit)
     } else {
       try scoreReplies()
+    }
+  }
+
+  /// The captions of the audit that is scored; nil when it is a file, or an audit with yes/no questions.
+  private func loggedCaptions() throws -> (audit: Int64, captions: LoggedCaptions)? {
+    guard probes.isEmpty, subject.map({ Int64($0) != nil }) ?? true else { return nil }
+    let log = try AuditLog.open(at: log.path, access: .readOnly)
+    let audit = try log.chosenAudit(subject.flatMap { Int64($0) }).id
+    let probes = try log.probes(ofAudit: audit)
+    guard probes.allSatisfy({ $0.probe.caption != nil }) else { return nil }
+    let byID = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0.probe) })
+    return try LoggedCaptions(ofAudit: audit, probes: byID, in: log).map { (audit, $0) }
+  }
+
+  private func score(_ logged: LoggedCaptions, ofAudit audit: Int64) throws {
+    try refuse(
+      [
+        ("--relabel", !reading.relabel.isEmpty), ("--annotations", reading.annotations != nil),
+        ("--references", references != nil), ("--answers", answers != nil),
+      ], with: "the captions of an audit, which are scored by what judged them there")
+    let truncation = try captions.chosenTruncation()
+    let scores = logged.scores(
+      ofAudit: audit, variants: try captions.chosenVariants(), truncation: truncation,
+      rule: try chosenRules()[0])
+    try print(scores, of: "audit \(audit)", truncation)
+  }
+
+  private func print(
+    _ scores: [CaptionScore], of subject: String, _ truncation: CaptionTruncation
+  ) throws {
+    guard !json else {
+      return Terminal.print(
+        try jsonDocument(CaptionScoresJSON(subject, truncation: truncation, scores)))
+    }
+    Terminal.print("captions    \(subject.printable)")
+    for score in scores {
+      Terminal.print("")
+      for line in score.lines { Terminal.print(line) }
     }
   }
 
@@ -125,16 +167,7 @@ struct ScoreCommand: ParsableCommand {
       file: file, truth: truth, variants: try captions.chosenVariants(), truncation: truncation,
       rule: try chosenRules()[0]
     ).scores()
-    if json {
-      Terminal.print(
-        try jsonDocument(CaptionScoresJSON(subject, truncation: truncation, scores)))
-    } else {
-      Terminal.print("captions    \(subject.printable)")
-      for score in scores {
-        Terminal.print("")
-        for line in score.lines { Terminal.print(line) }
-      }
-    }
+    try print(scores, of: subject, truncation)
     guard scores.allSatisfy(\.isJudged) else {
       throw CommandFailure(
         status: .inputData,

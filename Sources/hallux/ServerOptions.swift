@@ -31,7 +31,7 @@ struct ServerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How images are sent, either way without loss: auto, bmp, png.",
+      "How images are sent, either way without loss.",
       discussion: "auto is BMP, and PNG over a slow link or where BMP is refused.",
       valueName: "format"))
   var imageFormat: PictureFormat = .byLink
@@ -51,7 +51,7 @@ struct ServerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The Python interpreter of the embedded server.",
-      discussion: "Default: HALLUX_PYTHON, else .venv/bin/python of the checkout.",
+      discussion: "Default: HALLUX_PYTHON, else that of the environment that hallux setup makes.",
       valueName: "file"))
   var python: String?
 

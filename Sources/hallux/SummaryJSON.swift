@@ -1,6 +1,7 @@
 import Attribution
 import AuditStore
 import Auditing
+import Codecs
 import Foundation
 import ModelAPI
 import Probing
@@ -107,17 +108,8 @@ extension String {
   /// JSON with an escape for every character that is not visible: a terminal may obey those that JSON lets stand.
   fileprivate var withInvisibleEscaped: String {
     guard unicodeScalars.contains(where: { !$0.isVisible && $0 != "\n" }) else { return self }
-    var json = ""
-    for scalar in unicodeScalars {
-      guard !scalar.isVisible, scalar != "\n" else {
-        json.unicodeScalars.append(scalar)
-        continue
-      }
-      for unit in String(scalar).utf16 {
-        let digits = String(unit, radix: 16)
-        json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
-    }
-    return json
+    return unicodeScalars.map { scalar in
+      scalar.isVisible || scalar == "\n" ? String(scalar) : JSONText.escape(of: scalar)
+    }.joined()
   }
 }

@@ -83,6 +83,15 @@ struct ImageTests {
     #expect(LabelMap(width: 0, height: 2, regionCount: 0, encodedRuns: runs) == nil)
     #expect(LabelMap(width: .max, height: 2, regionCount: 1, encodedRuns: runs) == nil)
   }
+
+  @Test("no few bytes make a map that takes more memory than a picture can")
+  func claims() {
+    // One run of 2^40 pixels, and one of 4 said to be of 2^26 regions.
+    let long: [UInt8] = [0x80, 0x80, 0x80, 0x80, 0x80, 0x20, 0]
+    #expect(LabelMap(width: 1 << 20, height: 1 << 20, regionCount: 1, encodedRuns: long) == nil)
+    #expect(
+      LabelMap(width: 1 << 13, height: 1 << 13, regionCount: 1 << 26, encodedRuns: [4, 0]) == nil)
+  }
 }
 
 /// SplitMix64: the same numbers for the same seed.

@@ -28,15 +28,16 @@ struct CaptionAuditTests {
   private func audit(
     _ model: ScriptedModel = CaptioningModel().scripted(), task: CaptionTask = task,
     search: any RegionSearch = SurrogateSearch(), settings: AuditSettings = settings(),
-    in log: AuditLog? = nil, stop: StopSignal = StopSignal(), events: EventList = EventList()
+    recordedAs recorded: AuditSettings? = nil, in log: AuditLog? = nil,
+    stop: StopSignal = StopSignal(), events: EventList = EventList()
   ) async throws -> AuditResult {
     let log = log ?? self.log
     let probes = [task.probe(ofImage: "a.png")]
     let run = try AuditRun(
       model: model, log: log,
       manifest: AuditManifest(
-        model: PlantedScene.identity, probeSet: "captions", probes: probes, settings: settings,
-        version: "test"),
+        model: PlantedScene.identity, probeSet: "captions", probes: probes,
+        settings: recorded ?? settings, version: "test"),
       settings: settings, rule: ParseRules.hallux, search: search, maxInFlight: 4, stop: stop,
       now: { PlantedScene.time }, observe: { events.add($0) })
     return try await run.run(probes) { name in PlantedScene.image(named: name) }
@@ -114,6 +115,26 @@ struct CaptionAuditTests {
     let row = try #require(
       try log.findings(matching: FindingQuery(parsing: "root = bus")).first)
     #expect(row.id == sign.id && row.cause == .snowball && row.said == "stop sign")
+  }
+
+  @Test("goes by the mentions in the log where the caption would be read otherwise now")
+  func otherReading() async throws {
+    let stop = StopSignal()
+    let first = try await audit(
+      CaptioningModel().scripted(before: 2) { stop.request() }, stop: stop)
+    #expect(first.wasInterrupted)
+    // The published reading never sees a bus: it finds two mentions where the log has three.
+    let result = try await audit(
+      settings: Self.settings { $0.captionVariant = .official }, recordedAs: Self.settings())
+    #expect(result.auditID == first.auditID && result.failures == 0)
+    let sign = try finding("stop sign", of: result)
+    let diagnosis = try #require(try log.diagnosis(ofFinding: sign.id))
+    #expect(diagnosis.diagnosis.cause == .snowball)
+    let rootID = try #require(diagnosis.rootID)
+    #expect(try log.mention(id: rootID)?.object == "bus")
+    let spoon = try finding("spoon", of: result)
+    #expect(try log.diagnosis(ofFinding: spoon.id)?.cuts.count == 2)
+    #expect(try log.recaptions(ofFinding: spoon.id).map(\.fate.isGone) == [true, false])
   }
 
   @Test("takes another wording for the same, and what leads away for a rival")
@@ -245,6 +266,8 @@ struct CaptionAuditTests {
     #expect(zip(mean, evidence[1].memory).allSatisfy { abs($0 - $1) < 1e-12 })
     let center = try #require(evidence[2].center)
     #expect(abs(center.y - 20.0 / 32) < 0.15, "the red block's middle")
+    let path = try log.evidence(ofProbe: findings[0].probeID)
+    #expect(findings.map { path[$0.mentionID ?? 0] } == evidence && path.count == evidence.count)
   }
 
   @Test("asks the model itself where nobody says what is there")
@@ -303,6 +326,31 @@ struct CaptionAuditTests {
     ).run(spoon.id).flatMap(\.lines)
     #expect(!lines.isEmpty && lines.allSatisfy { $0.outcome == .holds })
     #expect(lines.allSatisfy { abs($0.margin - $0.entry.margin) < 1e-9 })
+  }
+}
+
+@Suite("A caption in the log")
+struct RecordedCaptionTests {
+  private func caption(_ position: Int, _ range: Range<Int>) throws -> RecordedCaption {
+    let record = MentionRecord(
+      probeID: 1, position: position, object: "bus", words: "bus", range: range, standing: .noClaim,
+      quarter: 0)
+    return try RecordedCaption(
+      ModelReply(
+        text: " A bus.", tokens: [], finishReason: "stop", promptTokenCount: nil,
+        systemFingerprint: nil), [record], variant: .fixed)
+  }
+
+  @Test("claims what it was recorded to claim")
+  func claims() throws {
+    let caption = try caption(0, 3..<6)
+    #expect(caption.reading.mentions.map(\.object) == ["bus"])
+    #expect(caption.reading.claimedObjects.isEmpty)
+  }
+
+  @Test("is refused when its mentions are not of its text", arguments: [(0, 3..<8), (1, 3..<6)])
+  func foreign(position: Int, range: Range<Int>) {
+    #expect(throws: Unexplainable.self) { try caption(position, range) }
   }
 }
 

@@ -81,7 +81,8 @@ import Testing
     configuration.interpreter = "/nowhere/python"
     #expect(
       await failure(configuration)
-        == "the embedded server: /nowhere/python is missing: run scripts/setup")
+        == "the embedded server: /nowhere/python is missing: run hallux setup, "
+        + "or name another server with --server")
   }
 
   @Test("a missing model file is named")
@@ -103,7 +104,7 @@ import Testing
   @Test(
     "an interpreter that cannot run the server is one line that says what to do",
     arguments: [
-      ("exec \(ServerScript.usual.interpreter) -S \"$@\"", "is not installed: run scripts/setup"),
+      ("exec \(ServerScript.usual.interpreter) -S \"$@\"", "is not installed: run hallux setup"),
       ("echo one >&2; echo two >&2; exit 3", "it ended with status 3: two"),
       ("kill -ILL $$", "this processor lacks an instruction that it needs (AVX2)"),
       ("kill -KILL $$", "it was ended by signal 9 (Killed)"),

@@ -5,6 +5,8 @@ import Glibc
 import Probing
 import Testing
 
+@testable import TestHost
+
 /// Audits by the program itself, on the real embedded server.
 @Suite("hallux audit", .serialized)
 struct AuditCommandTests {

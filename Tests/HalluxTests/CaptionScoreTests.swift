@@ -1,4 +1,8 @@
+import AuditStore
+import Auditing
 import Foundation
+import ModelAPI
+import Probing
 import Testing
 
 @Suite("hallux score of captions")
@@ -81,6 +85,76 @@ struct CaptionScoreTests {
     #expect(
       score.output.contains("are denied by the model that made them (2/3)"), "\(score.output)")
     #expect(!score.output.contains("CHAIR_i"))
+  }
+
+  /// Records an audit of two captions: annotators looked for buses and spoons only in one, and in the other for nothing.
+  private func recordCaptions() throws {
+    let log = try AuditLog.open(at: folder.path + "/captions.sqlite", access: .readWrite)
+    let model = ModelIdentity(name: "m", fingerprint: "")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let audit = try log.beginAudit(
+      AuditManifest(
+        key: "k", model: model, probeSet: "captions", probeSetDigest: "beef",
+        settings: String(decoding: try encoder.encode(AuditSettings()), as: UTF8.self),
+        halluxVersion: "0.1.0"),
+      probes: [
+        CaptionTask(present: ["bus"], annotated: ["bus", "spoon"]).probe(ofImage: "a.png"),
+        CaptionTask(present: nil).probe(ofImage: "b.png"),
+      ], at: ComparedLogs.time)
+    let modelID = try log.modelID(of: model)
+    func record(_ key: String, _ text: String) throws {
+      try log.record(
+        reply: StoredReply(
+          key: key, modelID: modelID, imageDigest: nil, prompt: key, answerPrefix: "",
+          reply: ModelReply(
+            text: text, tokens: [], finishReason: "stop", promptTokenCount: nil,
+            systemFingerprint: nil), receivedAt: ComparedLogs.time))
+    }
+    let text = "A bus and a spoon and a cat."
+    try record("caption", text)
+    try record("asked", "No")
+    for (probe, judge) in zip(
+      try log.probes(ofAudit: audit.id), [CaptionJudge.annotations, .model])
+    {
+      let standings: [MentionStanding] =
+        judge == .model
+        ? [.hallucinated, .unknown, .unknown] : [.present, .hallucinated, .unknown]
+      let mentions = ReadCaption(text, variant: .fixed, isCut: false).mentions
+      try log.record(
+        caption: CaptionRecord(
+          probeID: probe.id, replyKey: "caption", variant: .fixed, judge: judge, isCut: false),
+        mentions: mentions.enumerated().map { position, mention in
+          MentionRecord(
+            probeID: probe.id, position: position, object: mention.object, words: mention.surface,
+            range: mention.range, standing: standings[position], quarter: 0,
+            askedKey: judge == .model && position == 0 ? "asked" : nil)
+        })
+    }
+    try log.finishAudit(audit.id, state: .finished, at: ComparedLogs.time)
+  }
+
+  @Test("scores the captions of an audit by what judged them there")
+  func logged() throws {
+    try recordCaptions()
+    let ending = try Program.run(["score", "--log", "captions.sqlite"], in: folder)
+    #expect(ending.status == 0, "\(ending.errors)")
+    try expectGolden(ending.output, "score-logged-captions.txt")
+    let json = try Program.run(
+      ["score", "1", "--log", "captions.sqlite", "--variant", "fixed", "--json"], in: folder)
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let scores = try #require(document["scores"] as? [[String: Any]])
+    #expect(scores.map { $0["judged_by"] as? String } == ["annotations", "audit 1"])
+    #expect(scores[0]["unjudged_mentions"] as? Int == 1)
+    let caption = try #require((scores[0]["captions"] as? [[String: Any]])?.first)
+    let mentions = try #require(caption["mentions"] as? [[String: Any]])
+    #expect(mentions.map { $0["status"] as? String } == ["present", "hallucinated", "unjudged"])
+    for option in [["--annotations", "a"], ["--answers", "1"], ["--relabel", "b"]] {
+      let refused = try Program.run(
+        ["score", "1", "--log", "captions.sqlite"] + option, in: folder)
+      #expect(refused.status == 2 && refused.errors.contains(option[0]), "\(refused.errors)")
+    }
   }
 
   @Test("ends with 3 when the annotations have none of the images")

@@ -2,6 +2,8 @@ import AuditStore
 import Foundation
 import Testing
 
+@testable import TestHost
+
 /// The audit log's own commands, by the program itself, after an audit by the real bundled model.
 @Suite("hallux log", .serialized)
 struct LogCommandTests {

@@ -2,6 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import TestHost
+
 /// The built program, run as a person would run it.
 struct Program {
   /// What a run left behind.

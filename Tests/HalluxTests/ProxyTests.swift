@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestHost
+
 /// The usual variables lead through a proxy; the program's own process is the only place where they can be set.
 @Suite struct ProxyTests {
   /// A proxy that refuses everything with 407 or, for a server's address, 401, and writes down what it was asked.

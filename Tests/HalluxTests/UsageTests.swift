@@ -15,7 +15,7 @@ struct UsageTests {
       "import", "log", "log head", "log rebuild", "log schema", "log show", "log compact",
       "log merge",
       "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
-      "report", "score",
+      "report", "score", "setup",
     ])
   func help(_ command: String) throws {
     let ending = try Program.run(
@@ -81,7 +81,10 @@ struct UsageTests {
         ["explain", "--recheck", "1", "--word", "a"],
         "--recheck takes a finding of the log: no image and no question."
       ),
-      (["report"], "Missing expected argument '--to <dir>'"),
+      (["report"], "Missing expected argument '--to <path>'"),
+      (["report", "--to", "a.HTML"], "--to 'a.HTML' looks like a file: add --single-file"),
+      (["report", "--to", "a", "--force"], "--force goes with --single-file"),
+      (["report", "--to", "a", "--images", "tiny"], "The value 'tiny' is invalid"),
       (["probes", "build", "a.json", "--to", "b"], "Missing expected argument '--from <form>'"),
       (
         ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--strategy", "hard"],
@@ -106,7 +109,10 @@ struct UsageTests {
         ["probes", "build", "--from", "coco", "a.json", "--to", "b", "--images", "0"],
         "--images must be between 1 and 10000000."
       ),
-      (["conjure"], "conjure"),
+      (["conjure"], "hallux: there is no command 'conjure' (hallux --help lists them)"),
+      (["qurey"], "hallux: there is no command 'qurey'; did you mean 'query'?"),
+      (["log", "verfiy"], "hallux: there is no command 'log verfiy'; did you mean 'log verify'?"),
+      (["version"], "did you mean '--version'?"),
     ])
   func usage(_ arguments: [String], _ message: String) throws {
     let ending = try Program.run(arguments, in: folder)

@@ -3,6 +3,7 @@ import Foundation
 import ModelAPI
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// What is only a bound is named so on every page, and what was found out about the server stands on the summary.

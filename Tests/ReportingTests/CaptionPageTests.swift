@@ -1,96 +1,16 @@
 import Attribution
 import AuditStore
-import Imaging
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Mentions of captions: the page shows the caption, what carries the mention, and the captions written anew.
 @Suite struct CaptionPageTests {
-  private static let text = " There is a bowl. A spoon can be seen. A knife lies there."
-
-  private static func caption(_ text: String = text) -> CaptionReport {
-    func mention(_ id: Int64, _ words: String, _ standing: MentionStanding) -> MentionRecord {
-      let start =
-        text.utf8.count
-        - (text.ranges(of: words).first.map { text[$0.lowerBound...].utf8.count } ?? 0)
-      return MentionRecord(
-        id: id, probeID: 1, position: Int(id) - 1, object: words, words: words,
-        range: start..<start + words.utf8.count, standing: standing, quarter: 1)
-    }
-    let effect = CutEffect(whole: 0.9, cut: 0.05, text: 0.8, textCut: 0.04, isBounded: false)
-    let shown = RegionSet(regionCount: 4, [0, 2, 3])
-    return CaptionReport(
-      text: text,
-      mentions: [
-        mention(1, "bowl", .present), mention(2, "spoon", .hallucinated),
-        mention(3, "knife", .hallucinated),
-      ], mentionID: 2, judge: .annotations,
-      diagnosis: DiagnosisRecord(
-        findingID: 1,
-        diagnosis: Diagnosis(
-          whole: 0.9, text: 0.8, isBounded: false, earlier: effect, hasTrigger: true, noiseFloor: 0),
-        rootID: 1,
-        cuts: [
-          DiagnosisRecord.Cut(
-            mentionID: 2, earlierID: 1, targetID: 1, cutTargetID: 2, effect: effect, isCause: true)
-        ]),
-      evidence: MentionEvidence(
-        evidence: [0, 2, 0, 0], memory: [0, 1, 0, 0],
-        center: MentionEvidence.Place(x: 0.75, y: 0.25),
-        overlap: 0, distance: 0.5, isJump: true),
-      rewritten: [
-        CaptionReport.Rewritten(
-          record: RecaptionRecord(
-            findingID: 1, removed: .trigger, shown: shown, area: 0.25, replyKey: "a",
-            fate: .replaced(by: "fork")),
-          text: " There is a bowl. A fork can be seen. A knife lies there."),
-        CaptionReport.Rewritten(
-          record: RecaptionRecord(
-            findingID: 1, removed: .randomArea, shown: shown, area: 0.25, replyKey: "b",
-            fate: .stillThere), text: text),
-      ])
-  }
-
-  private static func report(_ caption: CaptionReport = caption()) -> (AuditReport, FindingReport) {
-    let source = SampleReport()
-    var report = source.audit()
-    var finding = source.finding(report.findings[0])
-    finding.entry.said = .mention("spoon", isWrong: true)
-    finding.entry.question = CaptionTask.prompt
-    finding.entry.object = "spoon"
-    finding.entry.confidence = 0.93
-    finding.probe.question = finding.entry.question
-    finding.probe.label = nil
-    finding.probe.planted = nil
-    finding.reply = caption.text
-    finding.answerShares = nil
-    finding.verdicts = []
-    finding.caption = caption
-    finding.tokens = [ExplainedToken(text: " spoon", probability: 0.9, priorProbability: 0.8)]
-    finding.causeOutline = nil
-    finding.commands = ["hallux explain --recheck 1"]
-    report.findings = [finding.entry]
-    report.summary = ProbeSummary([], seed: 7)
-    report.objects = []
-    report.probeSet = "captions of bundled"
-    var figures = CaptionFigures(count: 4, judged: 12, hallucinated: 2)
-    figures.chair = CHAIR(
-      [Caption(imageID: nil, imageName: "a.png", text: "A bowl. A spoon.")],
-      truth: ImageObjects(instances: ["a.png": ["bowl"]], variant: .fixed), variant: .fixed,
-      truncation: .none, seed: 7)
-    figures.causes = [.visual: 1, .snowball: 1]
-    figures.vanished = (1, 1)
-    figures.vanishedAtRandom = (0, 1)
-    report.captions = figures
-    report.records.append(figures.facts)
-    return (report, finding)
-  }
-
   @Test("its pages are as recorded", arguments: ["index", "findings", "finding"])
   func pages(name: String) throws {
-    let (report, finding) = Self.report()
+    let (report, finding) = SampleCaption().pages
     let values =
       switch name {
       case "index": SummaryPage(report: report).values
@@ -101,15 +21,38 @@ import Testing
       try TemplateSet.builtIn().render("\(name).html", values), "caption-\(name).html")
   }
 
+  @Test("a snowball is told from its root, the evidence in the order of the caption")
+  func figures() throws {
+    let caption = SampleCaption.caption()
+    let chain = try #require(SnowballChain(caption: caption)).values.mapValues(\.escaped)
+    #expect(chain["root"] as? String == "bowl")
+    #expect(chain["rootNote"] as? String == "the root, in the picture")
+    let links = try #require(chain["links"] as? [[String: Any]])
+    #expect(links.map { $0["words"] as? String } == ["spoon"])
+    #expect(
+      links[0]["note"] as? String == "hallucinated: p 0.900, and 0.050 without the word before")
+
+    let image = ReportImage(digest: "ab", width: 200, height: 100)
+    let figure = try #require(EvidencePathFigure(caption: caption, image: image)).values
+    #expect(figure["line"]?.escaped as? String == "M150.0 25.0L50.0 50.0")
+    let stops = try #require(figure["stops"]?.escaped as? [[String: Any]])
+    #expect(stops.map { $0["own"] as? Bool } == [true, false])
+    #expect((stops[1]["note"] as? String)?.hasSuffix("from the one before, a jump") == true)
+    #expect(EvidencePathFigure(caption: caption, image: nil) == nil)
+    var alone = caption
+    alone.diagnosis?.cuts[0].isCause = false
+    #expect(SnowballChain(caption: alone) == nil)
+  }
+
   @Test("lets nothing of a caption through as markup")
   func hostile() throws {
     let payload = "<script>alert(1)</script> \"onload=x <b>spoon</b> '&\u{301} </blockquote>"
-    var caption = Self.caption(" There is a bowl. \(payload) A spoon. A knife.")
+    var caption = SampleCaption.caption(" There is a bowl. \(payload) A spoon. A knife.")
     caption.rewritten[0].text = " " + payload
     caption.rewritten[0].record.fate = .replaced(by: payload)
     caption.mentions[0].object = payload
     caption.mentions[1].words = payload
-    let (report, finding) = Self.report(caption)
+    let (report, finding) = SampleCaption(caption: caption).pages
     let page = try TemplateSet.builtIn().render(
       "finding.html", FindingPage(report: report, finding: finding, position: 0).values)
     #expect(page.contains("&lt;script&gt;alert(1)"))

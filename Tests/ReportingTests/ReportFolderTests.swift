@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 @Suite struct ReportFolderTests {
@@ -8,7 +9,7 @@ import Testing
   private struct Failing: ReportSource {
     let sample = SampleReport()
 
-    func audit() -> AuditReport { sample.audit() }
+    func report() -> any ReportContents { sample.report() }
     func png(_ image: ReportImage) -> [UInt8] { sample.png(image) }
     func finding(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
       if entry.id == 15 { throw ReportError(.log, "a reply is missing") }
@@ -33,15 +34,18 @@ import Testing
     let contents = try TemporaryFolder.contents(of: first)
     #expect(try contents == TemporaryFolder.contents(of: second))
     #expect(
-      contents.keys.filter { !$0.hasPrefix("images/") }.sorted() == [
-        ".hallux-report", "finding-11.html", "finding-12.html", "finding-13.html",
-        "finding-14.html", "finding-15.html", "findings.html", "index.html", "style.css",
+      contents.keys.filter { !$0.hasPrefix("images/") && !$0.hasPrefix("object-") }.sorted() == [
+        ".hallux-report", "caption-41.html", "caption-42.html", "caption-43.html", "captions.html",
+        "copy.js", "finding-11.html", "finding-12.html", "finding-13.html", "finding-14.html",
+        "finding-15.html", "findings.html", "findings.js", "glossary.html", "index.html", "list.js",
+        "objects.html", "regions.js", "reveal.js", "style.css",
       ])
+    #expect(contents.keys.filter { $0.hasPrefix("object-") }.count == 7)
     #expect(contents.keys.filter { $0.hasPrefix("images/") }.count == 3)
     #expect(summary.index.lastPathComponent == "index.html")
-    #expect(summary.pageCount == 7)
+    #expect(summary.pageCount == 20)
     #expect(summary.byteCount == contents.values.reduce(0) { $0 + $1.count })
-    #expect(marks.map(\.writtenPages) == [2, 3, 4, 5, 6, 7])
+    #expect(marks.map(\.writtenPages) == Array(1...20))
   }
 
   @Test("an earlier report is replaced whole: no page of it stays")

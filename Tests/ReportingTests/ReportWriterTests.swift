@@ -6,6 +6,7 @@ import ModelAPI
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// From a real log to pages.
@@ -29,7 +30,7 @@ import Testing
     #expect(index.contains("hallux audit PROBES --model tiny --rule hallux --fill black"))
     let finding = try #require(pages.first { $0.key.hasPrefix("finding-") }?.value)
     #expect(finding.contains("With the outlined 25.0% of it blacked out, the answer becomes No."))
-    #expect(finding.contains("Put back region 1"))
+    #expect(finding.contains("Put back region <a href=\"#region-1\">1</a>"))
     #expect(finding.contains("No, no spoon."))
     #expect(finding.contains("slico-connected/4"))
     #expect(pages.keys.contains("images/\(SampleLog.imageDigest).png"))
@@ -53,11 +54,33 @@ import Testing
 
   @Test(
     "fills that no color can stand for are shown as the model saw them",
-    arguments: ["mean", "blur"])
-  func composedFills(fill: String) throws {
+    arguments: [("mean", 2), ("blur", 3)])
+  func composedFills(fill: String, pictureCount: Int) throws {
     let folder = try TemporaryFolder()
     let pages = try report(SampleLog(fill: fill), in: folder)
-    #expect(pages.keys.filter { $0.hasPrefix("images/") }.count == 2)
+    // The picture, the one without the trigger, and for a blur the one of which all is hidden.
+    #expect(pages.keys.filter { $0.hasPrefix("images/") }.count == pictureCount)
+  }
+
+  @Test("what is annotated in a probe\u{2019}s picture is asked for, and drawn")
+  func truth() throws {
+    let folder = try TemporaryFolder()
+    let place = folder.url.appendingPathComponent("report")
+    let log = try SampleLog()
+    _ = try ReportWriter(
+      log: log.log, templates: nil, bootstrapSeed: 7,
+      groundTruth: { probe in
+        GroundTruth(
+          width: 8, height: 8,
+          objects: [
+            .init(name: "a \(probe.planted?.cause ?? "")", left: 2, top: 4, width: 2, height: 2)
+          ], cause: nil)
+      }
+    ).write(audit: log.audit, to: place) { _ in }
+    let page = try String(
+      contentsOf: place.appendingPathComponent("finding-1.html"), encoding: .utf8)
+    #expect(page.contains("Boxes: what is annotated, a bowl."))
+    #expect(page.contains(#"<rect class="box" x="1.0" y="2.0" width="1.0" height="1.0"/>"#))
   }
 
   @Test("a log without that audit is told as such")
@@ -82,15 +105,26 @@ import Testing
     ])
   func hostile(text: String) throws {
     let folder = try TemporaryFolder()
-    let harmless = try report(SampleLog(text: "word"), in: folder, named: "harmless")
-    let hostile = try report(SampleLog(text: text), in: folder, named: "hostile")
-    #expect(hostile.keys.sorted() == harmless.keys.sorted())
+    let harmless = try report(
+      SampleLog(text: "word", hasCaption: true), in: folder, named: "harmless")
+    let hostile = try report(SampleLog(text: text, hasCaption: true), in: folder, named: "hostile")
+    // The pages of objects are named by digests of their names; both lists have them in the same order.
+    let twins = Dictionary(uniqueKeysWithValues: zip(Self.objects(hostile), Self.objects(harmless)))
+    #expect(twins.count == 6)
+    #expect(hostile.keys.map { twins[$0] ?? $0 }.sorted() == harmless.keys.sorted())
+    #expect(hostile.keys.contains { $0.hasPrefix("caption-") })
     for (name, page) in hostile where name.hasSuffix(".html") {
       // The markup is that of the harmless report: no tag more, no attribute more.
-      #expect(Self.markup(page) == Self.markup(harmless[name] ?? ""), "\(name)")
+      #expect(Self.markup(page) == Self.markup(harmless[twins[name] ?? name] ?? ""), "\(name)")
       #expect(page.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" }, "\(name)")
       #expect(!page.unicodeScalars.contains("\u{202E}"), "\(name)")
     }
+  }
+
+  /// The pages of objects in the order of their list.
+  private static func objects(_ pages: [String: String]) -> [String] {
+    (pages["objects.html"] ?? "").matches(of: /<th scope="row"><a href="([^"]+)"/)
+      .map { String($0.output.1) }
   }
 
   /// The tags of a page with their attributes' names, without the attributes' values; read scalar by scalar,

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Writes the sample where one can look at it: `HALLUX_SAMPLE_REPORT=DIR swift test --filter SampleTests`.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 @Suite struct TemplateSetTests {
@@ -18,6 +19,23 @@ import Testing
     let page = try templates.render("index.html", ["headline": "a < b", "value": "7"])
     #expect(page.hasPrefix("<p>a &lt; b</p><span class=\"value\">7</span>"))
     #expect(try templates.styleSheet == TemplateSet.builtIn().styleSheet)
+  }
+
+  @Test("parts of the style sheet and scripts stand in for the built-in ones, too")
+  func assets() throws {
+    let folder = try TemporaryFolder()
+    for (name, text) in [("style/tables.css", "td { color: red }"), ("script/list.js", "// mine")] {
+      let file = folder.url.appendingPathComponent(name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let (own, builtIn) = (try TemplateSet(folder: folder.url), try TemplateSet.builtIn())
+    let sheet = String(decoding: own.styleSheet, as: UTF8.self)
+    #expect(sheet.contains("td { color: red }\n") && sheet.contains("@media print"))
+    #expect(!sheet.contains(".confusion"))
+    #expect(own.scripts["list.js"] == Array("// mine".utf8))
+    #expect(own.scripts["reveal.js"] == builtIn.scripts["reveal.js"])
   }
 
   @Test(

@@ -1,7 +1,9 @@
 import Attribution
+import AuditStore
 import Probing
 import Testing
 
+@testable import ReportSamples
 @testable import Reporting
 
 /// Answers that are explained without a label: words instead of a yes or a no, and nobody's fault.
@@ -12,6 +14,7 @@ import Testing
     var report = source.audit()
     var finding = source.finding(report.findings[0])
     finding.entry.said = .explained("spoon")
+    finding.entry.kind = .answer
     finding.entry.question = "Please describe this image in detail."
     finding.entry.object = nil
     finding.entry.confidence = 0.84
@@ -29,11 +32,13 @@ import Testing
     finding.necessary?.verification = SpokenReply(text: " A bowl.", answer: nil)
     finding.necessary?.lineVerifications = [SpokenReply(text: " A bowl.", answer: nil), nil, nil]
     finding.sufficient?.verification = SpokenReply(text: " One spoon!", answer: nil)
-    finding.causeOutline = nil
+    finding.truth = nil
     finding.commands = ["hallux explain kitchen-00.png --word spoon"]
     report.findings = [finding.entry]
     report.summary = ProbeSummary([], seed: 7)
     report.objects = []
+    report.captions = nil
+    report.captionEntries = []
     report.probeSet = "explain"
     return (report, finding)
   }

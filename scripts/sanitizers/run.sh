@@ -2,9 +2,11 @@
 # Runs tests under a sanitizer, in a build folder of its own, after making sure that the sanitizer finds a fault
 # that was planted and nothing where there is none.
 #
-#     scripts/sanitizers/run.sh thread|address [FILTER]
+#     scripts/sanitizers/run.sh thread|address|fuzz [FILTER]
 #
-# FILTER is a regular expression of the tests to run; without it, those named below.
+# FILTER is a regular expression of the tests to run; without it, all but the few named below. "fuzz" gives every parser changed
+# inputs under AddressSanitizer for FUZZ_SECONDS seconds in all; FUZZ_SEED decides which. Inputs that a parser did not
+# survive are left in .build/asan/fuzz: add them to Tests/FuzzTests/Corpus.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
@@ -13,7 +15,14 @@ kind="${1:-}"
 case "$kind" in
   thread) build=.build/tsan ;;
   address) build=.build/asan ;;
-  *) printf 'sanitizers: name one: thread or address\n' >&2; exit 2 ;;
+  fuzz)
+    kind=address
+    build=.build/asan
+    mkdir -p "$build/fuzz"
+    export FUZZ_SECONDS="${FUZZ_SECONDS:-600}" FUZZ_SEED="${FUZZ_SEED:-$(date +%s)}" FUZZ_FOLDER="$PWD/$build/fuzz"
+    set -- address "${2:-^FuzzTests\.FuzzTests/changed}"
+    ;;
+  *) printf 'sanitizers: name one: thread, address or fuzz\n' >&2; exit 2 ;;
 esac
 planted="$build/planted"
 mkdir -p "$planted"
@@ -23,13 +32,10 @@ fail() { say "$*"; exit 1; }
 
 case "$kind" in
   thread)
-    # The rooms with threads: the HTTP loop, gates and witnesses, child processes, the log's queue, whole audits.
-    filter='^(ChatCompletionsTests|ModelAPITests|AuditingTests|AuditStoreTests)\.'
-    filter+='|^AttributionTests\.CachingEvaluator'
-    filter+='|^HalluxTests\.(ServerFaultTests|LostServerTests|KillTests|ExitCodeTests)'
+    filter='.'
     # One test at a time: threads meet within a test, and ten times slower ones would run out of their time.
-    # Thousands of generated queries are read by one thread.
-    options=(--no-parallel --skip '^AuditStoreTests\.Query')
+    # Thousands of generated inputs and queries are read by one thread.
+    options=(--no-parallel --skip '^(AuditStoreTests\.Query|FuzzTests\.)')
     # A report says "data race" or "Swift access race"; the run goes on, so that all are seen.
     export TSAN_OPTIONS="halt_on_error=0 exitcode=66 second_deadlock_stack=1 suppressions=$PWD/$here/thread.supp"
     mark='WARNING: ThreadSanitizer'
@@ -40,10 +46,7 @@ case "$kind" in
     program="$here/planted_race.swift"
     ;;
   address)
-    # Whatever reads foreign bytes or holds pointers.
-    filter='^(CodecsTests|ImagingTests|ProbeFilesTests|ProbingTests|ModelAPITests|ChatCompletionsTests)\.'
-    filter+='|^(AuditStoreTests|AuditingTests|ReportingTests)\.'
-    filter+='|^HalluxTests\.(ServerFaultTests|LostServerTests)'
+    filter='.'
     # Swift's runtime and Foundation keep what they made until the end, so leaks are not looked for.
     export ASAN_OPTIONS="detect_leaks=0 exitcode=66"
     options=()
@@ -78,7 +81,7 @@ log="$build/tests.log"
 status=0
 LD_PRELOAD="$preload" "$bundle" --testing-library swift-testing --filter "${2:-$filter}" "${options[@]}" >"$log" 2>&1 || status=$?
 count="$(grep -c "$mark" "$log" || true)"
-grep -E '^✘|Test run with' "$log" || true
+grep -E '^✘|Test run with|^fuzz:' "$log" || true
 if [ "$status" != 0 ] || [ "$count" != 0 ]; then
   grep -A 25 "$mark" "$log" | head -n 200 || true
   fail "$count reports, tests ended with $status; all of it is in $log"

@@ -45,6 +45,11 @@ extension AuditLog {
     }
   }
 
+  /// The caption of a probe, or nil when it has none.
+  public func caption(ofProbe id: Int64) throws(LogError) -> CaptionRecord? {
+    try read { db in try Self.captions(in: db, where: "caption.probe_id = ?", [id]).first }
+  }
+
   /// The mentions of a caption, in the order of the text.
   public func mentions(ofProbe id: Int64) throws(LogError) -> [MentionRecord] {
     try read { db in try Self.mentions(in: db, where: "probe_id = ?", [id]) }

@@ -34,11 +34,29 @@ extension AuditLog {
     try read { db in try Self.evidence(ofFinding: id, in: db) }
   }
 
+  /// Where the explained mentions of a probe's caption have their evidence, by the mentions' numbers.
+  public func evidence(ofProbe id: Int64) throws(LogError) -> [Int64: MentionEvidence] {
+    try read { db in
+      var evidence: [Int64: MentionEvidence] = [:]
+      for row in try Row.fetchAll(
+        db,
+        sql: """
+          SELECT finding.mention_id, mention_evidence.* FROM finding
+          JOIN mention_evidence ON mention_evidence.finding_id = finding.id
+          WHERE finding.probe_id = ? AND finding.mention_id IS NOT NULL
+          """, arguments: [id])
+      { evidence[try row.value("mention_id")] = try Self.evidence(row) }
+      return evidence
+    }
+  }
+
   private static func evidence(ofFinding id: Int64, in db: Database) throws -> MentionEvidence? {
-    guard
-      let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM mention_evidence WHERE finding_id = ?", arguments: [id])
-    else { return nil }
+    try Row.fetchOne(
+      db, sql: "SELECT * FROM mention_evidence WHERE finding_id = ?", arguments: [id]
+    ).map(evidence)
+  }
+
+  private static func evidence(_ row: Row) throws -> MentionEvidence {
     guard let evidence = JSONColumn.numbers(try row.value("evidence")),
       let memory = JSONColumn.numbers(try row.value("memory"))
     else { throw Refusal.unreadable("mention_evidence.evidence") }

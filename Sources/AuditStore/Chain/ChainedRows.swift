@@ -79,7 +79,7 @@ struct ChainedRows {
 
   /// The keys that an event names, or nil when they are none of this table.
   func keys(_ json: String) -> [RowKey]? {
-    guard let lists = JSONText.lists(json) else { return nil }
+    guard let lists = ChainJSON.lists(json) else { return nil }
     var keys: [RowKey] = []
     keys.reserveCapacity(lists.count)
     for list in lists {
@@ -148,7 +148,7 @@ struct ChainedRow {
         switch value.storage {
         case .null: return (name, "null")
         case .int64(let number): return (name, String(number))
-        case .string: return (name, JSONText.quoted(try row.exactText(atIndex: index)))
+        case .string: return (name, ChainJSON.quoted(try row.exactText(atIndex: index)))
         case .double, .blob: throw Refusal.unreadable("\(table.name).\(name)")
         }
       }

@@ -14,7 +14,7 @@ struct ChangedColumns {
   /// A column's value as JSON; `null` where the event does not name it.
   func json(_ name: String) -> String {
     switch values[name] {
-    case let text as String: JSONText.quoted(text)
+    case let text as String: ChainJSON.quoted(text)
     case let number as NSNumber: "\(number.int64Value)"
     default: "null"
     }

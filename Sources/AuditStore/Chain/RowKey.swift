@@ -52,7 +52,7 @@ struct RowKey: Hashable {
       if index > 0 { text += "," }
       switch part {
       case .number(let number): text += String(number)
-      case .text(let value): text += JSONText.quoted(value)
+      case .text(let value): text += ChainJSON.quoted(value)
       case .bytes(let bytes): text += "\"" + bytes.hexadecimal + "\""
       }
     }

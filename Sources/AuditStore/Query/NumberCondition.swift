@@ -20,7 +20,7 @@ public indirect enum NumberCondition: Sendable, Hashable {
   /// - Throws: ``QueryError`` when the text is none, or names another number.
   public init(parsing text: String, names: [String]) throws(QueryError) {
     var parser = try NumberConditionParser(text, names: names)
-    self = try parser.condition()
+    self = try parser.wholeCondition()
   }
 
   /// The numbers that it asks for, in the order in which they are written, each once.

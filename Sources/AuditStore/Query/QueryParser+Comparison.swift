@@ -5,31 +5,31 @@ extension QueryParser {
   ///                | field "is" [ "not" ] ( "null" | "missing" )
   mutating func comparison() throws(QueryError) -> FindingCondition {
     let field = try field()
-    try countComparison()
-    if case .comparison(let comparison) = token.kind {
+    try tokens.countComparison()
+    if case .comparison(let comparison) = tokens.next.kind {
       guard field.type.operators.contains(comparison) else {
-        throw error("\(field.type.complaint(of: field)), not '\(comparison.rawValue)'")
+        throw tokens.error("\(field.type.complaint(of: field)), not '\(comparison.rawValue)'")
       }
-      advance()
+      tokens.advance()
       let value = try value(
         of: field, after: "\(field.name) \(comparison.rawValue)", isPart: comparison.looksInside)
       return .compares(field, comparison, value)
     }
-    if accept(.is) {
-      let isNegated = accept(.not)
-      guard accept(.null) || accept(.missing) else {
-        throw error(
-          "expected 'missing' or 'null' after '\(field.name) is\(isNegated ? " not" : "")'\(butFound)"
+    if tokens.accept(.is) {
+      let isNegated = tokens.accept(.not)
+      guard tokens.accept(.null) || tokens.accept(.missing) else {
+        throw tokens.error(
+          "expected 'missing' or 'null' after '\(field.name) is\(isNegated ? " not" : "")'\(tokens.butFound)"
         )
       }
       return .isMissing(field, isNegated: isNegated)
     }
-    let isNegated = accept(.not)
-    guard accept(.in) else {
+    let isNegated = tokens.accept(.not)
+    guard tokens.accept(.in) else {
       throw isNegated
-        ? error("expected 'in' after '\(field.name) not'\(butFound)")
-        : error(
-          "expected a comparison after '\(field.name)'\(butFound); "
+        ? tokens.error("expected 'in' after '\(field.name) not'\(tokens.butFound)")
+        : tokens.error(
+          "expected a comparison after '\(field.name)'\(tokens.butFound); "
             + "it takes \(field.type.operatorNames) and 'is missing'")
     }
     return .isAmong(field, try values(of: field, isNegated: isNegated), isNegated: isNegated)
@@ -37,17 +37,17 @@ extension QueryParser {
 
   /// Reads the name of a field.
   mutating func field() throws(QueryError) -> FindingField {
-    guard case .word(let name) = token.kind, token.keyword == nil else {
-      throw error("expected a field, such as 'object'\(butFound)")
+    guard case .word(let name) = tokens.next.kind, tokens.next.keyword == nil else {
+      throw tokens.error("expected a field, such as 'object'\(tokens.butFound)")
     }
     guard let field = FindingField(name: name) else {
       let names = FindingField.allCases.map(\.name)
       let hint =
         name.nearest(of: names).map { "did you mean '\($0)'?" }
         ?? "the fields are \(names.joined(separator: ", "))"
-      throw error("no field '\(name.shown)'; \(hint)")
+      throw tokens.error("no field '\(name.shown)'; \(hint)")
     }
-    advance()
+    tokens.advance()
     return field
   }
 
@@ -55,16 +55,18 @@ extension QueryParser {
     of field: FindingField, isNegated: Bool
   ) throws(QueryError) -> [FieldValue] {
     let start = "\(field.name) \(isNegated ? "not in" : "in")"
-    let opening = token
-    guard accept(.opening) else { throw error("expected '(' after '\(start)'\(butFound)") }
+    let opening = tokens.next
+    guard tokens.accept(.opening) else {
+      throw tokens.error("expected '(' after '\(start)'\(tokens.butFound)")
+    }
     var values = [try value(of: field, after: "\(start) (", isPart: false)]
-    while accept(.comma) {
+    while tokens.accept(.comma) {
       values.append(try value(of: field, after: ",", isPart: false))
     }
-    guard accept(.closing) else {
-      throw token.kind == .end
-        ? error("this '(' is not closed", at: opening)
-        : error("expected ',' or ')'\(butFound)")
+    guard tokens.accept(.closing) else {
+      throw tokens.next.kind == .end
+        ? tokens.error("this '(' is not closed", at: opening)
+        : tokens.error("expected ',' or ')'\(tokens.butFound)")
     }
     return values
   }
@@ -85,49 +87,51 @@ extension QueryParser {
     let text = try text(of: field, after: start)
     if case .word(let words) = field.type, !isPart, !words.contains(text) {
       let hint = text.nearest(of: words).map { "did you mean '\($0)'?" }
-      throw error(
+      throw tokens.error(
         "\(field.name) is never '\(text.shown)'; "
           + (hint ?? "it is one of \(words.joined(separator: ", "))"))
     }
-    advance()
+    tokens.advance()
     return .text(text)
   }
 
   /// The text that is next; the token is not taken yet.
   private func text(of field: FindingField, after start: String) throws(QueryError) -> String {
-    switch token.kind {
+    switch tokens.next.kind {
     case .quoted(let text): return text
     case .word(let word):
-      switch token.keyword {
+      switch tokens.next.keyword {
       case nil: return word
       case .null, .missing:
-        throw error("nothing equals a missing value; write '\(field.name) is missing'")
+        throw tokens.error("nothing equals a missing value; write '\(field.name) is missing'")
       case .some(let keyword):
-        throw error(
+        throw tokens.error(
           "expected a value after '\(start)'; '\(keyword.rawValue)' is a word of the language, and "
             + "needs quotes where it is a value")
       }
-    default: throw error("expected a value after '\(start)'\(butFound)")
+    default: throw tokens.error("expected a value after '\(start)'\(tokens.butFound)")
     }
   }
 
   private mutating func number(of field: FindingField, after start: String) throws(QueryError)
     -> Double
   {
-    if case .quoted = token.kind {
-      throw error("\(field.name) is a number; write it without quotes")
+    if case .quoted = tokens.next.kind {
+      throw tokens.error("\(field.name) is a number; write it without quotes")
     }
-    guard case .word(let word) = token.kind, let number = Double(decimal: word) else {
-      if token.keyword == .null || token.keyword == .missing {
-        throw error("nothing equals a missing value; write '\(field.name) is missing'")
+    guard case .word(let word) = tokens.next.kind, let number = Double(decimal: word) else {
+      if tokens.next.keyword == .null || tokens.next.keyword == .missing {
+        throw tokens.error("nothing equals a missing value; write '\(field.name) is missing'")
       }
-      throw error("expected a number after '\(start)'\(butFound)")
+      throw tokens.error("expected a number after '\(start)'\(tokens.butFound)")
     }
-    guard number.isFinite else { throw error("this number is too large") }
-    advance()
-    guard token.kind == .percent else { return number }
-    guard field.type == .share else { throw error("\(field.name) is no share: it takes no '%'") }
-    advance()
+    guard number.isFinite else { throw tokens.error("this number is too large") }
+    tokens.advance()
+    guard tokens.next.kind == .percent else { return number }
+    guard field.type == .share else {
+      throw tokens.error("\(field.name) is no share: it takes no '%'")
+    }
+    tokens.advance()
     return number / 100
   }
 }

@@ -2,7 +2,7 @@ extension String {
   /// The name that the text is most likely a slip of, or nil when it is like none of them.
   ///
   /// A slip is at most one wrong letter in three; among equally near names the first.
-  func nearest(of names: [String]) -> String? {
+  package func nearest(of names: [String]) -> String? {
     let text = lowercased()
     guard text.unicodeScalars.count <= 40 else { return nil }
     let distances = names.map { (name: $0, distance: text.slips(from: $0)) }

@@ -14,24 +14,19 @@ extension FindingExplaining {
   ) async throws {
     guard try log.diagnosis(ofFinding: finding.id) == nil else { return }
     let carried = try await carried(subject.answer, subject)
-    var chain = Chain()
+    var cuts: [DiagnosisRecord.Cut] = []
     if let mention = try mention(of: finding) {
-      try await follow(mention, subject.answer, carried, probe, subject, noiseFloor, &chain)
+      try await follow(mention, subject.answer, carried, probe, subject, noiseFloor, &cuts)
     }
     try log.record(
       diagnosis: DiagnosisRecord(
         findingID: finding.id,
         diagnosis: Diagnosis(
           whole: carried.whole, text: carried.text, isBounded: carried.isBounded,
-          earlier: chain.cuts.first(where: \.isCause)?.effect,
+          earlier: cuts.first(where: \.isCause)?.effect,
           hasTrigger: triggers.contains { $0.side == .necessary && $0.status == .found },
           noiseFloor: noiseFloor),
-        rootID: chain.cuts.last(where: \.isCause)?.earlierID, cuts: chain.cuts))
-  }
-
-  /// The cuts that were tried, from a mention back to the one that it follows from in the end.
-  private struct Chain {
-    var cuts: [DiagnosisRecord.Cut] = []
+        rootID: cuts.last(where: \.isCause)?.earlierID, cuts: cuts))
   }
 
   /// How likely some tokens are with the whole picture and without any.
@@ -43,24 +38,23 @@ extension FindingExplaining {
   }
 
   /// Cuts each earlier object out of the caption in turn; then goes on with the one that the mention follows from.
+  ///
+  /// Adds the cuts that were tried, from the mention back to the one that it follows from in the end.
   private func follow(
     _ mention: MentionRecord, _ target: AnswerTarget, _ carried: Carried, _ probe: ProbeRecord,
-    _ subject: ExplainedSubject, _ noiseFloor: Double, _ chain: inout Chain
+    _ subject: ExplainedSubject, _ noiseFloor: Double, _ tried: inout [DiagnosisRecord.Cut]
   ) async throws {
     let reply = try await model.answer(
       target.prompt, about: subject.image, maxTokens: settings.maxTokens(for: probe.probe)
     ).reply
-    let reading = ReadCaption(
-      reply, variant: settings.captionVariant ?? ProbeAsking.usualVariant)
-    let records = try log.mentions(ofProbe: probe.id)
-    guard records.count == reading.mentions.count else { return }
+    let caption = try recordedCaption(of: probe, reply)
     var cuts: [DiagnosisRecord.Cut] = []
-    for (place, cut) in CaptionCut.all(before: mention.position, in: reading) {
+    for (place, cut) in CaptionCut.all(before: mention.position, in: caption.reading) {
       guard let without = target.cutting(cut.ranges, from: reply) else { continue }
       let rest = try await self.carried(without, subject)
       cuts.append(
         DiagnosisRecord.Cut(
-          mentionID: mention.id, earlierID: records[place].id, targetID: carried.targetID,
+          mentionID: mention.id, earlierID: caption.records[place].id, targetID: carried.targetID,
           cutTargetID: rest.targetID,
           effect: CutEffect(
             whole: carried.whole, cut: rest.whole, text: carried.text, textCut: rest.text,
@@ -71,18 +65,18 @@ extension FindingExplaining {
       (cuts[$0].effect.probability, $1) < (cuts[$1].effect.probability, $0)
     }
     guard let strongest, cuts[strongest].effect.isCause(noiseFloor: noiseFloor) else {
-      chain.cuts += cuts
+      tried += cuts
       return
     }
     cuts[strongest].isCause = true
-    chain.cuts += cuts
-    guard let parent = records.first(where: { $0.id == cuts[strongest].earlierID }),
+    tried += cuts
+    guard let parent = caption.records.first(where: { $0.id == cuts[strongest].earlierID }),
       let parentTarget = try await parentTarget(parent, reply, probe, subject)
     else { return }
     // A mention follows from earlier ones only, so the chain ends.
     try await follow(
       parent, parentTarget, try await self.carried(parentTarget, subject), probe, subject,
-      noiseFloor, &chain)
+      noiseFloor, &tried)
   }
 
   /// The target of a mention that another one follows from; nil where its tokens do not spell it.

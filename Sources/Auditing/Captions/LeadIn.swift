@@ -28,7 +28,7 @@ struct LeadIn {
   /// The number of tokens of the mention.
   let mentionLength: Int
 
-  /// Finds the lead-in of a mention.
+  /// Finds the lead-in of a mention, of the caption as it was recorded.
   ///
   /// - Throws: ``Unexplainable`` when the caption's tokens do not spell the mention.
   init(
@@ -92,7 +92,7 @@ extension FindingExplaining {
   ) async throws -> AnswerTarget {
     let prompt = settings.prompt(for: probe.probe)
     let variant = settings.captionVariant ?? ProbeAsking.usualVariant
-    let leadIn = try LeadIn(of: mention, in: reply, ReadCaption(reply, variant: variant))
+    let leadIn = try LeadIn(of: mention, in: reply, recordedCaption(of: probe, reply).reading)
     var tokens = leadIn.places.map { place in
       LeadInToken(
         position: place,

@@ -16,10 +16,7 @@ extension FindingExplaining {
     guard let mention = try mention(of: finding),
       let trigger = triggers.first(where: { $0.side == .necessary }), trigger.status == .found
     else { return }
-    let before = try await caption(of: subject.image, probe, subject)
-    guard let own = before.reading.mentions.first(where: { $0.range == mention.range }) else {
-      return
-    }
+    let before = try await recordedCaption(probe, subject)
     let random = layout.randomArea(
       like: trigger.regions, seed: Self.seed(key(of: subject.answer, subject.image, subject.labels))
     )
@@ -33,7 +30,7 @@ extension FindingExplaining {
         recaption: RecaptionRecord(
           findingID: finding.id, removed: removed, shown: shown,
           area: layout.areaFraction(of: regions), replyKey: after.key,
-          fate: MentionFate(of: own, in: before.reading, after: after.reading)))
+          fate: MentionFate(of: Mention(mention), in: before, after: after.reading)))
     }
   }
 
@@ -48,10 +45,7 @@ extension FindingExplaining {
     _ mention: MentionRecord, _ triggers: [Trigger], _ probe: ProbeRecord,
     _ subject: ExplainedSubject, search: (Double, RegionSet) async throws -> [Trigger]
   ) async throws -> [Trigger] {
-    let before = try await caption(of: subject.image, probe, subject)
-    guard let own = before.reading.mentions.first(where: { $0.range == mention.range }) else {
-      return triggers
-    }
+    let before = try await recordedCaption(probe, subject)
     var tried: Set<RegionSet> = []
     var protected = RegionSet(regionCount: subject.labels.map.regionCount)
     for _ in 0..<Self.places {
@@ -67,7 +61,7 @@ extension FindingExplaining {
         try stop.check()
         let after = try await caption(
           of: subject.composer.image(showing: necessary.regions.complement), probe, subject)
-        if MentionFate(of: own, in: before.reading, after: after.reading).isGone {
+        if MentionFate(of: Mention(mention), in: before, after: after.reading).isGone {
           return [necessary.provenBeside(protected)] + triggers.filter { $0.side == .sufficient }
         }
       }
@@ -81,6 +75,15 @@ extension FindingExplaining {
   private static let demands = [0.5, 1.0, 2.0]
   /// In how many places a set is looked for.
   private static let places = 3
+
+  /// The caption of the whole picture, as the log has it.
+  private func recordedCaption(
+    _ probe: ProbeRecord, _ subject: ExplainedSubject
+  ) async throws -> ReadCaption {
+    let answer = try await model.answer(
+      subject.answer.prompt, about: subject.image, maxTokens: settings.maxTokens(for: probe.probe))
+    return try recordedCaption(of: probe, answer.reply).reading
+  }
 
   private func caption(
     of image: RGBImage, _ probe: ProbeRecord, _ subject: ExplainedSubject

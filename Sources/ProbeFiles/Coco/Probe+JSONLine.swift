@@ -1,3 +1,4 @@
+import Codecs
 public import Probing
 
 extension Probe {
@@ -29,21 +30,5 @@ extension PlantedCause {
 
 extension String {
   /// The text as a JSON string.
-  fileprivate var jsonText: String {
-    var text = "\""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
-  }
+  fileprivate var jsonText: String { JSONText.quoted(self) }
 }

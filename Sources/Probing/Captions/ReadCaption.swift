@@ -17,6 +17,20 @@ public struct ReadCaption: Sendable, Hashable {
     mentions = variant.read(text).mentions
   }
 
+  /// A caption that was read before.
+  ///
+  /// - Parameters:
+  ///   - text: The caption.
+  ///   - variant: How objects were found in it.
+  ///   - isCut: Whether the token limit ended it.
+  ///   - mentions: The mentions that were found, in the order of the text; their ranges lie in the text.
+  public init(_ text: String, variant: CHAIRVariant, isCut: Bool, mentions: [Mention]) {
+    self.text = text
+    self.variant = variant
+    self.isCut = isCut
+    self.mentions = mentions
+  }
+
   /// Whether the caption claims that the object of a mention is there.
   ///
   /// The last word of a caption that was cut may be the first part of another one: "bus" of "business".

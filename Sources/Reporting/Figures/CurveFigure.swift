@@ -34,12 +34,13 @@ struct CurveFigure {
     return graph + "V" + Self.y(0) + "H" + Self.x(first.areaFraction) + "Z"
   }
 
-  /// What the template draws.
-  func values(title: String, kind: String, auc: String, caption: String, axis: String)
-    -> [String: TemplateValue]
-  {
+  /// What the template draws; the step at which the answer turns is marked.
+  func values(
+    title: String, kind: String, auc: String, caption: String, axis: String, turn: Int? = nil
+  ) -> [String: TemplateValue] {
     [
-      "kind": .text(kind), "title": .text(title), "auc": .text(auc),
+      "kind": .text(kind), "turn": .optional(mark(at: turn)), "title": .text(title),
+      "auc": .text(auc),
       "caption": .text(caption), "axis": .text(axis),
       "alt": .text("\(title) curve. \(caption) \(description)"),
       "rows": .list(
@@ -59,6 +60,21 @@ struct CurveFigure {
         }),
       "area": .text(area), "graph": .text(graph),
     ]
+  }
+
+  private var isRising: Bool { (points.first?.value ?? 0) < (points.last?.value ?? 0) }
+
+  /// A mark at a step, its word on the side where there is room.
+  private func mark(at step: Int?) -> [String: TemplateValue]? {
+    step.flatMap { points.indices.contains($0) ? points[$0] : nil }.map { point in
+      let isLeft = point.areaFraction > 0.8
+      return [
+        // Off the curve: it is high behind the turn of an insertion, and low behind that of a deletion.
+        "y": isRising ? "168" : "22", "x": .text(Self.x(point.areaFraction)),
+        "anchor": .text(isLeft ? "end" : "start"),
+        "shift": .text(isLeft ? "-4" : "4"),
+      ]
+    }
   }
 
   /// The curve in words, for those who cannot see it.

@@ -23,7 +23,7 @@ struct RankMap {
       let gain = explanation.gains[rank]
       let area = Double(labels.pixelCounts[region]) / Double(labels.width * labels.height)
       return [
-        "path": .text(OutlinePath.data(outlines[region])),
+        "number": .text(String(region)), "path": .text(OutlinePath.data(outlines[region])),
         "sign": .text(gain < 0 ? "against" : "for"),
         "opacity": .text(NumberText.fixed(Self.opacity(gain), decimals: 2)),
         "title": .text(

@@ -8,8 +8,8 @@ struct AuditFacts {
   var record: AuditRecord
   /// What it was told to do.
   var settings: LoggedSettings
-  /// What it rests on.
-  var requests: RequestCount
+  /// What it rests on; nil where that is not told.
+  var requests: RequestCount?
   /// The log's head when the report is written.
   var logHead: LogHead?
 
@@ -25,10 +25,13 @@ struct AuditFacts {
   }
 
   private var cost: [Fact] {
-    [
-      Fact("replies by generation", NumberText.count(requests.replies)),
-      Fact("evaluations of masked pictures", NumberText.count(requests.evaluations)),
-      Fact("distinct requests in all", NumberText.count(requests.total)),
+    (requests.map { requests in
+      [
+        Fact("replies by generation", NumberText.count(requests.replies)),
+        Fact("evaluations of masked pictures", NumberText.count(requests.evaluations)),
+        Fact("distinct requests in all", NumberText.count(requests.total)),
+      ]
+    } ?? []) + [
       Fact("begun", Self.time(record.startedAt)),
       Fact("ended", record.finishedAt.map(Self.time) ?? "still running"),
     ]

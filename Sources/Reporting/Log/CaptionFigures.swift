@@ -1,6 +1,5 @@
 import Attribution
 import AuditStore
-import ModelAPI
 import Probing
 
 /// What an audit's captions came to, for the summary page.
@@ -19,46 +18,6 @@ struct CaptionFigures {
   var vanished = (gone: 0, count: 0)
   /// The same without a random area of the trigger's size.
   var vanishedAtRandom = (gone: 0, count: 0)
-
-  /// The facts of the record.
-  var facts: FactGroup {
-    func share(_ part: (gone: Int, count: Int)) -> String {
-      "\(NumberText.count(part.gone)) of \(NumberText.count(part.count))"
-    }
-    var facts = [
-      Fact("captions", NumberText.count(count)),
-      Fact(
-        "mentions judged",
-        "\(NumberText.count(judged)), \(NumberText.count(hallucinated)) hallucinated"),
-    ]
-    if let chair {
-      facts += [
-        ("CHAIR_i", chair.instanceRate), ("CHAIR_s", chair.sentenceRate), ("recall", chair.recall),
-      ]
-      .map { name, estimate in
-        Fact(
-          name,
-          estimate.ratio.map { "\(NumberText.percent($0.value)), \(EstimateValues.interval($0))" }
-            ?? NumberText.none)
-      }
-      facts.append(
-        Fact(
-          "CHAIR_i by quarter",
-          chair.quarterRates.map { $0.value.map(NumberText.percent) ?? NumberText.none }
-            .joined(separator: ", ")))
-    } else {
-      facts.append(
-        Fact("judged by", "the model itself, asked about each object: this is no CHAIR"))
-    }
-    facts += Diagnosis.Cause.allCases.compactMap { cause in
-      causes[cause].map { Fact("cause \(cause.rawValue)", NumberText.count($0)) }
-    }
-    if vanished.count > 0 {
-      facts.append(Fact("vanished without the trigger", share(vanished)))
-      facts.append(Fact("without a random area", share(vanishedAtRandom)))
-    }
-    return FactGroup(title: "Captions", facts: facts)
-  }
 }
 
 extension CaptionFigures {
@@ -75,44 +34,16 @@ extension CaptionFigures {
     ofAudit audit: Int64, probes: [Int64: ProbeRecord], findings: [FindingRecord], log: AuditLog,
     seed: UInt64
   ) throws(LogError) {
-    let records = try log.captions(ofAudit: audit)
-    guard let first = records.first else { return nil }
-    self.init(count: records.count, judged: 0, hallucinated: 0)
-    var captions: [Caption] = []
-    var present: [String: Set<String>] = [:]
-    var annotated: Set<String>?
-    for record in records {
-      for mention in try log.mentions(ofProbe: record.probeID) {
-        if mention.standing == .hallucinated { hallucinated += 1 }
-        if mention.standing == .hallucinated || mention.standing == .present { judged += 1 }
-      }
-      guard record.judge == .annotations, let probe = probes[record.probeID]?.probe,
-        let reply = try log.reply(key: record.replyKey)
-      else { continue }
-      let read = ReadCaption(reply.reply.text, variant: record.variant, isCut: record.isCut)
-      let caption = Caption(imageID: nil, imageName: probe.imageName, text: read.countedText)
-      captions.append(caption)
-      present[caption.imageKey] = Set(probe.caption?.present ?? [])
-      annotated = annotated ?? probe.caption?.annotated.map { Set($0) }
-    }
-    if !captions.isEmpty {
-      chair = CHAIR(
-        captions,
-        truth: ImageObjects(instances: present, annotated: annotated, variant: first.variant),
-        variant: first.variant, truncation: .none, seed: seed)
-    }
-    for finding in findings where finding.kind == .hallucinatedMention {
-      if let cause = try log.diagnosis(ofFinding: finding.id)?.diagnosis.cause {
-        causes[cause, default: 0] += 1
-      }
-      for recaption in try log.recaptions(ofFinding: finding.id) {
-        let gone = recaption.fate.isGone ? 1 : 0
-        switch recaption.removed {
-        case .trigger: vanished = (vanished.gone + gone, vanished.count + 1)
-        case .randomArea:
-          vanishedAtRandom = (vanishedAtRandom.gone + gone, vanishedAtRandom.count + 1)
-        }
-      }
-    }
+    guard
+      let summary = try CaptionSummary(
+        ofAudit: audit, probes: probes.mapValues(\.probe), findings: findings, rule: nil, in: log,
+        seed: seed)
+    else { return nil }
+    let hallucinated = summary.standings[.hallucinated] ?? 0
+    self.init(
+      count: summary.count, judged: hallucinated + (summary.standings[.present] ?? 0),
+      hallucinated: hallucinated, chair: summary.chair, causes: summary.causes,
+      vanished: summary.fate(without: .trigger),
+      vanishedAtRandom: summary.fate(without: .randomArea))
   }
 }

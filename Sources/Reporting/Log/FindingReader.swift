@@ -16,22 +16,23 @@ struct FindingReader {
 
   private var log: AuditLog { source.log }
 
-  /// What lists show.
+  /// What lists show, all but the outlines: those need the regions, which are read with the evidence.
   func entry() throws(ReportError) -> FindingEntry {
-    let evidence = try evidence()
+    let evidence = try words()
     let said = evidence.said
     var entries: [Trigger.Side: TriggerEntry] = [:]
     for record in evidence.triggers {
       entries[record.trigger.side] = TriggerEntry(
         status: record.trigger.status, minimality: record.trigger.minimality,
         size: record.trigger.regions.count, area: record.area,
-        outline: evidence.regions.map {
-          OutlinePath.data(of: record.trigger.regions, in: $0.labels)
-        } ?? "",
         saying: try spoken(record.verification).map(said.saying))
     }
+    let decisive = try decisive()
+    let (log, finding) = (log, finding)
     return FindingEntry(
-      id: finding.id, question: try sentence() ?? probe.probe.question,
+      id: finding.id, auditID: finding.auditID, kind: finding.kind,
+      imageName: Redaction.fileName(probe.probe.imageName), splits: probe.probe.splits,
+      question: try sentence() ?? probe.probe.question,
       object: try mention()?.object ?? probe.probe.object,
       said: said,
       confidence: finding.mentionID == nil
@@ -41,14 +42,16 @@ struct FindingReader {
         ? evidence.isWholeBounded
         : decisive?.boundedShares.contains(finding.kind.said == .no ? .no : .yes) == true,
       image: try image(),
+      cause: try reading { () throws(LogError) in
+        try log.diagnosis(ofFinding: finding.id)?.diagnosis.cause
+      },
+      standing: source.adjudications(of: finding)?.standing,
       necessary: entries[.necessary], sufficient: entries[.sufficient])
   }
 
   /// The verdict that makes it a finding; nil where nothing was judged.
-  private var decisive: VerdictRecord? {
-    let verdicts = source.verdicts(ofProbe: probe.id)
-    let rule = source.settings.rule ?? ParseRules.hallux.name
-    return verdicts.first { $0.rule == rule } ?? verdicts.first
+  private func decisive() throws(ReportError) -> VerdictRecord? {
+    try source.deciding(ofProbe: probe.id)
   }
 
   /// What people said.
@@ -59,14 +62,16 @@ struct FindingReader {
       Fact(
         word.judgment.rawValue,
         "\(word.author), \(AuditFacts.time(word.decidedAt))"
-          + (current.contains(word.id) ? "" : ", superseded since") + ": \(word.reason)")
+          + (current.contains(word.id) ? "" : ", superseded since")
+          + ": \(Redaction.message(word.reason))")
     }
   }
 
   /// Everything.
   func report(_ entry: FindingEntry) throws(ReportError) -> FindingReport {
     let evidence = try evidence()
-    let verdicts = source.verdicts(ofProbe: probe.id)
+    let verdicts = try source.verdicts(ofProbe: probe.id)
+    let decisive = try decisive()
     var triggers: [Trigger.Side: TriggerReport] = [:]
     for record in evidence.triggers {
       triggers[record.trigger.side] = try trigger(record, evidence)
@@ -75,8 +80,16 @@ struct FindingReader {
     let explanation = try reading { () throws(LogError) in
       try log.explanation(ofFinding: findingID)
     }
+    let (pictures, look) = try maskedPictures(evidence, entry.image)
     var shown = probe.probe
     shown.imageName = Redaction.fileName(shown.imageName)
+    shown.id = Redaction.fileName(shown.id)
+    var entry = entry
+    for record in evidence.triggers {
+      guard let labels = evidence.regions?.labels else { continue }
+      entry.setOutline(
+        OutlinePath.data(of: record.trigger.regions, in: labels), of: record.trigger.side)
+    }
     return FindingReport(
       entry: entry, model: source.record.manifest.model.name, probe: shown,
       reply: try text(ofReply: decisive?.replyKey ?? finding.replyKey),
@@ -84,10 +97,10 @@ struct FindingReader {
       caption: try caption(),
       verdicts: verdicts.map { RuleVerdict(rule: $0.rule, answer: $0.answer) },
       regions: evidence.regions, fill: evidence.fill,
-      maskedPictures: try maskedPictures(evidence, entry.image),
+      maskedPictures: pictures, hiddenLook: look,
       explanation: explanation.map { Self.explanation($0, of: evidence) },
       necessary: triggers[.necessary], sufficient: triggers[.sufficient],
-      causeOutline: source.causeOutline(probe.probe).map(OutlinePath.data),
+      truth: source.groundTruth(probe.probe),
       evaluationCount: evidence.evaluations.count,
       problem: finding.problem.map(Redaction.message),
       commands: commands(shown), judgments: judgments)
@@ -104,8 +117,8 @@ struct FindingReader {
     ]
   }
 
-  /// The regions, the evaluations and the triggers of the finding, as far as the log has them.
-  private func evidence() throws(ReportError) -> FindingEvidence {
+  /// What is explained, the triggers, and how likely the whole image makes it.
+  private func words() throws(ReportError) -> FindingEvidence {
     let (log, finding) = (log, finding)
     var evidence = FindingEvidence(
       fill: FillLook(name: source.settings.fill ?? "black"),
@@ -124,12 +137,29 @@ struct FindingReader {
       evidence.said = .explained(target.said)
     }
     evidence.fill = FillLook(name: target.fill)
+    evidence.target = target
+    if finding.confidence == nil || finding.mentionID != nil {
+      evidence.whole = try reading { () throws(LogError) in
+        try log.wholeEvaluation(ofTarget: targetID)
+      }
+    }
+    return evidence
+  }
+
+  /// The same with the regions, the evaluations and the tokens, as far as the log has them.
+  private func evidence() throws(ReportError) -> FindingEvidence {
+    let (log, finding) = (log, finding)
+    var evidence = try words()
+    guard let targetID = finding.targetID, let target = evidence.target else { return evidence }
     evidence.evaluations = try reading { () throws(LogError) in
       try log.evaluations(ofTarget: targetID)
     }
     evidence.regions = try reading({ () throws(LogError) in
       try log.labelMap(digest: target.labelMapDigest)
     }).map { ReportRegions(method: $0.method, labels: $0.labelMap) }
+    evidence.whole = evidence.regions.flatMap {
+      evidence.evaluations[RegionSet.all(regionCount: $0.labels.regionCount)]
+    }
     let prior = try reading { () throws(LogError) in try log.prior(ofTarget: targetID) }
     evidence.readTokens(target.tokens.map(\.text), prior: prior)
     return evidence
@@ -160,7 +190,7 @@ struct FindingReader {
     let (log, finding, probeID) = (log, finding, probe.id)
     let mentions = try reading { () throws(LogError) in try log.mentions(ofProbe: probeID) }
     let record = try reading { () throws(LogError) in
-      try log.captions(ofAudit: finding.auditID).first { $0.probeID == probeID }
+      try log.caption(ofProbe: probeID)
     }
     var rewritten: [CaptionReport.Rewritten] = []
     for recaption in try reading({ () throws(LogError) in
@@ -174,27 +204,40 @@ struct FindingReader {
       judge: record?.judge ?? .annotations,
       diagnosis: try reading { () throws(LogError) in try log.diagnosis(ofFinding: finding.id) },
       evidence: try reading { () throws(LogError) in try log.evidence(ofFinding: finding.id) },
-      rewritten: rewritten)
+      path: try evidencePath(mentions), rewritten: rewritten)
+  }
+
+  /// Where the explained mentions of the caption have their evidence, in the caption's order.
+  private func evidencePath(_ mentions: [MentionRecord]) throws(ReportError) -> [EvidenceStop] {
+    let (log, probeID) = (log, probe.id)
+    let evidence = try reading { () throws(LogError) in try log.evidence(ofProbe: probeID) }
+    return mentions.compactMap { mention in
+      evidence[mention.id].flatMap { evidence in
+        evidence.center.map { center in
+          EvidenceStop(
+            mentionID: mention.id, place: center, distance: evidence.distance,
+            isJump: evidence.isJump)
+        }
+      }
+    }
   }
 
   private func image() throws(ReportError) -> ReportImage? {
     guard let digest = probe.imageDigest else { return nil }
-    let log = log
     // A small picture stands in the page at the size of the whole one.
-    return try reading({ () throws(LogError) in try log.image(digest: digest) })
-      .flatMap { $0.kept == .none ? nil : $0 }
-      .map { ReportImage(digest: $0.digest, width: $0.width, height: $0.height) }
+    return try source.pictures.image(digest)
   }
 
-  /// The pictures that prove the triggers, composed as the model saw them; none for black, which pages
-  /// draw over the picture.
+  /// The pictures that prove the triggers, composed as the model saw them, and what hidden regions look like;
+  /// no pictures for black, which pages draw over the picture.
   private func maskedPictures(
     _ evidence: FindingEvidence, _ image: ReportImage?
-  ) throws(ReportError) -> [Trigger.Side: MaskedPicture] {
-    guard let fill = Fill(rawValue: evidence.fill.name), fill != .black, let image,
+  ) throws(ReportError) -> ([Trigger.Side: MaskedPicture], HiddenLook?) {
+    guard let fill = Fill(rawValue: evidence.fill.name), let image,
       let labels = evidence.regions?.labels
-    else { return [:] }
-    guard try isWhole(image) else { return [:] }
+    else { return ([:], nil) }
+    guard fill != .black else { return ([:], .color("#000000")) }
+    guard try source.pictures.isWhole(image) else { return ([:], nil) }
     let picture: RGBImage
     do { picture = try PNGCodec.decode(try source.png(image), name: image.digest) } catch {
       throw ReportError(.log, "audit log \(log.path): image \(image.digest): \(error)")
@@ -204,19 +247,9 @@ struct FindingReader {
     for trigger in evidence.triggers.map(\.trigger) where !trigger.regions.isEmpty {
       let isNecessary = trigger.side == .necessary
       let shown = isNecessary ? trigger.regions.complement : trigger.regions
-      let masked = composer.image(showing: shown)
-      pictures[trigger.side] = MaskedPicture(
-        image: ReportImage(
-          digest: SHA256Digest.hex(of: masked), width: masked.width, height: masked.height),
-        png: PNGCodec.encode(masked))
+      pictures[trigger.side] = MaskedPicture(composer.image(showing: shown))
     }
-    return pictures
-  }
-
-  /// Whether the log keeps all pixels of an image.
-  private func isWhole(_ image: ReportImage) throws(ReportError) -> Bool {
-    let log = log
-    return try reading { () throws(LogError) in try log.image(digest: image.digest) }?.kept == .full
+    return (pictures, HiddenLook(composer.filledImage, fill: fill))
   }
 
   private func trigger(
@@ -230,7 +263,8 @@ struct FindingReader {
     return TriggerReport(
       trigger: record.trigger, area: record.area, noiseFloor: record.noiseFloor,
       verification: try spoken(record.verification), lineVerifications: lines,
-      probability: proof?.meanProbability, isProbabilityBounded: proof?.isMeanBounded ?? false)
+      probability: proof?.meanProbability, isProbabilityBounded: proof?.isMeanBounded ?? false,
+      tokenProbabilities: proof?.probabilities ?? [])
   }
 
   private func spoken(_ verification: Verification?) throws(ReportError) -> SpokenReply? {
@@ -243,10 +277,10 @@ struct FindingReader {
   private func text(ofReply key: String?) throws(ReportError) -> String {
     guard let key else { return "" }
     let log = log
-    guard let reply = try reading({ () throws(LogError) in try log.reply(key: key) }) else {
+    guard let text = try reading({ () throws(LogError) in try log.replyText(key: key) }) else {
       throw ReportError(.log, "audit log \(log.path): a reply of finding \(finding.id) is missing")
     }
-    return reply.reply.text
+    return text
   }
 
   private static func shares(_ verdict: VerdictRecord) -> AnswerShares? {
@@ -266,7 +300,13 @@ struct FindingReader {
       insertionAUC: record.insertionAUC,
       bounds: record.explanation.bounds(in: evidence.evaluations),
       deletionAUC: record.deletionAUC, highest: record.highest, influence: record.influence,
-      influenceAUC: record.influenceAUC)
+      influenceAUC: record.influenceAUC,
+      // Only where a trigger was searched can the answer flip.
+      steps: evidence.triggers.isEmpty
+        ? nil
+        : WalkedSteps(
+          order: record.explanation.order, evaluations: evidence.evaluations,
+          noiseFloor: evidence.triggers.compactMap(\.noiseFloor).max() ?? 0))
   }
 }
 
@@ -278,6 +318,10 @@ struct FindingEvidence {
   var said: SaidWords
   /// Which part of the reply it is.
   var level = TokenLevel.firstToken
+  /// What is asked about every masked image; nil when the explanation never began.
+  var target: TargetDescription?
+  /// The evaluation of the whole image; nil where there is none, or none was needed.
+  var whole: Evaluation?
   /// The regions; nil when the explanation never began.
   var regions: ReportRegions?
   /// Every evaluation of the answer, by the regions shown.
@@ -286,11 +330,6 @@ struct FindingEvidence {
   var triggers: [TriggerRecord] = []
   /// The explained tokens; empty when the whole image was not evaluated.
   var tokens: [ExplainedToken] = []
-
-  /// The evaluation of the whole image.
-  private var whole: Evaluation? {
-    regions.flatMap { evaluations[RegionSet.all(regionCount: $0.labels.regionCount)] }
-  }
 
   /// How likely an answer without a label was, the mean of its explained tokens; nil for a judged one.
   var wholeProbability: Double? { said.isWrong ? nil : whole?.meanProbability }

@@ -15,57 +15,104 @@ struct LogSource: ReportSource {
   let settings: LoggedSettings
   /// The seed of the bootstrap, so that the numbers equal those that the audit printed.
   let bootstrapSeed: UInt64
-  /// Where the planted cause of a probe lies, when that is known.
-  let causeOutline: @Sendable (Probe) -> RegionOutline?
-  private let probes: [Int64: ProbeRecord]
+  /// What is annotated in the picture of a probe, when that is known.
+  let groundTruth: @Sendable (Probe) -> GroundTruth?
+  /// Its pictures.
+  let pictures: LogPictures
+  /// The probes by their numbers.
+  let probes: [Int64: ProbeRecord]
+  /// The findings that are mentions, by the numbers of the probes that asked for their captions.
+  let mentionFindings: [Int64: [FindingRecord]]
   private let findings: [Int64: FindingRecord]
-  private let verdicts: [Int64: [VerdictRecord]]
+  /// The verdicts of the rule that makes findings, by the probe; empty where only some findings are read.
+  let deciding: [Int64: VerdictRecord]
   private let adjudications: [Int64: [AdjudicationRecord]]
 
-  /// Reads what every page needs: the probes, the verdicts and the findings, without their evidence.
+  /// Reads what every page needs: the probes, the deciding verdicts and the findings, without their evidence.
   ///
   /// - Throws: `ReportError` of code `log` when the log has no such audit or cannot be read.
   init(
-    log: AuditLog, audit: Int64, bootstrapSeed: UInt64,
-    causeOutline: @escaping @Sendable (Probe) -> RegionOutline?
+    log: AuditLog, audit: Int64, bootstrapSeed: UInt64, boxes: BurntBoxes? = nil,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
+  ) throws(ReportError) {
+    try self.init(
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: nil, boxes: boxes,
+      groundTruth: groundTruth,
+      probes: { () throws(LogError) in try log.probes(ofAudit: audit) },
+      findings: { () throws(LogError) in try log.findings(ofAudit: audit) },
+      deciding: { (rule) throws(LogError) in try log.verdicts(ofAudit: audit, rule: rule) })
+  }
+
+  /// Reads what the pages of some findings of an audit need, and nothing of the others.
+  ///
+  /// - Throws: `ReportError` of code `log` when the log has no such audit or finding, or cannot be read.
+  init(
+    log: AuditLog, audit: Int64, findings ids: [Int64], bootstrapSeed: UInt64,
+    pictures: LogPictures,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
+  ) throws(ReportError) {
+    var findings: [FindingRecord] = []
+    var probes: [ProbeRecord] = []
+    for id in ids {
+      guard let finding = try reading({ () throws(LogError) in try log.finding(id: id) }),
+        let probe = try reading({ () throws(LogError) in try log.probe(id: finding.probeID) })
+      else { throw ReportError(.log, "audit log \(log.path): there is no finding \(id)") }
+      findings.append(finding)
+      probes.append(probe)
+    }
+    let (readFindings, readProbes) = (findings, probes)
+    try self.init(
+      log: log, audit: audit, bootstrapSeed: bootstrapSeed, pictures: pictures, boxes: nil,
+      groundTruth: groundTruth,
+      probes: { readProbes }, findings: { readFindings }, deciding: { _ in [] })
+  }
+
+  private init(
+    log: AuditLog, audit: Int64, bootstrapSeed: UInt64, pictures: LogPictures?, boxes: BurntBoxes?,
+    groundTruth: @escaping @Sendable (Probe) -> GroundTruth?,
+    probes: () throws(LogError) -> [ProbeRecord], findings: () throws(LogError) -> [FindingRecord],
+    deciding: (_ rule: String) throws(LogError) -> [VerdictRecord]
   ) throws(ReportError) {
     guard let record = try reading({ () throws(LogError) in try log.audit(id: audit) }) else {
       throw ReportError(.log, "audit log \(log.path): there is no audit \(audit)")
     }
     self.log = log
-    self.record = record
+    self.record = Redaction.record(record)
     self.bootstrapSeed = bootstrapSeed
-    self.causeOutline = causeOutline
+    self.groundTruth = groundTruth
     settings = LoggedSettings(json: record.manifest.settings)
-    let probes = try reading { () throws(LogError) in try log.probes(ofAudit: audit) }
-    let findings = try reading { () throws(LogError) in try log.findings(ofAudit: audit) }
-    var verdicts: [VerdictRecord] = []
-    for rule in ParseRules.all {
-      verdicts += try reading { () throws(LogError) in
-        try log.verdicts(ofAudit: audit, rule: rule.name)
+    let rule = settings.rule ?? ParseRules.hallux.name
+    let readProbes = try reading(probes)
+    self.pictures =
+      if let pictures { pictures } else {
+        LogPictures(log: log, burnt: try boxes?.resolved(in: log, probes: readProbes))
       }
-    }
-    self.probes = Dictionary(uniqueKeysWithValues: probes.map { ($0.id, $0) })
-    self.findings = Dictionary(uniqueKeysWithValues: findings.map { ($0.id, $0) })
-    self.verdicts = Dictionary(grouping: verdicts, by: \.probeID)
+    self.probes = Dictionary(readProbes.map { ($0.id, $0) }) { first, _ in first }
+    self.findings = Dictionary(
+      uniqueKeysWithValues: try reading(findings).map { ($0.id, $0) })
+    self.deciding = Dictionary(
+      uniqueKeysWithValues: try reading { () throws(LogError) in try deciding(rule) }
+        .map { ($0.probeID, $0) })
+    mentionFindings = Dictionary(
+      grouping: self.findings.values.filter { $0.mentionID != nil }, by: \.probeID)
     adjudications = Dictionary(
       grouping: try reading { () throws(LogError) in try log.adjudications(ofAudit: audit) },
       by: \.probeID)
   }
 
+  func report() throws(ReportError) -> any ReportContents { try audit() }
+
   func audit() throws(ReportError) -> AuditReport {
     let rule = settings.rule ?? ParseRules.hallux.name
     let judged = probes.values.sorted { $0.position < $1.position }
       .compactMap { probe in
-        verdicts[probe.id]?.first { $0.rule == rule }
-          .flatMap { Verdict(probe: probe.probe, answer: $0.answer) }
+        deciding[probe.id].flatMap { Verdict(probe: probe.probe, answer: $0.answer) }
       }
-    let absent = AbsentObjects(verdicts: judged, probes: probes.values.map(\.probe))
+    let absent = AbsentObjects(verdicts: judged)
     let id = record.id
     let log = log
-    let choiceVerdicts = try reading { () throws(LogError) in
-      try log.choiceVerdicts(ofAudit: id)
-    }.compactMap { verdict in
+    let choiceRecords = try reading { () throws(LogError) in try log.choiceVerdicts(ofAudit: id) }
+    let choiceVerdicts = choiceRecords.compactMap { verdict in
       self.probes[verdict.probeID].flatMap {
         ChoiceVerdict(probe: $0.probe, chosen: verdict.chosen)
       }
@@ -83,6 +130,14 @@ struct LogSource: ReportSource {
       try CaptionFigures(
         ofAudit: id, probes: allProbes, findings: allFindings, log: log, seed: seed)
     }
+    // Pictures are burnt when a page first shows them: the notes come after findings and captions.
+    let findings = try entries()
+    var objects = ObjectGathering(probes: probes.values.lazy.map(\.probe))
+    objects.add(judged)
+    for (place, finding) in findings.enumerated() {
+      if let object = finding.object { objects.add(finding: place, about: object) }
+    }
+    let captionEntries = try captionEntries(&objects)
     return AuditReport(
       auditID: id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
       version: record.manifest.halluxVersion,
@@ -95,14 +150,16 @@ struct LogSource: ReportSource {
         failed: probes.values.filter { $0.problem != nil }.count),
       rule: rule, summary: ProbeSummary(judged, seed: bootstrapSeed),
       choices: choiceVerdicts.isEmpty ? nil : ChoiceMetrics(choiceVerdicts),
-      captions: captions, falseYesRate: absent.falseYesRate, objects: absent.tallies,
+      captions: captions, captionEntries: captionEntries, falseYesRate: absent.falseYesRate,
+      objects: objects.objects,
+      adjudicated: try adjudicated(choices: choiceRecords),
       fill: FillLook(name: settings.fill ?? Fill.black.rawValue),
       serverChecks: serverChecks,
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
-      ).groups + (captions.map { [$0.facts] } ?? []),
-      commands: commands,
-      findings: try entries())
+      ).groups,
+      commands: commands, pictureNotes: pictures.notes,
+      findings: findings)
   }
 
   /// How to make the audit again: answers without a label were explained one by one.
@@ -140,24 +197,47 @@ struct LogSource: ReportSource {
   }
 
   func png(_ image: ReportImage) throws(ReportError) -> [UInt8] {
-    let log = log
-    guard
-      let stored = try reading({ () throws(LogError) in try log.image(digest: image.digest) })
-    else {
-      throw ReportError(.log, "audit log \(log.path): image \(image.digest) is missing")
-    }
-    return stored.png
+    try pictures.png(image)
   }
 
   /// The verdicts on a probe, in the order of the rules.
-  func verdicts(ofProbe id: Int64) -> [VerdictRecord] { verdicts[id] ?? [] }
+  func verdicts(ofProbe id: Int64) throws(ReportError) -> [VerdictRecord] {
+    let log = log
+    let verdicts = try reading { () throws(LogError) in try log.verdicts(ofProbe: id) }
+    return ParseRules.all.flatMap { rule in verdicts.filter { $0.rule == rule.name } }
+  }
+
+  /// The verdict that makes a probe's finding; nil where nothing was judged.
+  func deciding(ofProbe id: Int64) throws(ReportError) -> VerdictRecord? {
+    if let verdict = deciding[id] { return verdict }
+    let rule = settings.rule ?? ParseRules.hallux.name
+    let verdicts = try verdicts(ofProbe: id)
+    return verdicts.first { $0.rule == rule } ?? verdicts.first
+  }
+
+  /// The numbers of the findings that were read.
+  var findingIDs: some Sequence<Int64> { findings.keys }
+
+  /// The audit as a report of a query tells it.
+  var selectedAudit: SelectionReport.SelectedAudit {
+    let facts = AuditFacts(record: record, settings: settings, requests: nil, logHead: nil)
+    return SelectionReport.SelectedAudit(
+      id: record.id, model: record.manifest.model.name, probeSet: record.manifest.probeSet,
+      fill: FillLook(name: settings.fill ?? Fill.black.rawValue), records: facts.groups,
+      commands: commands)
+  }
+
+  /// What lists show of a finding; nil when it is not among those that were read.
+  func entry(ofFinding id: Int64) throws(ReportError) -> FindingEntry? {
+    guard let finding = findings[id], let probe = probes[finding.probeID] else { return nil }
+    return try FindingReader(source: self, finding: finding, probe: probe).entry()
+  }
 
   /// All findings, most confident first, then in the order in which they were found.
   private func entries() throws(ReportError) -> [FindingEntry] {
     var entries: [FindingEntry] = []
     for finding in findings.values.sorted(by: Self.isBefore) {
-      guard let probe = probes[finding.probeID] else { continue }
-      entries.append(try FindingReader(source: self, finding: finding, probe: probe).entry())
+      if let entry = try entry(ofFinding: finding.id) { entries.append(entry) }
     }
     return entries
   }

@@ -1,10 +1,14 @@
+import AuditStore
+import ModelAPI
+
 /// Keeps hosts and absolute paths out of pages that are handed around.
 enum Redaction {
-  /// The file's name without the folders before it, when it was given as an absolute path.
+  /// The file's name without the folders before it, when it was given as an absolute path or an address.
   static func fileName(_ name: String) -> String {
-    guard name.hasPrefix("/") || name.hasPrefix("~") || name.dropFirst().hasPrefix(":\\") else {
-      return name
-    }
+    guard
+      name.hasPrefix("/") || name.hasPrefix("~") || name.dropFirst().hasPrefix(":\\")
+        || name.contains("://")
+    else { return name }
     return name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? name
   }
 
@@ -14,6 +18,19 @@ enum Redaction {
       .replacing(/[a-z]+:\/\/[^\s'",;)]+/.ignoresCase(), with: "the server")
       .replacing(/(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?/, with: "the server")
       .replacing(/localhost(?::\d+)?/, with: "the server")
-      .replacing(/(^|[\s'"(=])\/(?:[^\s'"\/]+\/)*([^\s'"\/]+)/) { "\($0.output.1)\($0.output.2)" }
+      .replacing(/\b[a-z0-9][a-z0-9.\-]*:\d{4,5}\b/.ignoresCase(), with: "the server")
+      .replacing(/(^|[\s'"(=:,;\[])~?\/(?:[^\s'"\/]+\/)*([^\s'"\/]+)/) {
+        "\($0.output.1)\($0.output.2)"
+      }
+      .replacing(/\b[A-Z]:\\(?:[^\s'"\\]+\\)*([^\s'"\\]+)/) { "\($0.output.1)" }
+  }
+
+  /// What is known of an audit: a model and a set of probes are often named by where they lie.
+  static func record(_ record: AuditRecord) -> AuditRecord {
+    var record = record
+    record.manifest.model.name = fileName(record.manifest.model.name)
+    record.manifest.model.fingerprint = message(record.manifest.model.fingerprint)
+    record.manifest.probeSet = fileName(record.manifest.probeSet)
+    return record
   }
 }

@@ -7,7 +7,8 @@ extension ServerChecksReport {
     func doubt(_ entry: ServerReport.Entry) -> Doubt {
       Doubt(
         check: entry.name, isFailure: entry.result.outcome == .failed,
-        finding: Redaction.message(entry.result.finding), consequence: entry.result.consequence)
+        finding: Redaction.message(entry.result.finding),
+        consequence: entry.result.consequence.map(Redaction.message))
     }
     let report = stored.report
     self.init(

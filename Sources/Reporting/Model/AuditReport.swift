@@ -20,10 +20,14 @@ struct AuditReport {
   var choices: ChoiceMetrics?
   /// What the captions came to; nil where none was asked for.
   var captions: CaptionFigures?
+  /// Every caption, the worst first.
+  var captionEntries: [CaptionEntry] = []
   /// Of the questions about absent objects, those answered with a yes.
   var falseYesRate: Estimate
-  /// How often each object was asked for while absent, and said to be there.
-  var objects: [ObjectTally]
+  /// Every object that was asked for, or that a caption names; the most hallucinated first.
+  var objects: [ObjectEntry]
+  /// The numbers under what people say about the labels; nil where nobody said anything.
+  var adjudicated: AdjudicatedFigures?
   /// What hidden regions are filled with.
   var fill: FillLook
   /// What was found out about the server; nil when it was not examined.
@@ -32,6 +36,8 @@ struct AuditReport {
   var records: [FactGroup]
   /// The commands that make the audit again, a line each; no host, key or absolute path in them.
   var commands: [String]
+  /// What was done to the pictures before they were written, a sentence each.
+  var pictureNotes: [String] = []
   /// Every finding, most confident first.
   var findings: [FindingEntry]
 
@@ -45,16 +51,6 @@ struct AuditReport {
     var judged: Int
     /// The probes that could not be asked or judged.
     var failed: Int
-  }
-
-  /// How often one absent object was asked for, and said to be there.
-  struct ObjectTally {
-    /// The object's name.
-    var name: String
-    /// The false positives.
-    var saidYes: Int
-    /// The questions about it where it is absent.
-    var absent: Int
   }
 }
 

@@ -16,6 +16,8 @@ struct CaptionReport {
   var diagnosis: DiagnosisRecord?
   /// Where the mention has its evidence; nil where that was not recorded.
   var evidence: MentionEvidence?
+  /// Where its explained mentions have their evidence, in the caption's order.
+  var path: [EvidenceStop] = []
   /// The caption once more, of pictures that lack something.
   var rewritten: [Rewritten]
 
@@ -29,4 +31,16 @@ struct CaptionReport {
 
   /// The mention of that number.
   func mention(_ id: Int64) -> MentionRecord? { mentions.first { $0.id == id } }
+}
+
+/// Where one mention of a caption has its evidence.
+struct EvidenceStop {
+  /// The mention, by its number.
+  var mentionID: Int64
+  /// The center of its evidence.
+  var place: MentionEvidence.Place
+  /// How far that is from the stop before, in diagonals of the picture; nil for the first.
+  var distance: Double?
+  /// Whether the evidence left the place where it was.
+  var isJump: Bool
 }

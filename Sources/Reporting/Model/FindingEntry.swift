@@ -1,10 +1,19 @@
 import Attribution
+import AuditStore
 import Probing
 
 /// One finding as lists show it: enough for its picture and its line.
 struct FindingEntry {
   /// The finding's number in its log; the name of its page for as long as the log lives.
   var id: Int64
+  /// The number of the audit that found it.
+  var auditID: Int64
+  /// What makes it a finding.
+  var kind: FindingKind
+  /// The picture's name in the probe set, without the folders of an absolute path.
+  var imageName: String
+  /// The splits of the probe set that ask the question.
+  var splits: [String] = []
   /// The question, word for word.
   var question: String
   /// The object that the question is about.
@@ -17,13 +26,28 @@ struct FindingEntry {
   var isConfidenceBounded = false
   /// The picture asked about; nil when it was never read.
   var image: ReportImage?
+  /// What carries the answer; nil where that was not found out.
+  var cause: Diagnosis.Cause?
+  /// What people say of its label; nil when nobody did.
+  var standing: LabelStanding?
   /// The set whose removal flips the answer; nil when none was searched.
   var necessary: TriggerEntry?
   /// The set that gives the answer alone; nil when none was searched.
   var sufficient: TriggerEntry?
 
   /// The file name of the finding's page.
-  var pageName: String { "finding-\(id).html" }
+  var pageName: String { Self.pageName(of: id) }
+
+  /// The file name of the page of the finding of that number.
+  static func pageName(of id: Int64) -> String { "finding-\(id).html" }
+
+  /// Sets the outline of one side's trigger, where it has one.
+  mutating func setOutline(_ outline: String, of side: Trigger.Side) {
+    switch side {
+    case .necessary: necessary?.outline = outline
+    case .sufficient: sufficient?.outline = outline
+    }
+  }
 }
 
 /// A trigger as lists show it.
@@ -36,8 +60,8 @@ struct TriggerEntry {
   var size: Int
   /// The share of the image that the set covers, in 0 … 1.
   var area: Double
-  /// The set's outline as SVG path data; empty for an empty set.
-  var outline: String
+  /// The set's outline as SVG path data; empty for an empty set, and where the finding's evidence is not read yet.
+  var outline = ""
   /// What the model says on the image without the set; nil when it was not asked.
   var saying: Saying?
 
@@ -53,9 +77,29 @@ struct ReportImage: Hashable {
   var width: Int
   /// The number of rows.
   var height: Int
+  /// What its file holds.
+  var form = Form.png
+  /// How many boxes were burnt into it.
+  var boxCount = 0
+
+  /// What a picture's file holds.
+  enum Form {
+    /// Its pixels.
+    case png
+    /// Its pixels, or fewer, for people to look at.
+    case jpeg
+    /// Nothing of it.
+    case leftOut
+  }
 
   /// Where pages find it.
-  var source: String { "images/\(digest).png" }
+  var source: String {
+    switch form {
+    case .png: "images/\(digest).png"
+    case .jpeg: "images/\(digest).jpg"
+    case .leftOut: "images/left-out.svg"
+    }
+  }
   /// Whether its pixels are to be shown as squares when it is enlarged.
   var isSmall: Bool { max(width, height) <= 320 }
 }

@@ -26,14 +26,16 @@ struct FindingReport {
   var fill: FillLook
   /// The pictures that prove the triggers as the model saw them, for fills that cannot be drawn as a color.
   var maskedPictures: [Trigger.Side: MaskedPicture]
+  /// What hidden regions look like; nil where the log does not keep what that is read off.
+  var hiddenLook: HiddenLook?
   /// The ordered attribution; nil when there is none.
   var explanation: ExplanationReport?
   /// The set whose removal flips the answer.
   var necessary: TriggerReport?
   /// The set that gives the answer alone.
   var sufficient: TriggerReport?
-  /// The planted cause's outline as SVG path data, where the truth is known.
-  var causeOutline: String?
+  /// What the annotations say is in the picture; nil where none were given.
+  var truth: GroundTruth?
   /// How many evaluations of the explained answer the log holds.
   var evaluationCount: Int
   /// Why it could not be explained, in one line.
@@ -42,6 +44,13 @@ struct FindingReport {
   var commands: [String]
   /// What people said about it, each with name, time and reason; what counts no more among it.
   var judgments: [Fact] = []
+
+  /// The pictures that were composed for its page.
+  var composedPictures: [MaskedPicture] {
+    var pictures = [maskedPictures[.necessary], maskedPictures[.sufficient]].compactMap(\.self)
+    if case .picture(let picture) = hiddenLook { pictures.append(picture) }
+    return pictures
+  }
 }
 
 /// An explained token with its probabilities.
@@ -66,6 +75,14 @@ struct MaskedPicture {
   var image: ReportImage
   /// The PNG file.
   var png: [UInt8]
+}
+
+/// What regions look like when they are hidden.
+enum HiddenLook {
+  /// One color everywhere, as SVG writes it.
+  case color(String)
+  /// This picture with every region hidden.
+  case picture(MaskedPicture)
 }
 
 /// The probabilities of the first token, merged by meaning.
@@ -129,6 +146,8 @@ struct ExplanationReport {
   var influence: Double
   /// The reference code's area-weighted influence.
   var influenceAUC: Double
+  /// Which answer the model preferred at each step of the order; nil where no answer can flip.
+  var steps: WalkedSteps?
 }
 
 /// A trigger with what verifies it.
@@ -147,6 +166,8 @@ struct TriggerReport {
   var probability: Double?
   /// Whether that is only the most that it can be.
   var isProbabilityBounded = false
+  /// The probability of each explained token on that image; empty where it was not asked.
+  var tokenProbabilities: [Double] = []
 }
 
 /// What the model said by generation, and what the rule reads in it.

@@ -8,6 +8,8 @@ struct CaptionSection {
   var caption: CaptionReport
   /// What filling does to a part of the image, for example `blacked out`.
   var participle: String
+  /// The picture; nil when it was never read.
+  var image: ReportImage?
 
   /// The values of the caption's part of `finding.html`.
   var values: [String: TemplateValue] {
@@ -16,10 +18,17 @@ struct CaptionSection {
       "legend": .text(legend),
       "diagnosis": .optional(text: diagnosis),
       "shares": .list(shares),
-      "chain": .list(chain), "hasChain": .flag(!chain.isEmpty),
+      "cuts": .list(cuts), "hasCuts": .flag(!cuts.isEmpty),
+      "chain": .optional(SnowballChain(caption: caption)?.values),
+      "path": .optional(EvidencePathFigure(caption: caption, image: image)?.values),
       "rewritten": .list(caption.rewritten.map(rewritten)),
       "evidence": .optional(text: evidence),
     ]
+  }
+
+  /// The page of the whole caption.
+  var page: TemplateValue {
+    .optional(own.map { ["page": .link(CaptionEntry.pageName(ofProbe: $0.probeID))] })
   }
 
   private var own: MentionRecord? { caption.mention(caption.mentionID) }
@@ -61,16 +70,7 @@ struct CaptionSection {
       "p \(NumberText.probability(diagnosis.whole)) with the picture, "
       + "\(NumberText.probability(diagnosis.text)) without it"
     let root = record.rootID.flatMap(caption.mention)?.object
-    let cause =
-      switch diagnosis.cause {
-      case .visual: "Visual: the picture carries it."
-      case .languagePrior: "Language prior: it is said with the picture or without."
-      case .snowball:
-        "Snowball: it follows from the caption\u{2019}s own \(Words.quoted(root ?? "earlier words")), "
-          + "whatever the picture shows."
-      case .mixture: "A mixture: no single cause carries half of it."
-      case .undecided: "Undecided: the numbers do not tell what carries it."
-      }
+    let cause = MentionWords.cause(diagnosis.cause, root: root)
     return "\(cause) The caption comes to name it with \(said)."
   }
 
@@ -89,7 +89,7 @@ struct CaptionSection {
   }
 
   /// One line for each object that was cut out of the caption.
-  private var chain: [[String: TemplateValue]] {
+  private var cuts: [[String: TemplateValue]] {
     (caption.diagnosis?.cuts ?? []).compactMap { cut in
       guard let mention = caption.mention(cut.mentionID),
         let earlier = caption.mention(cut.earlierID)
@@ -107,18 +107,8 @@ struct CaptionSection {
 
   private func rewritten(_ rewritten: CaptionReport.Rewritten) -> [String: TemplateValue] {
     let record = rewritten.record
-    let what =
-      switch record.removed {
-      case .trigger: "Without the trigger"
-      case .randomArea: "Without a random area of its size"
-      }
-    let fate =
-      switch record.fate {
-      case .gone: "the object is gone"
-      case .replaced(let object): "\(object) is named in its place"
-      case .moved: "the object is named elsewhere"
-      case .stillThere: "the object is still there"
-      }
+    let what = MentionWords.removed(record.removed)
+    let fate = MentionWords.fate(record.fate)
     return [
       "title": .text(
         "\(what) (\(NumberText.percent(record.area)) of the picture \(participle)): \(fate)"),

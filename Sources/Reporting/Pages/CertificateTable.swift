@@ -9,6 +9,11 @@ struct CertificateTable {
   var finding: FindingReport
   /// The trigger that is proven.
   var trigger: TriggerReport
+  /// Whether the page has a row for each region, where its number can lead.
+  var hasRows: Bool
+
+  /// More lines than this that only say that other sets fail are listed apart.
+  private static let otherLimit = 4
 
   private var side: Trigger.Side { trigger.trigger.side }
 
@@ -23,8 +28,67 @@ struct CertificateTable {
         "The \(side.rawValue) set\u{2019}s certificate: "
           + NumberText.count(trigger.trigger.certificate.count, "evaluation")
           + ". A positive margin means that the model prefers \(finding.entry.said.text)."),
-      "lines": .list(trigger.trigger.certificate.enumerated().map(line)),
+      "lines": .list(main.map(line)),
+      "others": .optional(others.isEmpty ? nil : otherValues),
     ]
+  }
+
+  private typealias Line = (index: Int, entry: CertificateEntry)
+
+  private var all: [Line] {
+    trigger.trigger.certificate.enumerated().map { (index: $0.offset, entry: $0.element) }
+  }
+
+  /// The lines that show the set at work.
+  private var main: [Line] {
+    let apart = Set(others.map(\.index))
+    return all.filter { !apart.contains($0.index) }
+  }
+
+  /// The lines that only say that some other set fails, where they are many.
+  private var others: [Line] {
+    let lines = all.filter { line in
+      guard case .subsetFails = line.entry.claim else { return false }
+      return verification(line.index) == nil
+    }
+    return lines.count > Self.otherLimit ? lines : []
+  }
+
+  private var otherValues: [String: TemplateValue] {
+    [
+      "title": .text(otherTitle),
+      "items": .list(
+        others.map { index, entry in
+          line(index, entry).merging(["mixed": .flag(nearest == nil)]) { $1 }
+        }),
+    ]
+  }
+
+  /// The margin of the other set that comes nearest to doing it; nil where one of them does.
+  private var nearest: Double? {
+    let margins = others.map(\.entry.margin)
+    return side == .necessary
+      ? margins.allSatisfy { $0 > 0 } ? margins.min() : nil
+      : margins.allSatisfy { $0 <= 0 } ? margins.max() : nil
+  }
+
+  /// What the other sets come to.
+  private var otherTitle: String {
+    let tried = "\(NumberText.count(others.count)) other sets were tried"
+    guard let nearest else { return tried }
+    let said = finding.entry.said.text
+    return tried
+      + (side == .necessary
+        ? ": without each, it still says \(said)" : ": with each alone, it never says \(said)")
+      + " (margin \(NumberText.signed(nearest, decimals: 2)) at the nearest)"
+  }
+
+  /// What was said in words, where that decides: a caption of the sufficient set alone is another caption, and only the
+  /// margin tells whether it would come to the mention.
+  private func verification(_ index: Int) -> SpokenReply? {
+    if finding.caption != nil, side == .sufficient { return nil }
+    return trigger.lineVerifications.indices.contains(index)
+      ? trigger.lineVerifications[index] : nil
   }
 
   private var intro: String {
@@ -43,19 +107,41 @@ struct CertificateTable {
   }
 
   private func line(_ index: Int, _ entry: CertificateEntry) -> [String: TemplateValue] {
-    let verification =
-      trigger.lineVerifications.indices.contains(index) ? trigger.lineVerifications[index] : nil
+    let verification = verification(index)
     let saying =
       verification.map(finding.entry.said.saying) ?? Saying(margin: entry.margin)
     let isDoubtful = trigger.noiseFloor.map { abs(entry.margin) <= $0 } ?? false
     return [
-      "action": .text(action(entry.claim)),
+      "set": .text(changed(entry.claim).map(String.init).joined(separator: " ")),
+      "before": .text(action(entry.claim).before), "after": .text(action(entry.claim).after),
+      "regions": regions(entry.claim),
       "said": .text(says(saying, entry.claim)),
       "saidClass": .text(finding.entry.said.style(saying)),
       "reply": .optional(text: verification.map { Words.reply($0.text) }),
       "doubt": .optional(text: isDoubtful ? "inside the noise" : nil),
       "margin": .text(NumberText.margin(entry.margin, entry.isBounded)),
     ]
+  }
+
+  /// The regions that a line is about.
+  private func changed(_ claim: CertificateEntry.Claim) -> [Int] {
+    switch claim {
+    case .setSuffices: trigger.trigger.regions.regions
+    case .regionNeeded(let region): [region]
+    case .subsetFails(let subset): subset.regions
+    }
+  }
+
+  /// Their numbers, the first ones of many, each leading to its row where there is one.
+  private func regions(_ claim: CertificateEntry.Claim) -> TemplateValue {
+    let shown = changed(claim).prefix(Words.regionLimit)
+    return .list(
+      shown.enumerated().map { index, region in
+        [
+          "number": .text(String(region)), "linked": .flag(hasRows),
+          "separator": .text(index + 1 < shown.count ? ", " : ""),
+        ]
+      })
   }
 
   /// "says Yes again" where putting a region back brings the answer back.
@@ -69,19 +155,21 @@ struct CertificateTable {
     }
   }
 
-  private func action(_ claim: CertificateEntry.Claim) -> String {
-    let all = Words.regions(trigger.trigger.regions.regions)
+  /// What is done to the picture: the words before and after the regions' numbers.
+  private func action(_ claim: CertificateEntry.Claim) -> (before: String, after: String) {
+    let regions = changed(claim)
+    let count = regions.count
+    let (noun, end) =
+      count > Words.regionLimit
+      ? ("\(NumberText.count(count)) regions (", ", \u{2026})")
+      : count == 0 ? ("", "nothing") : (count == 1 ? "region " : "regions ", "")
     return switch (claim, side) {
-    case (.setSuffices, .necessary): "Take out \(all)"
-    case (.setSuffices, .sufficient): "Show \(all) alone"
-    case (.regionNeeded(let region), .necessary): "Put back region \(region)"
-    case (.regionNeeded(let region), .sufficient): "Leave out region \(region)"
-    case (.subsetFails(let subset), .necessary) where subset.isEmpty: "Take out nothing"
-    case (.subsetFails(let subset), .necessary):
-      "Take out only \(Words.regions(subset.regions))"
-    case (.subsetFails(let subset), .sufficient) where subset.isEmpty: "Show nothing"
-    case (.subsetFails(let subset), .sufficient):
-      "Show only \(Words.regions(subset.regions))"
+    case (.setSuffices, .necessary): ("Take out \(noun)", end)
+    case (.setSuffices, .sufficient): ("Show \(noun)", end + " alone")
+    case (.regionNeeded, .necessary): ("Put back \(noun)", end)
+    case (.regionNeeded, .sufficient): ("Leave out \(noun)", end)
+    case (.subsetFails, .necessary): ("Take out \(count == 0 ? "" : "only ")\(noun)", end)
+    case (.subsetFails, .sufficient): ("Show \(count == 0 ? "" : "only ")\(noun)", end)
     }
   }
 }

@@ -12,19 +12,8 @@ struct ComparisonPage {
 
   /// The values of `compare.html`.
   var values: [String: TemplateValue] {
-    let (before, after) = (comparison.before.record, comparison.after.record)
     let tables = ComparisonTables(comparison: comparison, usesMid: usesMid, links: links)
-    let models =
-      before.manifest.model.name == after.manifest.model.name
-      ? before.manifest.model.name
-      : "\(before.manifest.model.name) and \(after.manifest.model.name)"
-    return [
-      "title": .text("Two audits compared \u{2013} Hallux"),
-      "description": .text(headline),
-      "version": .text(version),
-      "isComparison": true,
-      "model": .text(models),
-      "probeSet": .text(before.manifest.probeSet),
+    return frame(title: "Two audits compared", description: headline).merging([
       "headline": .text(headline),
       "lede": .text(lede),
       "notices": .list(notices.map { ["text": .text($0)] }),
@@ -33,6 +22,30 @@ struct ComparisonPage {
       "records": FactValues.groups([
         record("Before", comparison.before), record("After", comparison.after), method,
       ]),
+    ]) { _, own in own }
+  }
+
+  /// The values of the `glossary.html` beside it.
+  var glossary: [String: TemplateValue] {
+    frame(
+      title: "Glossary", description: "The terms that these pages use, in plain words.",
+      isGlossary: true)
+  }
+
+  private func frame(
+    title: String, description: String, isGlossary: Bool = false
+  ) -> [String: TemplateValue] {
+    let (before, after) = (
+      Redaction.record(comparison.before.record), Redaction.record(comparison.after.record)
+    )
+    let names = [before.manifest.model.name, after.manifest.model.name]
+    return [
+      "title": .text("\(title) \u{2013} Hallux"),
+      "description": .text(description),
+      "version": .text(version),
+      "isComparison": true, "isGlossary": .flag(isGlossary),
+      "model": .text(names[0] == names[1] ? names[0] : names.joined(separator: " and ")),
+      "probeSet": .text(before.manifest.probeSet),
     ]
   }
 
@@ -111,7 +124,7 @@ struct ComparisonPage {
   }
 
   private func record(_ title: String, _ side: ComparedAudit) -> FactGroup {
-    let manifest = side.record.manifest
+    let manifest = Redaction.record(side.record).manifest
     return FactGroup(
       title: title,
       facts: [

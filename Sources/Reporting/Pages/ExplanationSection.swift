@@ -32,7 +32,7 @@ struct ExplanationSection {
       "intro": .text(
         "All \(NumberText.count(labels.regionCount, "region")), in the order in which they carry "
           + "\(quoted), found by the \(Words.quoted(explanation.search)) search."),
-      "source": .text(image.source), "width": .text(String(image.width)),
+      "source": .link(image.source), "width": .text(String(image.width)),
       "height": .text(String(image.height)), "small": .flag(image.isSmall),
       "alt": .text(mapAlternative),
       "regions": .list(map.regions), "ranks": .list(map.ranks), "fontSize": .text(map.fontSize),
@@ -42,8 +42,10 @@ struct ExplanationSection {
           + "color from a gain of 0.5 on, in every finding alike. Numbers are ranks"
           + (outline.isEmpty ? "." : "; the outline is the necessary set.")),
       "curves": .list(curves(said)),
+      "reveal": .group(
+        RevealFigure(finding: finding, image: image, labels: labels, report: report).values),
       "tableTitle": .text("All \(NumberText.count(labels.regionCount)) regions in order"),
-      "rows": .list(rows),
+      "rows": .list([emptyRow] + rows),
     ]
   }
 
@@ -60,16 +62,64 @@ struct ExplanationSection {
         title: "Insertion", kind: "insertion",
         auc: auc(report.insertionAUC, report.bounds.insertionIsBounded),
         caption: "p(\(said)) as regions are shown, the most important first; higher is better."
-          + bound(report.bounds.insertion),
-        axis: "share of the picture shown"),
+          + turn(.shown) + bound(report.bounds.insertion),
+        axis: "share of the picture shown", turn: report.steps?.turn(.shown)),
       CurveFigure(points: explanation.deletion).values(
         title: "Deletion", kind: "deletion",
         auc: auc(report.deletionAUC, report.bounds.deletionIsBounded),
         caption:
           "p(\(said)) as regions are taken away, the most important first; lower is better."
-          + bound(report.bounds.deletion),
-        axis: "share of the picture taken away"),
+          + turn(.removed) + bound(report.bounds.deletion),
+        axis: "share of the picture taken away", turn: report.steps?.turn(.removed)),
     ]
+  }
+
+  /// Where along a curve the answer turns, in words; empty where no answer can flip.
+  private func turn(_ way: WalkedSteps.Way) -> String {
+    guard let steps = report.steps, steps[way].contains(where: { $0 != nil }) else { return "" }
+    let said = finding.entry.said
+    guard let step = steps.turn(way) else {
+      return way == .shown
+        ? " \(Words.sentence(said.text)) never comes along this order."
+        : " The answer never flips along this order."
+    }
+    let curve = way == .shown ? explanation.insertion : explanation.deletion
+    let extent =
+      "\(NumberText.count(step, "region")), \(NumberText.percent(curve[step].areaFraction)) of the picture"
+    return switch way {
+    case .shown where step == 0: " The answer is there before anything is shown."
+    case .shown: " The answer comes to be \(said.text) at \(extent)."
+    case .removed: " The answer flips to \(said.flipped) at \(extent)."
+    }
+  }
+
+  /// The step before the first region: nothing shown, nothing removed.
+  private var emptyRow: [String: TemplateValue] {
+    let none = TemplateValue.text(NumberText.none)
+    return [
+      "anchor": "step-0", "rank": "0", "region": none, "gain": none, "area": none, "covered": "0%",
+      "sets": "",
+    ].merging(step(0)) { $1 }
+  }
+
+  /// What came of showing, and of removing, so many regions.
+  private func step(_ count: Int) -> [String: TemplateValue] {
+    [
+      "shown": .text(probability(explanation.insertion, report.bounds.insertion, count)),
+      "removed": .text(probability(explanation.deletion, report.bounds.deletion, count)),
+      "shownSays": .text(preference(.shown, count)),
+      "removedSays": .text(preference(.removed, count)),
+    ]
+  }
+
+  /// Which answer the model prefers at a step, for the script that finds the words; empty where that is not known.
+  private func preference(_ way: WalkedSteps.Way, _ step: Int) -> String {
+    if let measured = explanation.measured, !measured.contains(step) { return "between" }
+    return switch report.steps?.saying(way, step) {
+    case .same: "same"
+    case .flipped: "flipped"
+    case .unread, nil: ""
+    }
   }
 
   private var rows: [[String: TemplateValue]] {
@@ -78,14 +128,13 @@ struct ExplanationSection {
       covered.insert(region)
       let area = Double(labels.pixelCounts[region]) / Double(labels.width * labels.height)
       return [
+        "anchor": .text("region-\(region)"),
         "rank": .text(String(rank + 1)), "region": .text(String(region)),
         "gain": .text(NumberText.signed(explanation.gains[rank], decimals: 3)),
         "area": .text(NumberText.percent(area)),
         "covered": .text(NumberText.percent(labels.areaFraction(of: covered))),
-        "shown": .text(probability(explanation.insertion, report.bounds.insertion, rank + 1)),
-        "removed": .text(probability(explanation.deletion, report.bounds.deletion, rank + 1)),
         "sets": .text(sets(region)),
-      ]
+      ].merging(step(rank + 1)) { $1 }
     }
   }
 

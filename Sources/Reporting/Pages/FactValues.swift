@@ -10,6 +10,9 @@ enum FactValues {
 
   /// Names and values.
   static func list(_ facts: [Fact]) -> TemplateValue {
-    .list(facts.map { ["name": .text($0.name), "value": .text($0.value)] })
+    .list(
+      facts.map {
+        ["name": .text($0.name), "value": .text($0.value), "term": Glossary.term($0.name)]
+      })
   }
 }

@@ -4,8 +4,8 @@ import Probing
 
 /// One finding with all its evidence: what was said, what triggers it, and what proves that.
 struct FindingPage {
-  /// The audit that the finding belongs to.
-  var report: AuditReport
+  /// The report that the finding belongs to.
+  var report: any ReportContents
   /// The finding.
   var finding: FindingReport
   /// Its place in the list, from 0.
@@ -16,7 +16,13 @@ struct FindingPage {
   /// The values of `finding.html`.
   var values: [String: TemplateValue] {
     let lede = lede
-    return PageFrame(report: report, place: .finding).values(
+    let explanation = ExplanationSection(finding: finding)
+    let certificates = [finding.necessary, finding.sufficient].compactMap { $0 }
+      .filter { !$0.trigger.certificate.isEmpty }
+      .map {
+        CertificateTable(finding: finding, trigger: $0, hasRows: explanation != nil).values
+      }
+    return PageFrame(report: report, place: .finding(entry)).values(
       title: "\(entry.question) \(entry.said.text)",
       description: "\(entry.said.text), \(lede)",
       [
@@ -26,17 +32,20 @@ struct FindingPage {
         "previous": link(position - 1), "next": link(position + 1),
         "question": .text(Words.quoted(entry.question)),
         "said": .text(entry.said.text), "saidClass": .text(entry.said.style()), "lede": .text(lede),
+        "object": .optional(
+          report.objectCount == 0
+            ? nil
+            : entry.object.map {
+              ["page": .link(ObjectEntry.pageName(of: $0)), "name": .text($0)]
+            }),
         "notices": .list(notices.map { ["text": .text($0)] }),
         "panels": .list(FindingPanels(finding: finding).values),
-        "probabilityCaption": .text(probabilityCaption),
-        "probabilities": .list(probabilities),
+        "probabilities": .list(probabilities), "hasProbabilities": .flag(!probabilities.isEmpty),
+        "tokens": .optional(TokenTable(finding: finding)?.values),
         "answerFacts": FactValues.list(answerFacts),
-        "certificates": .list(
-          [finding.necessary, finding.sufficient].compactMap { $0 }
-            .filter { !$0.trigger.certificate.isEmpty }
-            .map { CertificateTable(finding: finding, trigger: $0).values }),
+        "certificates": .list(certificates), "hasCertificates": .flag(!certificates.isEmpty),
         "caption": .optional(caption),
-        "explanation": .optional(ExplanationSection(finding: finding)?.values),
+        "explanation": .optional(explanation?.values),
         "records": FactValues.groups(FindingRecordFacts(finding: finding).groups),
         "recheckNote":
           "The log holds every request behind this page; these commands ask again.",
@@ -47,13 +56,12 @@ struct FindingPage {
   /// The caption that the finding's mention stands in; nil for any other answer.
   private var caption: [String: TemplateValue]? {
     finding.caption.map {
-      CaptionSection(caption: $0, participle: finding.fill.participle).values
+      let section = CaptionSection(
+        caption: $0, participle: finding.fill.participle, image: entry.image)
+      return section.values.merging([
+        "whole": report.captionCount == 0 ? false : section.page
+      ]) { own, _ in own }
     }
-  }
-
-  private var probabilityCaption: String {
-    entry.said.answer != nil && entry.said.isWrong
-      ? "How likely the answer was to begin with" : "How likely the explained words were"
   }
 
   /// What follows on the answer: the truth, and what it takes to flip the answer.
@@ -111,13 +119,11 @@ struct FindingPage {
   private func link(_ position: Int) -> TemplateValue {
     guard report.findings.indices.contains(position) else { return false }
     let entry = report.findings[position]
-    return .group(["page": .text(entry.pageName), "question": .text(entry.question)])
+    return .group(["page": .link(entry.pageName), "question": .text(entry.question)])
   }
 
   private var probabilities: [[String: TemplateValue]] {
-    guard let shares = finding.answerShares, let said = entry.said.answer else {
-      return entry.said.isWrong && finding.caption == nil ? [] : tokenProbabilities
-    }
+    guard let shares = finding.answerShares, let said = entry.said.answer else { return [] }
     let correct = said.opposite
     return [
       ("Yes", shares.yes, shares.isYesBounded, Words.style(.yes, correct: correct)),
@@ -133,27 +139,6 @@ struct FindingPage {
     }
   }
 
-  /// The first explained tokens, each with the picture and without.
-  private var tokenProbabilities: [[String: TemplateValue]] {
-    finding.tokens.prefix(Self.tokenLimit).flatMap { token in
-      [(Words.quoted(token.text), Double?.some(token.probability), token.isBounded)]
-        + (finding.tokens.count > Self.pairLimit
-          ? [] : [(token.withoutPicture, token.priorProbability, token.isPriorBounded)])
-    }.compactMap { (name: String, probability: Double?, isBounded: Bool) in
-      probability.map { probability in
-        [
-          "name": .text(name), "kind": "other",
-          "width": .text(NumberText.fixed(probability * 100, decimals: 1) + "%"),
-          "value": .text(NumberText.atMost(NumberText.probability(probability), isBounded)),
-        ]
-      }
-    }
-  }
-
-  private static let tokenLimit = 12
-  /// Up to so many tokens are shown without the picture, too.
-  private static let pairLimit = 6
-
   private var answerFacts: [Fact] {
     [
       Fact("in full", Words.quoted(finding.reply)),
@@ -163,15 +148,21 @@ struct FindingPage {
           ?? (finding.caption == nil
             ? "none: it is explained, not judged" : "none: its mentions are judged")),
     ]
-      + finding.verdicts.map { verdict in
-        Fact("read by \(Words.quoted(verdict.rule))", Words.said(verdict.answer))
-      }
-      + boundFacts
+      + readings + boundFacts
+  }
+
+  /// What the rules read in the reply, those that agree together.
+  private var readings: [Fact] {
+    [Answer.yes, .no, nil].compactMap { answer in
+      let rules = finding.verdicts.filter { $0.answer == answer }.map(\.rule)
+      return rules.isEmpty
+        ? nil : Fact("read as \(Words.said(answer)) by", rules.joined(separator: ", "))
+    }
   }
 
   /// What of the numbers above is not exact.
   private var boundFacts: [Fact] {
-    let shown = finding.tokens.prefix(Self.tokenLimit)
+    let shown = finding.tokens
     let isBounded =
       entry.said.answer == nil
       ? shown.contains { $0.isBounded || $0.isPriorBounded }

@@ -19,16 +19,16 @@ struct FindingPanels {
 
   private func whole(_ image: ReportImage) -> [String: TemplateValue] {
     let outline = entry.necessary?.outline ?? ""
-    let legend =
-      (outline.isEmpty ? "" : "Outlined: the necessary set. ")
-      + (finding.causeOutline == nil ? "" : "Dashed: the planted cause. ")
+    let legend = outline.isEmpty ? "" : "Outlined: the necessary set. "
+    let truth = TruthValues(finding.truth, over: image)
     let picture = PictureValues(
-      image: image, alt: FindingWords.alternative(entry), outline: outline,
-      causeOutline: finding.causeOutline)
-    return panel(
+      image: image, alt: FindingWords.alternative(entry), outline: outline, truth: truth)
+    var panel = panel(
       title: outline.isEmpty ? "The picture" : "The picture, its trigger outlined",
       saying: .same, reply: finding.reply,
       note: legend + FindingWords.probability(entry) + ".", isMain: true, picture: picture)
+    panel["truth"] = .optional(text: truth?.words)
+    return panel
   }
 
   private func masked(_ report: TriggerReport, _ image: ReportImage) -> [String: TemplateValue]? {
@@ -62,16 +62,18 @@ struct FindingPanels {
       note: note
         + (report.probability.map { " " + explained($0, report.isProbabilityBounded) } ?? ""),
       isMain: false,
-      picture: picture(image, alt: alt, side: trigger.side, hidden: hidden))
+      picture: picture(
+        image, alt: alt, side: trigger.side, hidden: hidden,
+        numbers: RegionNumbers(set: trigger.regions, labels: labels)))
   }
 
   private func picture(
-    _ image: ReportImage, alt: String, side: Trigger.Side, hidden: String
+    _ image: ReportImage, alt: String, side: Trigger.Side, hidden: String, numbers: RegionNumbers
   ) -> PictureValues {
     if let masked = finding.maskedPictures[side] {
-      return PictureValues(image: masked.image, alt: alt)
+      return PictureValues(image: masked.image, alt: alt, numbers: numbers)
     }
-    return PictureValues(image: image, alt: alt, hidden: hidden)
+    return PictureValues(image: image, alt: alt, hidden: hidden, numbers: numbers)
   }
 
   /// What the margin says where no reply was generated.

@@ -19,12 +19,13 @@ struct FindingRecordFacts {
 
   private var probe: [Fact] {
     var facts = [
-      Fact("finding", String(finding.entry.id)),
+      Fact("finding", "\(finding.entry.id), of audit \(finding.entry.auditID)"),
       Fact("probe", finding.probe.id),
       Fact(
         "picture",
         finding.probe.imageName
-          + (finding.entry.image.map { ", \($0.width)\u{00D7}\($0.height) pixels" } ?? "")),
+          + (finding.entry.image.map { ", \($0.width)\u{00D7}\($0.height) pixels" } ?? "")
+          + (burnt.map { ", \($0) burnt in" } ?? "")),
     ]
     if !finding.probe.splits.isEmpty {
       facts.append(Fact("splits", finding.probe.splits.joined(separator: ", ")))
@@ -34,6 +35,12 @@ struct FindingRecordFacts {
       facts.append(Fact("planted cause", planted.cause))
     }
     return facts
+  }
+
+  /// The boxes in the picture, in words; nil for none.
+  private var burnt: String? {
+    guard let count = finding.entry.image?.boxCount, count > 0 else { return nil }
+    return NumberText.count(count, "box", "boxes")
   }
 
   private var attribution: [Fact] {

@@ -2,8 +2,6 @@ import Probing
 
 /// The first page: the verdict in words, the pictures that carry it, the numbers, the record.
 struct SummaryPage {
-  private static let galleryLimit = 8
-
   /// What it tells.
   var report: AuditReport
 
@@ -22,7 +20,8 @@ struct SummaryPage {
         "lede": .text(verdict.lede),
         "notices": .list(verdict.notices.map { ["text": .text($0)] }),
         "keys": .list(keys), "hasKeys": .flag(!keys.isEmpty), "isJudged": .flag(isJudged),
-        "gallery": gallery,
+        "gallery": Gallery(findings: report.findings).values(
+          participle: report.fill.participle, count: report.findings.count),
         "triggers": triggers,
         "server": ServerSection(checks: report.serverChecks).values,
         "records": FactValues.groups(report.records),
@@ -30,7 +29,8 @@ struct SummaryPage {
           "The settings in the record and the same probes give the same audit; what the log already "
             + "holds is not asked again."),
         "commands": .list(report.commands.map { ["text": .text($0)] }),
-      ].merging(SummaryTables(report: report).values) { own, _ in own })
+      ].merging(SummaryTables(report: report).values) { own, _ in own }
+        .merging(SummaryExtras(report: report).values) { own, _ in own })
   }
 
   /// Whether there is a judgment to show, or nothing at all.
@@ -46,11 +46,12 @@ struct SummaryPage {
   private var captionKeys: [[String: TemplateValue]] {
     guard let chair = report.captions?.chair else { return [] }
     return [
-      ("Mentions of what is not there (CHAIR_i)", chair.instanceRate),
-      ("Captions with one (CHAIR_s)", chair.sentenceRate),
-    ].map { name, estimate in
+      ("Mentions of what is not there (CHAIR_i)", "CHAIR_i", chair.instanceRate),
+      ("Captions with one (CHAIR_s)", "CHAIR_s", chair.sentenceRate),
+    ].map { name, term, estimate in
       [
-        "name": .text(name), "hot": .flag((estimate.ratio?.numerator ?? 0) > 0), "cool": false,
+        "name": .text(name), "term": Glossary.term(term),
+        "hot": .flag((estimate.ratio?.numerator ?? 0) > 0), "cool": false,
         "value": .text(estimate.ratio.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(text: estimate.ratio.map(EstimateValues.interval)),
       ]
@@ -62,7 +63,8 @@ struct SummaryPage {
     let f1 = report.summary.pooled.f1.ratio
     return [
       [
-        "name": "Absent objects said to be there", "hot": .flag((rate?.numerator ?? 0) > 0),
+        "name": "Absent objects said to be there", "term": Glossary.term("false positives"),
+        "hot": .flag((rate?.numerator ?? 0) > 0),
         "cool": false,
         "value": .text(rate.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(
@@ -72,76 +74,14 @@ struct SummaryPage {
           }),
       ],
       [
-        "name": "F1", "hot": false, "cool": false,
+        "name": "F1", "term": Glossary.term("F1"), "hot": false, "cool": false,
         "value": .text(f1.map { NumberText.percent($0.value) } ?? NumberText.none),
         "note": .optional(text: f1.map(EstimateValues.interval)),
       ],
     ]
   }
 
-  private var triggerKeys: [[String: TemplateValue]] {
-    [
-      [
-        "name": "Triggers found", "hot": false, "cool": .flag(necessary.found > 0),
-        "value": .text(
-          necessary.searched == 0
-            ? NumberText.none
-            : "\(NumberText.count(necessary.found)) of \(NumberText.count(necessary.searched))"),
-        "note": .optional(
-          text: necessary.found == 0
-            ? nil : "\(NumberText.count(necessary.minimal)) proven minimal"),
-      ],
-      [
-        "name": "Median trigger", "hot": false, "cool": .flag(necessary.found > 0),
-        "value": .text(necessary.medianArea.map(NumberText.percent) ?? NumberText.none),
-        "note": .optional(
-          text: necessary.medianSize.map { size in
-            "of the picture, "
-              + (size == 1
-                ? "1 region"
-                : "\(NumberText.fixed(size, decimals: size == size.rounded() ? 0 : 1)) regions")
-          }),
-      ],
-    ]
-  }
-
-  /// The most confident hallucinations whose trigger is found, the smallest triggers first among equals;
-  /// one a picture, so that the gallery shows different scenes.
-  private var gallery: TemplateValue {
-    var seen: Set<String> = []
-    let telling = report.findings
-      .filter { $0.said.isWrong && $0.said.answer != .no && $0.necessary?.isFound == true }
-      .filter { entry in entry.image.map { seen.insert($0.digest).inserted } ?? false }
-      .prefix(Self.galleryLimit)
-    guard !telling.isEmpty else { return false }
-    return .group([
-      "title": "Seen where it is not",
-      "intro": .text(
-        "Each outline is the smallest part found of the picture that makes the model "
-          + (telling.contains { $0.said.answer == nil }
-            ? "name the object: with just that part \(report.fill.participle), it does not."
-            : "say Yes: with just that part \(report.fill.participle), it says No.")),
-      "cards": .list(telling.map(card)),
-      "more": .text(
-        report.findings.count == telling.count
-          ? "The list of findings" : "All \(NumberText.count(report.findings.count)) findings"),
-    ])
-  }
-
-  private func card(_ entry: FindingEntry) -> [String: TemplateValue] {
-    [
-      "page": .text(entry.pageName), "question": .text(entry.question),
-      "said": .text(entry.said.text), "saidClass": "wrong",
-      "without": .optional(
-        entry.necessary?.saying.map { saying in
-          ["said": .text(entry.said.text(saying)), "saidClass": .text(saying.style)]
-        }),
-      "note": .text(
-        FindingWords.probability(entry) + " \u{00B7} trigger "
-          + NumberText.percent(entry.necessary?.area ?? 0) + " of the picture"),
-      "picture": .optional(FindingWords.thumbnail(entry)),
-    ]
-  }
+  private var triggerKeys: [[String: TemplateValue]] { TriggerTally.keys(necessary) }
 
   private var triggers: TemplateValue {
     guard necessary.searched > 0 else { return false }
@@ -152,7 +92,8 @@ struct SummaryPage {
           + "set gives the answer all by itself. A set counts as minimal only when its certificate, "
           + "every region put back in turn, is in the log."),
       "caption": "Findings by how the search for their trigger ended",
-      "sides": .list([["name": "necessary"], ["name": "sufficient"]]),
+      "sides": .list(
+        ["necessary", "sufficient"].map { ["name": .text($0), "term": Glossary.term($0)] }),
       "rows": .list(TriggerTally.rows(necessary, sufficient)),
       "areas": TriggerTally.areas(necessary),
     ])

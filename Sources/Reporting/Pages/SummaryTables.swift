@@ -13,7 +13,9 @@ struct SummaryTables {
       "metricsCaption": .text(
         "By the parse rule \(Words.quoted(report.rule)), with 95% intervals"),
       "metricNames": .list(
-        ["accuracy", "precision", "recall", "F1", "yes-ratio"].map { ["name": .text($0)] }),
+        ["accuracy", "precision", "recall", "F1", "yes-ratio"].map {
+          ["name": .text($0), "term": Glossary.term($0)]
+        }),
       "splits": .list(
         report.summary.splits.map { split($0.name, $0.metrics, isPooled: false) }
           + [split("all, each once", report.summary.pooled, isPooled: true)]),
@@ -80,11 +82,9 @@ struct SummaryTables {
     ]
   }
 
-  /// The objects most often said to be there, by count, then by rate, then by name.
+  /// The objects most often said to be there, as they are listed.
   private var objects: TemplateValue {
-    let hallucinated = report.objects.filter { $0.saidYes > 0 }.sorted { first, second in
-      (second.saidYes, first.absent, first.name) < (first.saidYes, second.absent, second.name)
-    }
+    let hallucinated = report.objects.filter { $0.absent.yes > 0 }
     guard !hallucinated.isEmpty else { return false }
     let shown = hallucinated.prefix(Self.objectLimit)
     return .group([
@@ -94,24 +94,17 @@ struct SummaryTables {
             ? ", \(shown.count) of \(NumberText.count(hallucinated.count))" : "")
           + ", with Wilson\u{2019}s interval: few questions each, so mind its width"),
       "rows": .list(shown.map(object)),
+      "more": .text("All \(NumberText.count(report.objects.count, "object"))"),
     ])
   }
 
-  private func object(_ tally: AuditReport.ObjectTally) -> [String: TemplateValue] {
-    let rate = ConfidenceInterval.wilson(successes: tally.saidYes, trials: tally.absent)
-      .map { interval in
-        Estimate.ratio(
-          Ratio(
-            numerator: tally.saidYes, denominator: tally.absent, interval: interval,
-            wilson: interval))
-      }
-    return [
-      "name": .text(tally.name), "count": .text(NumberText.count(tally.saidYes)),
-      "of": .text(NumberText.count(tally.absent)),
-      "width": .text(
-        NumberText.fixed(Double(tally.saidYes) / Double(max(tally.absent, 1)) * 100, decimals: 1)
-          + "%"),
-      "rate": .optional(rate.map(EstimateValues.values)),
+  private func object(_ entry: ObjectEntry) -> [String: TemplateValue] {
+    [
+      "name": .text(entry.name), "page": .link(entry.pageName),
+      "count": .text(NumberText.count(entry.absent.yes)),
+      "of": .text(NumberText.count(entry.absent.count)),
+      "width": .text(NumberText.fixed((entry.falseYes.value ?? 0) * 100, decimals: 1) + "%"),
+      "rate": .group(EstimateValues.values(entry.falseYes)),
     ]
   }
 }

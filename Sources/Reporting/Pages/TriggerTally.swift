@@ -5,6 +5,34 @@ enum TriggerTally {
   /// The upper ends of the bars' ranges of area; the last bar holds the rest.
   private static let binEnds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
 
+  /// The numbers of a page's head: how many triggers were found, and how large they are.
+  static func keys(_ necessary: TriggerStatistics) -> [[String: TemplateValue]] {
+    [
+      [
+        "name": "Triggers found", "term": Glossary.term("triggers"), "hot": false,
+        "cool": .flag(necessary.found > 0),
+        "value": .text(
+          necessary.searched == 0
+            ? NumberText.none
+            : "\(NumberText.count(necessary.found)) of \(NumberText.count(necessary.searched))"),
+        "note": .optional(
+          text: necessary.found == 0
+            ? nil : "\(NumberText.count(necessary.minimal)) proven minimal"),
+      ],
+      [
+        "name": "Median trigger", "term": false, "hot": false, "cool": .flag(necessary.found > 0),
+        "value": .text(necessary.medianArea.map(NumberText.percent) ?? NumberText.none),
+        "note": .optional(
+          text: necessary.medianSize.map { size in
+            "of the picture, "
+              + (size == 1
+                ? "1 region"
+                : "\(NumberText.fixed(size, decimals: size == size.rounded() ? 0 : 1)) regions")
+          }),
+      ],
+    ]
+  }
+
   /// One row a way to end, the necessary side first; ways that never occurred are left out.
   static func rows(
     _ necessary: TriggerStatistics, _ sufficient: TriggerStatistics
@@ -14,7 +42,7 @@ enum TriggerTally {
       -> [String: TemplateValue]
     {
       [
-        "name": .text(name), "isPart": .flag(isPart),
+        "name": .text(name), "isPart": .flag(isPart), "term": Glossary.term(name),
         "cells": .list(
           sides.map { ["text": .text($0.searched == 0 ? NumberText.none : cell($0))] }),
       ]

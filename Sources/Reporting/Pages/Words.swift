@@ -1,4 +1,5 @@
 import Attribution
+import AuditStore
 import Probing
 
 /// The words that pages share: one name for one thing.
@@ -25,6 +26,48 @@ enum Words {
     return answer == .yes ? "false positive" : "miss"
   }
 
+  /// The kind of a finding.
+  static func kind(_ kind: FindingKind) -> String {
+    switch kind {
+    case .falsePositive: "false positive"
+    case .falseNegative: "miss"
+    case .wrongChoice: "wrong choice"
+    case .hallucinatedMention: "hallucinated mention"
+    case .mention: "explained mention"
+    case .answer: "explained answer"
+    }
+  }
+
+  /// What people say of a label.
+  static func standing(_ standing: LabelStanding?) -> String {
+    switch standing {
+    case .confirmed: "confirmed"
+    case .labelWrong: "label wrong"
+    case .ambiguous: "ambiguous"
+    case .disputed: "disputed"
+    case nil: "not judged"
+    }
+  }
+
+  /// What carries an answer.
+  static func cause(_ cause: Diagnosis.Cause?) -> String {
+    switch cause {
+    case .visual: "the picture"
+    case .languagePrior: "language prior"
+    case .snowball: "snowball"
+    case .mixture: "mixture"
+    case .undecided: "undecided"
+    case nil: "not diagnosed"
+    }
+  }
+
+  /// What the search for a trigger came to: what is proven of a found set, else why there is none.
+  static func proof(_ trigger: TriggerEntry?) -> String {
+    guard let trigger else { return "not searched" }
+    return trigger.isFound
+      ? minimality(trigger.minimality) : status(trigger.status, side: .necessary)
+  }
+
   /// What is proven about a set's size, in a few words.
   static func minimality(_ minimality: Trigger.Minimality) -> String {
     switch minimality {
@@ -47,15 +90,8 @@ enum Words {
     }
   }
 
-  /// Regions by number, the first ones of many.
-  static func regions(_ regions: [Int], limit: Int = 12) -> String {
-    guard regions.count > limit else {
-      return (regions.count == 1 ? "region " : "regions ")
-        + regions.map(String.init).joined(separator: ", ")
-    }
-    let named = regions.prefix(limit).map(String.init).joined(separator: ", ")
-    return "\(NumberText.count(regions.count)) regions (\(named), \u{2026})"
-  }
+  /// So many regions are named by number; of more, the first ones.
+  static let regionLimit = 12
 
   /// The text with a capital at its front.
   static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

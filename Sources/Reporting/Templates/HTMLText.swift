@@ -44,7 +44,7 @@ enum HTMLText {
   }
 
   /// What stands for a character that would not be seen, or that would reorder its neighbors.
-  private static func visibleForm(_ scalar: Unicode.Scalar) -> String? {
+  static func visibleForm(_ scalar: Unicode.Scalar) -> String? {
     switch scalar.value {
     case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value).map { String(Character($0)) }
     case 0x7F: "\u{2421}"

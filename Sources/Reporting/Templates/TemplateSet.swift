@@ -2,17 +2,43 @@ import Foundation
 import Mustache
 
 /// The templates of one report: those built in, or those of a folder that the user names.
+///
+/// Pages are templates; the parts of the style sheet and the scripts are copied as they are.
 struct TemplateSet {
   /// The pages and the parts that they share, by file name.
   static let fileNames = [
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
-    "estimate.html", "compare.html",
+    "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
+    "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
+    "glossary.html", "pulls.html", "bars.html",
   ]
-  /// The one style sheet, copied as it is.
+  /// The parts of the style sheet, in the order in which they are joined.
+  static let styleParts = [
+    "style/ground.css", "style/frame.css", "style/words.css", "style/pictures.css",
+    "style/tables.css", "style/list.css", "style/finding.css", "style/order.css",
+    "style/caption.css", "style/object.css", "style/glossary.css", "style/print.css",
+  ]
+  /// The name of the style sheet in a report.
   static let styleSheetName = "style.css"
+  /// The scripts, each under its name in a report.
+  static let scriptFiles = [
+    "list.js": "script/list.js", "regions.js": "script/regions.js",
+    "reveal.js": "script/reveal.js", "copy.js": "script/copy.js",
+  ]
+
+  /// What a report in one file has beside them.
+  static let singleFileStyleName = "style/single.css"
+  static let singleFileScriptName = "script/single.js"
 
   /// The bytes of the style sheet.
   let styleSheet: [UInt8]
+  /// The bytes of the scripts, by their names in a report.
+  let scripts: [String: [UInt8]]
+  /// The style and the script that a report in one file adds.
+  let singleFileStyle: [UInt8]
+  let singleFileScript: [UInt8]
+  /// What of a user's folder is passed over, a line each.
+  private(set) var notes: [String] = []
   private let library: MustacheLibrary
 
   /// The templates that are part of the program.
@@ -42,6 +68,7 @@ struct TemplateSet {
         throw ReportError(.template, "\(file.path): cannot be read: \(error.localizedDescription)")
       }
     }
+    notes = TemplateCheck.strangers(in: folder, builtIn: Self.builtInFiles)
   }
 
   /// Parses every template that `read` gives, and checks that the parts they name are there.
@@ -64,7 +91,26 @@ struct TemplateSet {
       }
     }
     library = MustacheLibrary(templates: templates)
-    styleSheet = try read(Self.styleSheetName)
+    styleSheet = try Self.styleSheet(read)
+    scripts = try Self.scripts(read)
+    singleFileStyle = try read(Self.singleFileStyleName)
+    singleFileScript = try read(Self.singleFileScriptName)
+  }
+
+  private static func styleSheet(_ read: (String) throws(ReportError) -> [UInt8])
+    throws(ReportError) -> [UInt8]
+  {
+    var sheet: [UInt8] = []
+    for part in styleParts { sheet += try read(part) + Array("\n".utf8) }
+    return sheet
+  }
+
+  private static func scripts(_ read: (String) throws(ReportError) -> [UInt8])
+    throws(ReportError) -> [String: [UInt8]]
+  {
+    var scripts: [String: [UInt8]] = [:]
+    for (name, file) in scriptFiles { scripts[name] = try read(file) }
+    return scripts
   }
 
   /// The page that a template makes of the values.
@@ -90,7 +136,36 @@ struct TemplateSet {
     "curve.html": PackageResources.curve_html,
     "estimate.html": PackageResources.estimate_html,
     "compare.html": PackageResources.compare_html,
-    "style.css": PackageResources.style_css,
+    "row.html": PackageResources.row_html,
+    "selection.html": PackageResources.selection_html,
+    "captions.html": PackageResources.captions_html,
+    "described.html": PackageResources.described_html,
+    "objects.html": PackageResources.objects_html,
+    "object.html": PackageResources.object_html,
+    "glossary.html": PackageResources.glossary_html,
+    "pulls.html": PackageResources.pulls_html,
+    "bars.html": PackageResources.bars_html,
+    "caption.html": PackageResources.caption_html,
+    "order.html": PackageResources.order_html,
+    "tokens.html": PackageResources.tokens_html,
+    "style/ground.css": PackageResources.ground_css,
+    "style/frame.css": PackageResources.frame_css,
+    "style/words.css": PackageResources.words_css,
+    "style/pictures.css": PackageResources.pictures_css,
+    "style/tables.css": PackageResources.tables_css,
+    "style/list.css": PackageResources.list_css,
+    "style/finding.css": PackageResources.finding_css,
+    "style/order.css": PackageResources.order_css,
+    "style/caption.css": PackageResources.caption_css,
+    "style/object.css": PackageResources.object_css,
+    "style/glossary.css": PackageResources.glossary_css,
+    "style/print.css": PackageResources.print_css,
+    "script/list.js": PackageResources.list_js,
+    "script/regions.js": PackageResources.regions_js,
+    "script/reveal.js": PackageResources.reveal_js,
+    "script/copy.js": PackageResources.copy_js,
+    "style/single.css": PackageResources.single_css,
+    "script/single.js": PackageResources.single_js,
   ]
 }
 

@@ -4,8 +4,10 @@
 /// text that is to be inserted as it is. Templates write `{{{name}}}`; the engine's own escaping works
 /// by grapheme and is not relied on.
 enum TemplateValue {
-  /// Text from anywhere, not yet escaped.
+  /// Text from anywhere, not yet escaped: may stand between tags and inside a quoted attribute.
   case text(String)
+  /// The place of a page or a picture of the same report, for `href` and `src`; never another one's.
+  case link(String)
   /// Whether a section is to be rendered.
   case flag(Bool)
   /// A section's values, rendered once.
@@ -27,6 +29,7 @@ enum TemplateValue {
   var escaped: Any {
     switch self {
     case .text(let raw): HTMLText.escape(raw)
+    case .link(let place): LinkText.escape(place)
     case .flag(let isOn): isOn
     case .group(let values): Self.escaped(values)
     case .list(let entries): entries.map(Self.escaped)

@@ -43,7 +43,7 @@ struct CanonicalBytesTests {
   func keys(seed: Int) {
     var generator = SplitMix64(seed: UInt64(seed))
     let alphabet = ["a", "\"", "\\", "\n", "\u{1F}", "\u{1F333}", "é", "]", ","]
-    var lists: [[JSONText.Value]] = []
+    var lists: [[ChainJSON.Value]] = []
     var keys: [RowKey] = []
     for _ in 0...generator.index(below: 3) {
       let number = Int64(bitPattern: generator.next()) >> Int64(generator.index(below: 63))
@@ -55,7 +55,7 @@ struct CanonicalBytesTests {
       lists.append([.number(number), .text(text), .text(bytes.hexadecimal)])
       #expect([UInt8](hexadecimal: bytes.hexadecimal) == bytes)
     }
-    #expect(JSONText.lists(RowKey.json(keys)) == lists, "seed \(seed)")
+    #expect(ChainJSON.lists(RowKey.json(keys)) == lists, "seed \(seed)")
   }
 
   @Test(
@@ -66,6 +66,6 @@ struct CanonicalBytesTests {
       "[[\"\\n\"]]", "[[9223372036854775808]]",
     ])
   func otherKeys(text: String) {
-    #expect(JSONText.lists(text) == nil)
+    #expect(ChainJSON.lists(text) == nil)
   }
 }

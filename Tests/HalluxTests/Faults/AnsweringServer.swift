@@ -4,6 +4,8 @@ import Glibc
 import Imaging
 import Synchronization
 
+@testable import TestHost
+
 /// A server on loopback that answers like a model, always the same to the same request, and fails as a script
 /// says.
 ///
@@ -46,7 +48,7 @@ final class AnsweringServer: Sendable {
 
   /// Starts a server that treats each chat request, the greeting left out, as the script says.
   init(_ script: @escaping Script = { _ in .reply }) {
-    let (listener, port) = Self.socket(port: 0)
+    let (listener, port) = LoopbackListener.socket(port: 0)
     self.port = port
     state = Mutex(State(listener: listener, script: script))
     startThread { self.acceptAll(listener) }
@@ -95,43 +97,22 @@ final class AnsweringServer: Sendable {
   func listen() {
     let listener: Int32? = state.withLock { state in
       guard state.listener < 0 else { return nil }
-      state.listener = Self.socket(port: port).descriptor
+      state.listener = LoopbackListener.socket(port: port).descriptor
       return state.listener
     }
     if let listener { startThread { self.acceptAll(listener) } }
   }
 
   /// A socket that takes connections into its queue, and nobody who answers them.
-  static func silentSocket() -> (descriptor: Int32, port: UInt16) { socket(port: 0) }
-
-  private static func socket(port: UInt16) -> (descriptor: Int32, port: UInt16) {
-    let descriptor = Glibc.socket(
-      AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    var yes: Int32 = 1
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    address.sin_port = port.bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) | getsockname(descriptor, $0, &length)
-      }
-    }
-    precondition(result == 0 && Glibc.listen(descriptor, 128) == 0, "no loopback port")
-    return (descriptor, UInt16(bigEndian: address.sin_port))
+  static func silentSocket() -> (descriptor: Int32, port: UInt16) {
+    LoopbackListener.socket(port: 0)
   }
 
   private func acceptAll(_ listener: Int32) {
-    while true {
-      let connection = accept(listener, nil, nil)
-      if connection < 0 && (errno == EINTR || errno == ECONNABORTED) { continue }
-      guard connection >= 0 else { break }
-      state.withLock { $0.connectionCount += 1 }
-      startThread { self.serve(LoopbackConnection(descriptor: connection)) }
+    LoopbackListener.acceptAll(listener) { connection in
+      self.state.withLock { $0.connectionCount += 1 }
+      startThread { self.serve(connection) }
     }
-    close(listener)
   }
 
   private func serve(_ connection: LoopbackConnection) {

@@ -4,6 +4,8 @@ import Probing
 import Synchronization
 import Testing
 
+@testable import TestHost
+
 /// The program, killed and interrupted.
 @Suite("hallux audit, ended from outside,", .serialized, .timeLimit(.minutes(10)))
 struct KillTests {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestHost
+
 /// A server whose certificate nobody trusts unasked, in a process of its own; who trusts it is told that a key is
 /// missing.
 struct StrangeTLSServer {

@@ -1,3 +1,4 @@
+import Codecs
 import ModelAPI
 
 /// Whether an answer goes on from a given prefix, as the model's own answer went on.

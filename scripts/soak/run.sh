@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# A long audit, disturbed by faults of the server and ended at random, held against one that was left alone.
+#
+#   scripts/soak/run.sh HALLUX FOLDER [OPTIONS OF soak.py]
+#
+# HALLUX is the program, FOLDER what to write into; 1,000 scenes (10,700 probes) unless told otherwise.
+# PYTHON names an interpreter with scripts/check-triggers/requirements.txt; the scenes need the font Noto Color Emoji.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+exec "${PYTHON:-$root/.venv-triggers/bin/python}" "$root/scripts/soak/soak.py" "$(realpath "$1")" "${@:2}"
