@@ -29,7 +29,7 @@ def table(head, rows):
 def tables(rows, figures):
     parts = [
         f"Seed {rows['seed']}, {rows['scenes']} scenes. {len(rows['questions'])} false positives of yes/no questions and "
-        f"{len(rows['captions'])} hallucinated mentions of captions were explained, {len(rows['problems'])} could not be. "
+        f"{len(rows['captions'])} hallucinated mentions of captions were explained, {len(rows['problems'])} were not. "
         f"Hallux and the published procedure asked about {rows['evaluations']:,} masked pictures.\n",
         "### The goals\n", goals(figures),
         "### Where the trigger lies\n", *two(figures, aim_table),
@@ -130,14 +130,18 @@ def published_table(figures):
                                ("published: greedy, 64 regions, walked from the back", them["theirs"])]]
     text = table(["procedure", "AMCR", "CSR@10 %", "regions", "≥ 1/10 of the cause", "evaluations"], rows)
     difference = {key: 100 * them["difference"][key] for key in ["value", "low", "high"]}
-    ours, theirs = figures["seconds"]["ours"], figures["seconds"]["published"]
-    return text + (
+    text += (
         f"\n{them['n']} findings of {them['images']} pictures, drawn at random, {them['planted']} of them planted. "
         f"Area smaller in {them['smaller_area']}, larger in {them['larger_area']}; fewer regions in "
         f"{them['fewer_regions']}, more in {them['more_regions']}; difference of the areas {difference['value']:.1f} points "
-        f"[{difference['low']:.1f}, {difference['high']:.1f}]. The first of them by itself took Hallux "
-        f"{ours['seconds']:.0f} seconds and {ours['evaluations']} evaluations with both triggers, the default order and "
-        f"its curves; the published procedure {theirs['seconds']:.0f} seconds and {theirs['evaluations']}.\n")
+        f"[{difference['low']:.1f}, {difference['high']:.1f}].\n")
+    if seconds := figures["seconds"]:
+        ours, theirs = seconds["ours"], seconds["published"]
+        text += (
+            f"\nThe first of them by itself took Hallux {ours['seconds']:.0f} seconds and {ours['evaluations']} evaluations "
+            f"with both triggers, the default order and its curves; the published procedure {theirs['seconds']:.0f} "
+            f"seconds and {theirs['evaluations']}.\n")
+    return text
 
 
 def diagnosis_table(confusion):
