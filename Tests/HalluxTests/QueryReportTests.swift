@@ -20,7 +20,7 @@ struct QueryReportTests {
   func expression() throws {
     let ending = try report("kind = false-positive", "--sort", "-confidence", "--limit", "3")
     #expect(ending.status == 0 && ending.errors.isEmpty)
-    #expect(ending.output.contains("/r/index.html\n") && ending.output.contains("5 pages"))
+    #expect(ending.output.contains("/r/index.html\n") && ending.output.contains("6 pages"))
     let command =
       "hallux report &#39;kind = &quot;false-positive&quot; order by confidence desc limit 3&#39; --to report"
     #expect(try page().contains(command))

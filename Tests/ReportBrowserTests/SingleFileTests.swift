@@ -95,7 +95,7 @@ extension InBrowser {
     @Test("the list has its state behind the name of its page")
     func list() async throws {
       try await stage.browser.withTab { tab in
-        try await tab.open(address("#findings?q=cup&page=1", of: LongReport(count: 120)))
+        try await tab.open(address("#findings?object=cup&page=1", of: LongReport(count: 120)))
         #expect(try await tab.evaluate(Self.visible, as: [String].self) == ["findings"])
         let shown = "document.querySelector('#findings .shown').textContent"
         let words: String = try await tab.evaluate(shown)
@@ -110,7 +110,7 @@ extension InBrowser {
           })
           """)
         let hash: String = try await tab.evaluate("location.hash")
-        #expect(hash.hasPrefix("#findings?q=cup") && hash.contains("sort=number"))
+        #expect(hash.hasPrefix("#findings?object=cup") && hash.contains("sort=number"))
         #expect(try await tab.evaluate(Self.visible, as: [String].self) == ["findings"])
         let rows: [String] = try await tab.evaluate(
           """

@@ -62,6 +62,28 @@ import Testing
   }
 
   @Test(
+    "selectors of ids find the ids of every page, and nothing else changes",
+    arguments: [
+      (
+        "#record + .a, #b{color:#fff;fill:url(#c)}",
+        ":is(#record, [id$=\"--record\"]) + .a, :is(#b, [id$=\"--b\"]){color:#fff;fill:url(#c)}"
+      ),
+      (
+        "@media print{.a:not(:has(#x-1:checked)) p{a:b}}",
+        "@media print{.a:not(:has(:is(#x-1, [id$=\"--x-1\"]):checked)) p{a:b}}"
+      ),
+      (
+        "/* #a { */ [href=\"#b\"], [x='{#c'] { d: e }",
+        "/* #a { */ [href=\"#b\"], [x='{#c'] { d: e }"
+      ),
+      ("a{--b:#abc}#a\\:b{}#1{}# {}", "a{--b:#abc}#a\\:b{}#1{}# {}"),
+      ("a{b:\"}#c{\"}", "a{b:\"}#c{\"}"), ("#a", "#a"), ("", ""),
+    ])
+  func style(sheet: String, expected: String) {
+    #expect(ArticleStyle.rewritten(Array(sheet.utf8)) == Array(expected.utf8))
+  }
+
+  @Test(
     "scripts and styles cannot close their element, and hold the bytes that browsers digest",
     arguments: [
       ("a\r\nb\rc", "a\nb\nc"), ("'</script>'", "'<\\/script>'"),

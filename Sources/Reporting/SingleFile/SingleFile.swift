@@ -62,7 +62,8 @@ struct SingleFile {
 
   /// The style sheet with the rules that show one article at a time.
   private var styleSheet: [UInt8] {
-    Self.inline(templates.styleSheet + templates.singleFileStyle, in: "style")
+    Self.inline(
+      ArticleStyle.rewritten(templates.styleSheet) + templates.singleFileStyle, in: "style")
   }
 
   /// The scripts that pages name, each once, in the order in which they are first named; then that of the single file.

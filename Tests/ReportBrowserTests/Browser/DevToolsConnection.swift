@@ -8,6 +8,9 @@ import Synchronization
 final class DevToolsConnection: Sendable {
   typealias Listener = @Sendable (_ event: String, _ parameters: JSONValue) -> Void
 
+  /// The event that listeners are told when the browser is gone.
+  static let closing = "closing"
+
   private struct State {
     var lastID = 0
     var waiting: [Int: CheckedContinuation<JSONValue, any Error>] = [:]
@@ -118,11 +121,12 @@ final class DevToolsConnection: Sendable {
       received += rest
     }
     Glibc.close(descriptor)
-    let waiting = state.withLock { state in
+    let (waiting, listeners) = state.withLock { state in
       state.isClosed = true
       defer { state.waiting = [:] }
-      return state.waiting.values
+      return (state.waiting.values, state.listeners.values)
     }
+    for listener in listeners { listener(Self.closing, .string(whyClosed())) }
     for continuation in waiting { continuation.resume(throwing: BrowserError(whyClosed())) }
   }
 

@@ -74,6 +74,8 @@ extension Tab {
       })()
       """)
     guard place.count == 2 else { throw BrowserError("there is no \(selector) to click on") }
+    // The mouse meets what is on the screen, which may not have scrolled yet.
+    try await settle()
     for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
       try await call(
         "Input.dispatchMouseEvent",

@@ -51,6 +51,8 @@ final class Tab: Sendable {
   /// Makes the window what a new one is.
   func prepare(width: Int, height: Int) async throws {
     try await call("Emulation.setEmulatedMedia", ["media": "", "features": []])
+    // A page that is there already would not be opened again.
+    if !events.isEmpty { try await load("about:blank") }
     try await resize(width: width, height: height)
   }
 
@@ -79,6 +81,12 @@ final class Tab: Sendable {
   var events: [TabEvent] { state.withLock { $0.events } }
 
   private func take(_ event: TabEvent) {
+    if event.name == DevToolsConnection.closing {
+      for id in state.withLock({ Array($0.waiting.keys) }) {
+        giveUp(id, BrowserError(event.details.string ?? "the browser is gone"))
+      }
+      return
+    }
     let served = state.withLock { state in
       state.events.append(event)
       let served = state.waiting.filter { $0.value.wants(event) }
@@ -105,32 +113,22 @@ final class Tab: Sendable {
           return nil
         }
         if let found { return continuation.resume(returning: found) }
-        if Task.isCancelled { giveUp(id) }
+        if Task.isCancelled { giveUp(id, CancellationError()) }
       }
     } onCancel: {
-      giveUp(id)
+      giveUp(id, CancellationError())
     }
   }
 
-  private func giveUp(_ id: Int) {
-    state.withLock { $0.waiting.removeValue(forKey: id) }?.continuation.resume(
-      throwing: CancellationError())
+  private func giveUp(_ id: Int, _ error: any Error) {
+    state.withLock { $0.waiting.removeValue(forKey: id) }?.continuation.resume(throwing: error)
   }
 
   /// Opens a page and waits until it and its pictures are there and drawn.
   ///
   /// - Throws: ``BrowserError`` when there is no such page.
   func open(_ address: URL) async throws {
-    state.withLock { $0.events = [] }
-    let answer = try await call("Page.navigate", ["url": .string(address.absoluteString)])
-    if let problem = answer["errorText"].string {
-      throw BrowserError("\(address.absoluteString): \(problem)")
-    }
-    let loader = answer["loaderId"]
-    try await event {
-      $0.name == "Page.lifecycleEvent" && $0.details["name"] == "load"
-        && $0.details["loaderId"] == loader
-    }
+    try await load(address.absoluteString)
     try await settle()
   }
 
@@ -165,12 +163,27 @@ final class Tab: Sendable {
     return frame
   }
 
+  private func load(_ address: String) async throws {
+    state.withLock { $0.events = [] }
+    let answer = try await call("Page.navigate", ["url": .string(address)])
+    if let problem = answer["errorText"].string {
+      throw BrowserError("\(address): \(problem)")
+    }
+    let loader = answer["loaderId"]
+    // Without a loader, only the fragment changed.
+    guard loader != .null else { return }
+    try await event {
+      $0.name == "Page.lifecycleEvent" && $0.details["name"] == "load"
+        && $0.details["loaderId"] == loader
+    }
+  }
+
   /// Waits until what changed is on the screen; a page without scripts cannot tell.
   func settle() async throws {
     guard !isScriptless else { return }
     try await run(
       """
-      Promise.all([...document.images].filter(i => i.complete).map(i => i.decode().catch(() => 0)))
+      Promise.all([...document.images].filter(i => i.complete && i.naturalWidth).map(i => i.decode().catch(() => 0)))
         .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
       """)
   }

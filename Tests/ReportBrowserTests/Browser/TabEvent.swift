@@ -14,6 +14,7 @@ extension Tab {
   }
 
   /// Everything the browser complained about, said in words: messages, exceptions, dialogs, broken rules.
+  /// Where a page leads the window shows in ``requests``.
   var complaints: [String] {
     events.compactMap { event in
       let details = event.details
@@ -34,10 +35,7 @@ extension Tab {
         return nil
       case "Audits.issueAdded": return "issue: \(details["issue"].words)"
       case "Page.javascriptDialogOpening": return "dialog: \(details["message"].string ?? "")"
-      case "Page.frameRequestedNavigation" where details["reason"] == "initialFrameNavigation":
-        return nil
-      case "Page.windowOpen", "Page.downloadWillBegin", "Page.frameRequestedNavigation",
-        "Page.frameScheduledNavigation":
+      case "Page.windowOpen", "Page.downloadWillBegin":
         return "\(event.name): \(details["url"].string ?? "")"
       case "Inspector.targetCrashed": return "the page crashed"
       default: return nil
