@@ -55,7 +55,7 @@ asan: setup ## the tests of everything that reads foreign bytes under AddressSan
 check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)
 	@scripts/check-vllm/run.sh $(HALLUX)
 
-truth: setup build ## are triggers and diagnoses the planted causes? renews docs/truth.md (hours on two cores; docs/truth.md has a quick look)
+truth: setup build ## are triggers and diagnoses the planted causes? renews docs/truth.md (an hour or more)
 	@scripts/truth/run.sh $(HALLUX)
 
 soak: setup build ## on demand: 10,000 probes with a faulty server, stopped at random, against an audit left alone (an hour or more)

@@ -15,7 +15,7 @@ from tables import table
 COUNT = 10
 REMARKS = Path(__file__).resolve().parent / "remarks.json"
 TRIGGER, CAUSE = (255, 40, 40), (60, 255, 60)
-COLORS = 64  # of a picture, so that it stays small
+COLORS = 40  # of a picture, so that it stays small
 
 
 def badness(row):

@@ -7,7 +7,7 @@ import numpy as np
 import asking
 from findings import mentions
 
-RANDOM_DRAWS = 10
+RANDOM_DRAWS = 5
 
 
 class Measuring:

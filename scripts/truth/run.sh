@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Does Hallux find real causes? Draws new scenes, audits the bundled model on them, and measures triggers and diagnoses against what
-# was planted, beside EAGLE's published procedure. docs/truth.md has the figures and says what they mean.
+# Does Hallux find real causes? Draws new scenes, audits the bundled model on them, and measures triggers and diagnoses
+# against what was planted, beside EAGLE's published procedure. docs/truth.md has the figures and says what they mean.
 #
 #   scripts/truth/run.sh HALLUX
 #
 # TRUTH_SCENES (204), TRUTH_SEED (90110001), TRUTH_PUBLISHED (12, the findings that the published procedure is run on) and
-# TRUTH_RANDOM (48, those that random orders are walked on) set the size; TRUTH_FOLDER (.build/truth) is where everything goes. A run of the usual size and seed renews docs/truth.md,
-# docs/truth.json and docs/images/truth; any other prints its tables. One that was stopped goes on with the same command.
+# TRUTH_RANDOM (48, those that random orders are walked on) set the size; TRUTH_FOLDER (.build/truth) is where everything
+# goes. A run of the usual size and seed renews docs/truth.md, docs/truth.json and docs/images/truth; any other prints its
+# tables. One that was stopped goes on with the same command.
 set -euo pipefail
 
 hallux=$(realpath "$1")
