@@ -67,7 +67,7 @@ struct Connection {
     do {
       return try await EmbeddedModel(
         starting: configuration, serverCount: serverCount, maxConnections: maxConnections)
-    } catch where error.code != .cancelled {
+    } catch let error where error.code != .cancelled {
       throw CommandFailure(status: .server, message: error.message)
     }
   }

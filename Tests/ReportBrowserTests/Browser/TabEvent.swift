@@ -13,8 +13,9 @@ extension Tab {
       .compactMap { $0.details["request"]["url"].string }
   }
 
-  /// Everything the browser complained about, said in words: messages, exceptions, dialogs, broken rules.
-  /// Where a page leads the window shows in ``requests``.
+  /// What the browser complained about, in words.
+  ///
+  /// Messages, exceptions, dialogs and broken rules; where a page leads the window shows in the requests.
   var complaints: [String] {
     events.compactMap { event in
       let details = event.details
