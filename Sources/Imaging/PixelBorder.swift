@@ -3,16 +3,29 @@
 /// Edges run clockwise on the screen, so a pixel of the set is always to their right. The shared edge
 /// of two pixels would run both ways, and is left out.
 struct PixelBorder {
-  private enum Direction: UInt8, CaseIterable {
+  private enum Direction: UInt8 {
     case east, south, west, north
 
     var bit: UInt8 { 1 << rawValue }
 
-    /// Right, straight on, left.
-    var turns: [Direction] {
-      let all = Direction.allCases
-      let index = Int(rawValue)
-      return [all[(index + 1) % 4], self, all[(index + 3) % 4]]
+    var right: Direction {
+      switch self {
+      case .east: .south
+      case .south: .west
+      case .west: .north
+      case .north: .east
+      }
+    }
+
+    var left: Direction { right.right.right }
+
+    /// Right, straight on or left, the first of them that is among some directions as bits.
+    ///
+    /// A list of the three would be made anew at every step of a border, which takes most of the time.
+    func turn(among leaving: UInt8) -> Direction? {
+      if leaving & right.bit != 0 { return right }
+      if leaving & bit != 0 { return self }
+      return leaving & left.bit != 0 ? left : nil
     }
   }
 
@@ -67,7 +80,7 @@ struct PixelBorder {
     repeat {
       corner = self.corner(after: corner, to: direction)
       // Where two pixels meet at a corner only, the right turn stays with the same pixel.
-      guard let next = direction.turns.first(where: { leaving[corner] & $0.bit != 0 }) else {
+      guard let next = direction.turn(among: leaving[corner]) else {
         preconditionFailure("the border of a set of pixels ends at corner \(point(corner))")
       }
       leaving[corner] &= ~next.bit

@@ -64,8 +64,6 @@ extension RegionLayout {
   /// The cost is linear in pixels.
   public init(_ labels: LabelMap) {
     let (width, height) = (labels.width, labels.height)
-    var columnSums = Array(repeating: 0, count: labels.regionCount)
-    var rowSums = columnSums
     var neighbors = Array(repeating: Set<Int>(), count: labels.regionCount)
 
     func touch(_ first: Int, _ second: Int) {
@@ -78,18 +76,35 @@ extension RegionLayout {
       for x in 0..<width {
         let pixel = y * width + x
         let label = Int(labels.labels[pixel])
-        columnSums[label] += x
-        rowSums[label] += y
         if x > 0 { touch(Int(labels.labels[pixel - 1]), label) }
         if y > 0 { touch(Int(labels.labels[pixel - width]), label) }
       }
     }
     self.init(
       width: width, height: height, pixelCounts: labels.pixelCounts,
-      centroids: labels.pixelCounts.indices.map { region in
-        let count = Double(labels.pixelCounts[region])
-        return Point(x: Double(columnSums[region]) / count, y: Double(rowSums[region]) / count)
-      },
-      neighbors: neighbors.map { $0.sorted() })
+      centroids: labels.centroids(), neighbors: neighbors.map { $0.sorted() })
+  }
+}
+
+extension LabelMap {
+  /// The mean position of each region's pixels.
+  ///
+  /// The cost is linear in pixels.
+  public func centroids() -> [RegionLayout.Point] {
+    var columnSums = Array(repeating: 0, count: regionCount)
+    var rowSums = columnSums
+    for y in 0..<height {
+      let row = y * width
+      for x in 0..<width {
+        let label = Int(labels[row + x])
+        columnSums[label] += x
+        rowSums[label] += y
+      }
+    }
+    return pixelCounts.indices.map { region in
+      let count = Double(pixelCounts[region])
+      return RegionLayout.Point(
+        x: Double(columnSums[region]) / count, y: Double(rowSums[region]) / count)
+    }
   }
 }

@@ -35,7 +35,7 @@ struct RankMap {
 
   /// The ranks of the first regions, each at its region's middle.
   var ranks: [[String: TemplateValue]] {
-    let centroids = RegionLayout(labels).centroids
+    let centroids = labels.centroids()
     return explanation.order.prefix(Self.numberedRanks).enumerated().map { rank, region in
       [
         "rank": .text(String(rank + 1)),

@@ -13,7 +13,7 @@ struct RegionNumbers {
   /// One number a region; none where there are too many.
   var values: [[String: TemplateValue]] {
     guard set.count <= Self.limit else { return [] }
-    let centroids = RegionLayout(labels).centroids
+    let centroids = labels.centroids()
     return set.regions.map { region in
       [
         "number": .text(String(region)),
