@@ -21,14 +21,11 @@ extension LabelMap {
     var right = Array(repeating: 0, count: regionCount)
     var top = Array(repeating: height, count: regionCount)
     var bottom = Array(repeating: 0, count: regionCount)
-    for y in 0..<height {
-      for x in 0..<width {
-        let region = Int(labels[y * width + x])
-        left[region] = min(left[region], x)
-        right[region] = max(right[region], x + 1)
-        top[region] = min(top[region], y)
-        bottom[region] = y + 1
-      }
+    forEachRun { region, columns, row in
+      left[region] = min(left[region], columns.lowerBound)
+      right[region] = max(right[region], columns.upperBound)
+      top[region] = min(top[region], row)
+      bottom[region] = row + 1
     }
     return (0..<regionCount).map {
       PixelBox(columns: left[$0]..<right[$0], rows: top[$0]..<bottom[$0])

@@ -27,8 +27,12 @@ extension LabelMap {
   ) -> RegionOutline {
     var border = PixelBorder(box: box)
     for y in box.rows {
-      for x in box.columns where isInside(labels[y * width + x]) {
-        border.append(x: x, y: y)
+      let row = y * width
+      var x = box.columns.lowerBound
+      while x < box.columns.upperBound {
+        let start = x
+        while x < box.columns.upperBound, isInside(labels[row + x]) { x += 1 }
+        if x > start { border.append(start..<x, inRow: y) } else { x += 1 }
       }
     }
     return RegionOutline(polygons: border.polygons())

@@ -42,24 +42,21 @@ struct PixelBorder {
     self.leaving = Array(repeating: 0, count: width * (box.rows.count + 1))
   }
 
-  /// Adds a pixel of the box; pixels come row by row, from the left.
-  mutating func append(x: Int, y: Int) {
-    let topLeft = (y - box.rows.lowerBound) * width + x - box.columns.lowerBound
-    let topRight = topLeft + 1
-    let bottomLeft = topLeft + width
-    let bottomRight = bottomLeft + 1
-    if leaving[topRight] & Direction.west.bit != 0 {
-      leaving[topRight] &= ~Direction.west.bit
-    } else {
-      leaving[topLeft] |= Direction.east.bit
+  /// Adds pixels of the box that lie side by side; runs come row by row, from the left, and no two touch in a row.
+  mutating func append(_ columns: Range<Int>, inRow y: Int) {
+    let top = (y - box.rows.lowerBound) * width - box.columns.lowerBound
+    let bottom = top + width
+    for x in columns {
+      if leaving[top + x + 1] & Direction.west.bit != 0 {
+        leaving[top + x + 1] &= ~Direction.west.bit
+      } else {
+        leaving[top + x] |= Direction.east.bit
+      }
+      leaving[bottom + x + 1] |= Direction.west.bit
     }
-    if leaving[topLeft] & Direction.south.bit != 0 {
-      leaving[topLeft] &= ~Direction.south.bit
-    } else {
-      leaving[bottomLeft] |= Direction.north.bit
-    }
-    leaving[topRight] |= Direction.south.bit
-    leaving[bottomRight] |= Direction.west.bit
+    // Within the run, the edges between two pixels would run both ways.
+    leaving[bottom + columns.lowerBound] |= Direction.north.bit
+    leaving[top + columns.upperBound] |= Direction.south.bit
   }
 
   /// Follows the edges around, beginning at the first edge to the east, row by row.

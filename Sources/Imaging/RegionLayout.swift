@@ -93,13 +93,9 @@ extension LabelMap {
   public func centroids() -> [RegionLayout.Point] {
     var columnSums = Array(repeating: 0, count: regionCount)
     var rowSums = columnSums
-    for y in 0..<height {
-      let row = y * width
-      for x in 0..<width {
-        let label = Int(labels[row + x])
-        columnSums[label] += x
-        rowSums[label] += y
-      }
+    forEachRun { region, columns, row in
+      columnSums[region] += (columns.lowerBound + columns.upperBound - 1) * columns.count / 2
+      rowSums[region] += row * columns.count
     }
     return pixelCounts.indices.map { region in
       let count = Double(pixelCounts[region])

@@ -61,8 +61,11 @@ struct ReportPages {
       + ((report as? AuditReport).map(otherPageCount) ?? 0)
   }
 
-  /// Findings are read one at a time: of their evidence only the outlines are kept that a page of the list, or the first
-  /// page, still needs.
+  /// How many findings are read before their pages are made.
+  private static let batchSize = 16
+
+  /// Findings are read a few at a time, and their pages made on all cores: of their evidence only the outlines are kept
+  /// that a page of the list, or the first page, still needs.
   private func write(
     _ contents: any ReportContents, to folder: inout ReportFolder,
     progress: (ReportProgress) -> Void
@@ -81,20 +84,24 @@ struct ReportPages {
     var images: Set<ReportImage> = []
     var list = FindingsList(report: report)
     let pictured = Set(report.pictured.map(\.id))
-    for position in report.findings.indices {
-      let finding = try source.finding(report.findings[position])
-      let entry = finding.entry
-      if let image = entry.image, images.insert(image).inserted {
-        try folder.write(try source.png(image), to: image.source)
+    for start in stride(from: 0, to: report.findings.count, by: Self.batchSize) {
+      let batch = report.findings[start...].prefix(Self.batchSize)
+      var pages: [FindingPage] = []
+      for (position, entry) in zip(batch.indices, batch) {
+        let finding = try source.finding(entry)
+        try writePictures(of: finding, to: &folder, &images)
+        pages.append(FindingPage(report: contents, finding: finding, position: position))
       }
-      for masked in finding.composedPictures where images.insert(masked.image).inserted {
-        try folder.write(masked.png, to: masked.image.source)
+      let rendered = try onAllCores(pages) { [templates] page throws(ReportError) in
+        Array(try templates.render("finding.html", page.values).utf8)
       }
-      let page = FindingPage(report: report, finding: finding, position: position)
-      try write("finding.html", page.values, to: &folder, as: entry.pageName)
-      if pictured.contains(entry.id) { report.findings[position] = entry }
-      advance()
-      if let page = list.add(entry) { try write(page, to: &folder, advance) }
+      for (page, bytes) in zip(pages, rendered) {
+        let entry = page.finding.entry
+        try folder.write(bytes, to: entry.pageName)
+        if pictured.contains(entry.id) { report.findings[page.position] = entry }
+        advance()
+        if let page = list.add(entry) { try write(page, to: &folder, advance) }
+      }
     }
     if let page = list.end() { try write(page, to: &folder, advance) }
     try folder.write(list.script.bytes, to: FindingsScript.name)
@@ -108,6 +115,18 @@ struct ReportPages {
     let first = report.firstPage
     try write(first.template, first.values, to: &folder, as: "index.html")
     advance()
+  }
+
+  /// Writes the pictures that a finding's page shows and that are not there yet.
+  private func writePictures(
+    of finding: FindingReport, to folder: inout ReportFolder, _ images: inout Set<ReportImage>
+  ) throws(ReportError) {
+    if let image = finding.entry.image, images.insert(image).inserted {
+      try folder.write(try source.png(image), to: image.source)
+    }
+    for masked in finding.composedPictures where images.insert(masked.image).inserted {
+      try folder.write(masked.png, to: masked.image.source)
+    }
   }
 
   private func write(

@@ -98,6 +98,16 @@ import Testing
     #expect(sufficient.status == .languagePrior)
   }
 
+  @Test func `Regions that the answer needs are found although it needs no image`() async throws {
+    // Next to nothing keeps the answer, whatever it is: that a region is enough alone says nothing about it.
+    let cause = RegionSet(regionCount: 6, [1, 4])
+    let (necessary, sufficient) = try await triggers(
+      FormulaEvaluator { $0.count <= 1 ? 2 : 2 * Double($0.intersection(cause).count) - 1 })
+    #expect(necessary.status == .found)
+    #expect(necessary.regions == cause)
+    #expect(sufficient.status == .languagePrior)
+  }
+
   @Test(arguments: [-2.0, 0, 0.05])
   func `An answer that the full image does not clearly give is uncertain`(
     margin: Double

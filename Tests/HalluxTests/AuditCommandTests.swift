@@ -16,8 +16,8 @@ struct AuditCommandTests {
 
   private func audit(
     _ probes: String, _ more: [String] = [], environment: [String: String] = [:]
-  ) throws -> Program.Ending {
-    try Program.run(
+  ) async throws -> Program.Ending {
+    try await Program.run(
       ["audit", probes, "--images", BundledProbes.folder + "/images", "--log", "log.sqlite"] + more,
       in: folder, environment: environment)
   }
@@ -27,10 +27,10 @@ struct AuditCommandTests {
   }
 
   @Test("asks, finds, explains, and costs nothing the second time")
-  func wholePath() throws {
+  func wholePath() async throws {
     let probes = try folder.write(
       "probes.jsonl", try BundledProbes.planted(3).joined(separator: "\n").utf8)
-    let first = try audit(probes, ["--json", "--quiet"])
+    let first = try await audit(probes, ["--json", "--quiet"])
     #expect(first.status == 0, "\(first.errors)")
     let summary = try #require(
       try JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any])
@@ -45,12 +45,12 @@ struct AuditCommandTests {
     #expect(trigger.verification?.answer == .no)
 
     // What the second run had asked would stand in the log.
-    let second = try audit(probes, ["--quiet"])
+    let second = try await audit(probes, ["--quiet"])
     #expect(second.status == 0)
     #expect(try openLog().requestCount(ofAudit: 1) == log.requestCount(ofAudit: 1))
     #expect(try openLog().audits().count == 1)
 
-    let query = try Program.run(
+    let query = try await Program.run(
       ["query", "--log", "log.sqlite", "--kind", "false-positive", "--jsonl"], in: folder)
     #expect(query.status == 0)
     #expect(query.output.split(separator: "\n").count == summary["false_positives"] as? Int)
@@ -58,34 +58,34 @@ struct AuditCommandTests {
 
   @Test(
     "ends with 1 when --fail-if holds, and with 2 before anything is asked when it is no condition")
-  func gate() throws {
+  func gate() async throws {
     let probes = try folder.write(
       "probes.jsonl", try BundledProbes.planted(2).joined(separator: "\n").utf8)
-    let wrong = try audit(probes, ["--fail-if", "f2 < 1"])
+    let wrong = try await audit(probes, ["--fail-if", "f2 < 1"])
     #expect(
       wrong.status == 2
         && wrong.messages == ["hallux: --fail-if: no number 'f2'; did you mean 'f1'?"])
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/log.sqlite"))
     let common = ["--explain", "none", "--quiet", "--fail-if"]
-    let held = try audit(
+    let held = try await audit(
       probes, common + ["false_positives > 0 and nosplit.accuracy < 1 or n = 2"])
     #expect(
       held.status == 3 && held.messages.last?.contains("there is no nosplit.accuracy") == true)
-    let holds = try audit(probes, common + ["false_positives > 0 and accuracy.high <= 100 %"])
+    let holds = try await audit(probes, common + ["false_positives > 0 and accuracy.high <= 100 %"])
     #expect(holds.status == 1 && holds.output.contains("confusion"))
     #expect(
       holds.messages.last?.hasPrefix("hallux: --fail-if holds: false_positives > 0 and") == true)
-    let open = try audit(probes, common + ["not (n = 2)"])
+    let open = try await audit(probes, common + ["not (n = 2)"])
     #expect(open.status == 0, "\(open.errors)")
   }
 
   @Test(
     "killed at any moment, resumes to the findings of an undisturbed run and asks nothing twice")
-  func killed() throws {
+  func killed() async throws {
     let probes = try folder.write(
       "probes.jsonl", try BundledProbes.planted(2).joined(separator: "\n").utf8)
     let elsewhere = try TemporaryFolder()
-    let undisturbed = try Program.run(
+    let undisturbed = try await Program.run(
       [
         "audit", probes, "--images", BundledProbes.folder + "/images", "--log", "log.sqlite",
         "--quiet",
@@ -102,9 +102,9 @@ struct AuditCommandTests {
         in: folder)
       try waitUntil { !program.process.isRunning || recordedAnswers() >= moment }
       program.kill()
-      program.process.waitUntilExit()
+      await program.process.exitCode()
     }
-    let resumed = try audit(probes, ["--quiet"])
+    let resumed = try await audit(probes, ["--quiet"])
     #expect(resumed.status == 0, "\(resumed.errors)")
 
     let expected = try AuditLog.open(at: elsewhere.path + "/log.sqlite", access: .readOnly)
@@ -119,7 +119,7 @@ struct AuditCommandTests {
   }
 
   @Test("interrupted, finishes what is in flight and says how to resume")
-  func interrupted() throws {
+  func interrupted() async throws {
     let probes = try folder.write(
       "probes.jsonl", try BundledProbes.planted(2).joined(separator: "\n").utf8)
     let program = try Program(
@@ -127,14 +127,14 @@ struct AuditCommandTests {
       in: folder)
     try waitUntil { !program.process.isRunning || recordedAnswers() >= 20 }
     Glibc.kill(program.process.processIdentifier, SIGINT)
-    let ending = try program.ending()
+    let ending = try await program.ending()
     #expect(ending.status == 130)
     #expect(ending.errors.contains("the same command goes on"))
     #expect(try openLog().audit(id: 1)?.state == .interrupted)
   }
 
   @Test("tells each broken input in one line, does the rest, and ends with 3")
-  func brokenInput() throws {
+  func brokenInput() async throws {
     let good = try BundledProbes.lines().prefix(5)
     let images = folder.path + "/images"
     try FileManager.default.createDirectory(atPath: images, withIntermediateDirectories: true)
@@ -157,7 +157,7 @@ struct AuditCommandTests {
         line(904, "short.png"), line(905, "huge.png"), line(906, String(name), label: "maybe"),
         line(907, "../probes.jsonl"),
       ]).joined(separator: "\n").utf8)
-    let ending = try Program.run(
+    let ending = try await Program.run(
       ["audit", probes, "--images", images, "--log", "log.sqlite", "--explain", "none"], in: folder)
     #expect(ending.status == 3)
     let expected = [
@@ -173,7 +173,7 @@ struct AuditCommandTests {
   }
 
   @Test("takes several files as one set, under other labels")
-  func severalFiles() throws {
+  func severalFiles() async throws {
     let lines = try BundledProbes.planted(4)
     let one = try folder.write("one.jsonl", lines[..<2].joined(separator: "\n").utf8)
     let two = try folder.write("two.jsonl", lines[1...].joined(separator: "\n").utf8)
@@ -181,7 +181,7 @@ struct AuditCommandTests {
     // The fourth has no label among the others: it is left out.
     let labels = try folder.write(
       "labels.jsonl", ([flipped] + lines[1..<3]).joined(separator: "\n").utf8)
-    let ending = try audit(one, [two, "--relabel", labels, "--explain", "none", "--json"])
+    let ending = try await audit(one, [two, "--relabel", labels, "--explain", "none", "--json"])
     #expect(ending.status == 0, "\(ending.errors)")
     #expect(ending.errors.contains("relabeled by labels"), "\(ending.errors)")
     let verdicts = try openLog().verdicts(ofAudit: 1, rule: "hallux")
@@ -190,24 +190,24 @@ struct AuditCommandTests {
   }
 
   @Test("refuses a log that cannot be written, before it asks anything")
-  func unwritableLog() throws {
+  func unwritableLog() async throws {
     try folder.write("file", [])
-    let ending = try Program.run(["audit", "--log", "file/log.sqlite"], in: folder)
+    let ending = try await Program.run(["audit", "--log", "file/log.sqlite"], in: folder)
     #expect(ending.status == 3)
     #expect(ending.messages.count == 1, "\(ending.errors)")
   }
 
   @Test("refuses a file that is no log")
-  func notALog() throws {
+  func notALog() async throws {
     try folder.write("log.sqlite", "this is a letter".utf8)
-    let ending = try Program.run(["audit", "--log", "log.sqlite"], in: folder)
+    let ending = try await Program.run(["audit", "--log", "log.sqlite"], in: folder)
     #expect(ending.status == 6)
     #expect(ending.messages.count == 1, "\(ending.errors)")
   }
 
   @Test("says that nothing answers at an address, without the key")
-  func refusedPort() throws {
-    let ending = try Program.run(
+  func refusedPort() async throws {
+    let ending = try await Program.run(
       ["audit", "--server", "http://127.0.0.1:9", "--log", "log.sqlite"], in: folder,
       environment: ["OPENAI_API_KEY": "sk-marker-1234"])
     #expect(ending.status == 4)
@@ -220,8 +220,8 @@ struct AuditCommandTests {
     arguments: [
       ["--python", "/nowhere/python"], ["--gguf", "gone.gguf", "--mmproj", "gone.gguf"],
     ])
-  func noEmbeddedServer(_ arguments: [String]) throws {
-    let ending = try Program.run(["audit", "--log", "log.sqlite"] + arguments, in: folder)
+  func noEmbeddedServer(_ arguments: [String]) async throws {
+    let ending = try await Program.run(["audit", "--log", "log.sqlite"] + arguments, in: folder)
     #expect(ending.status == 4)
     #expect(ending.messages.count == 1, "\(ending.errors)")
   }

@@ -33,18 +33,18 @@ struct CaptionScoreTests {
   }
 
   @Test("prints the published CHAIR and the mended one side by side")
-  func annotations() throws {
+  func annotations() async throws {
     let captions = try writeCaptions()
-    let ending = try Program.run(
+    let ending = try await Program.run(
       ["score", captions, "--annotations", try writeAnnotations()], in: folder)
     #expect(ending.status == 0, "\(ending.errors)")
     try expectGolden(ending.output.replacing(folder.path, with: "FOLDER"), "score-captions.txt")
   }
 
   @Test("tells every mention with its place in the caption as JSON")
-  func json() throws {
+  func json() async throws {
     let captions = try writeCaptions()
-    let ending = try Program.run(
+    let ending = try await Program.run(
       ["score", captions, "--annotations", try writeAnnotations(), "--variant", "fixed", "--json"],
       in: folder)
     let document = try #require(
@@ -63,22 +63,22 @@ struct CaptionScoreTests {
   }
 
   @Test("lets the model be asked about its own mentions where there are no annotations")
-  func crossExamination() throws {
+  func crossExamination() async throws {
     let captions = try folder.write(
       "captions.jsonl",
       #"{"image": "scene_0001.png", "caption": "A cow on a farm. A boat lies beside a cell phone."}"#
         .utf8)
-    let made = try Program.run(
+    let made = try await Program.run(
       ["probes", "from-captions", captions, "--to", "claims.jsonl"], in: folder)
     #expect(made.status == 0 && made.output.contains("3 claims of 1 captions"), "\(made.errors)")
-    let audit = try Program.run(
+    let audit = try await Program.run(
       [
         "audit", "claims.jsonl", "--images", BundledProbes.folder + "/images", "--log",
         "log.sqlite",
         "--explain", "none", "--quiet",
       ], in: folder)
     #expect(audit.status == 0, "\(audit.errors)")
-    let score = try Program.run(
+    let score = try await Program.run(
       ["score", captions, "--answers", "1", "--log", "log.sqlite", "--variant", "fixed"], in: folder
     )
     #expect(score.status == 0, "\(score.errors)")
@@ -135,12 +135,12 @@ struct CaptionScoreTests {
   }
 
   @Test("scores the captions of an audit by what judged them there")
-  func logged() throws {
+  func logged() async throws {
     try recordCaptions()
-    let ending = try Program.run(["score", "--log", "captions.sqlite"], in: folder)
+    let ending = try await Program.run(["score", "--log", "captions.sqlite"], in: folder)
     #expect(ending.status == 0, "\(ending.errors)")
     try expectGolden(ending.output, "score-logged-captions.txt")
-    let json = try Program.run(
+    let json = try await Program.run(
       ["score", "1", "--log", "captions.sqlite", "--variant", "fixed", "--json"], in: folder)
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
@@ -151,38 +151,38 @@ struct CaptionScoreTests {
     let mentions = try #require(caption["mentions"] as? [[String: Any]])
     #expect(mentions.map { $0["status"] as? String } == ["present", "hallucinated", "unjudged"])
     for option in [["--annotations", "a"], ["--answers", "1"], ["--relabel", "b"]] {
-      let refused = try Program.run(
+      let refused = try await Program.run(
         ["score", "1", "--log", "captions.sqlite"] + option, in: folder)
       #expect(refused.status == 2 && refused.errors.contains(option[0]), "\(refused.errors)")
     }
   }
 
   @Test("ends with 3 when the annotations have none of the images")
-  func nothingJudged() throws {
+  func nothingJudged() async throws {
     let captions = try folder.write("captions.jsonl", #"{"image_id": 9, "caption": "A dog."}"#.utf8)
-    let ending = try Program.run(
+    let ending = try await Program.run(
       ["score", captions, "--annotations", try writeAnnotations()], in: folder)
     #expect(ending.status == 3 && ending.errors.contains("could be judged"), "\(ending.errors)")
   }
 
   @Test("asks about what either reading sees, and refuses captions that mention nothing")
-  func claims() throws {
+  func claims() async throws {
     let captions = try folder.write(
       "captions.jsonl", #"{"image": "a.png", "caption": "A bus. There is no cat."}"#.utf8)
-    func make(_ more: [String]) throws -> String {
-      let ending = try Program.run(
+    func make(_ more: [String]) async throws -> String {
+      let ending = try await Program.run(
         ["probes", "from-captions", captions, "--to", "claims.jsonl", "--force"] + more, in: folder)
       #expect(ending.status == 0, "\(ending.errors)")
       return try String(contentsOfFile: folder.path + "/claims.jsonl", encoding: .utf8)
     }
     // The published reading never sees a bus, and takes a denial for a mention.
-    #expect(try make(["--variant", "fixed"]).contains("\"object\": \"bus\""))
-    #expect(try make(["--variant", "official"]).contains("\"object\": \"cat\""))
-    let both = try make([])
+    #expect(try await make(["--variant", "fixed"]).contains("\"object\": \"bus\""))
+    #expect(try await make(["--variant", "official"]).contains("\"object\": \"cat\""))
+    let both = try await make([])
     #expect(both.contains("\"object\": \"bus\"") && both.contains("\"object\": \"cat\""))
     let empty = try folder.write(
       "empty.jsonl", #"{"image": "a.png", "caption": "A quiet scene."}"#.utf8)
-    let refused = try Program.run(
+    let refused = try await Program.run(
       ["probes", "from-captions", empty, "--to", "nothing.jsonl"], in: folder)
     #expect(refused.status == 3 && refused.errors.contains("there is nothing to ask"))
   }
@@ -203,8 +203,8 @@ struct CaptionScoreTests {
       ),
       (["--annotations", "a", "--relabel", "b"], 2, "--relabel does not go with captions"),
     ])
-  func missing(arguments: [String], status: Int32, message: String) throws {
-    let ending = try Program.run(["score", try writeCaptions()] + arguments, in: folder)
+  func missing(arguments: [String], status: Int32, message: String) async throws {
+    let ending = try await Program.run(["score", try writeCaptions()] + arguments, in: folder)
     #expect(ending.status == status)
     #expect(ending.errors.contains(message), "\(ending.errors)")
   }

@@ -13,11 +13,11 @@ struct CompareCommandTests {
   }
 
   @Test("prints what changed, for people and for programs, with nothing that a terminal obeys")
-  func prints() throws {
-    let text = try logs.run("compare", "a.sqlite:1", "b.sqlite")
+  func prints() async throws {
+    let text = try await logs.run("compare", "a.sqlite:1", "b.sqlite")
     #expect(text.status == 0 && text.errors.isEmpty && text.output.isInert)
     try expectGolden(text.output, "compare.txt")
-    let json = try logs.run("compare", "a.sqlite", "b.sqlite:1", "--json")
+    let json = try await logs.run("compare", "a.sqlite", "b.sqlite:1", "--json")
     #expect(json.status == 0 && json.output.isInert)
     let object = try object(json.output)
     let splits = try #require(object["splits"] as? [[String: Any]])
@@ -32,8 +32,8 @@ struct CompareCommandTests {
   }
 
   @Test("of an audit with itself finds nothing, and says that the two are one")
-  func same() throws {
-    let ending = try logs.run("compare", "1", "1", "--log", "a.sqlite")
+  func same() async throws {
+    let ending = try await logs.run("compare", "1", "1", "--log", "a.sqlite")
     #expect(ending.status == 0)
     #expect(ending.output.contains("the two are one and the same audit"))
     #expect(ending.output.contains("0 right to wrong, 0 wrong to right: p = 1.000"))
@@ -42,21 +42,21 @@ struct CompareCommandTests {
   }
 
   @Test("takes the latest two audits of a log, and refuses those of two rules")
-  func latest() throws {
-    #expect(try logs.run("compare", "--log", "a.sqlite").status == 3)
+  func latest() async throws {
+    #expect(try await logs.run("compare", "--log", "a.sqlite").status == 3)
     try logs.record("a.sqlite", model: "third", answers: "YYYYYYYYYYYY", probes: 12, rule: "pope")
-    let rules = try logs.run("compare", "--log", "a.sqlite")
+    let rules = try await logs.run("compare", "--log", "a.sqlite")
     #expect(rules.status == 2)
     #expect(
       rules.errors
         == "hallux: the audits were judged by different rules, hallux and pope: choose one with --rule\n"
     )
     try logs.record("a.sqlite", model: "third", answers: "YYYYYYYYYYYN", probes: 9)
-    let latest = try logs.run("compare", "1", "3", "--log", "a.sqlite")
+    let latest = try await logs.run("compare", "1", "3", "--log", "a.sqlite")
     #expect(latest.status == 0)
     #expect(
       latest.output.contains("9 matched, 9 of them by their images' names alone; 3 only before,"))
-    let pope = try logs.run("compare", "1", "2", "--log", "a.sqlite", "--rule", "pope")
+    let pope = try await logs.run("compare", "1", "2", "--log", "a.sqlite", "--rule", "pope")
     #expect(pope.output.contains("12 matched without a verdict on both sides"))
   }
 
@@ -67,16 +67,16 @@ struct CompareCommandTests {
       ("not (yes_to_no = 1 and no_to_yes = 2)", 0), ("accuracy.high < 1", 1), ("flops > 1", 2),
       ("", 2), ("popular.f1 < 1", 3), ("auroc < 0", 3), ("adjudicated.f1 < 0", 3),
     ] as [(String, Int32)])
-  func failIf(condition: String, status: Int32) throws {
-    let ending = try logs.run("compare", "a.sqlite", "b.sqlite", "--fail-if", condition)
+  func failIf(condition: String, status: Int32) async throws {
+    let ending = try await logs.run("compare", "a.sqlite", "b.sqlite", "--fail-if", condition)
     #expect(ending.status == status, "\(condition): \(ending.errors)")
     #expect(ending.messages.count == (status == 0 ? 0 : 1))
     if status == 1 { #expect(ending.errors.hasPrefix("hallux: --fail-if holds: \(condition) (")) }
   }
 
   @Test("writes a page that needs nothing and obeys nobody, whole or not at all")
-  func page() throws {
-    let ending = try logs.run("compare", "a.sqlite", "b.sqlite", "--to", "page")
+  func page() async throws {
+    let ending = try await logs.run("compare", "a.sqlite", "b.sqlite", "--to", "page")
     #expect(ending.status == 0)
     let page = try String(contentsOfFile: logs.folder.path + "/page/index.html", encoding: .utf8)
     #expect(page.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'"))
@@ -85,18 +85,18 @@ struct CompareCommandTests {
     #expect(page.contains("finding 4") && !page.contains("{{"))
     let style = logs.folder.path + "/page/style.css"
     #expect(FileManager.default.fileExists(atPath: style))
-    #expect(try logs.run("compare", "a.sqlite", "b.sqlite", "--to", "page").status == 0)
+    #expect(try await logs.run("compare", "a.sqlite", "b.sqlite", "--to", "page").status == 0)
     try logs.folder.write("mine/own.txt", "x".utf8)
-    #expect(try logs.run("compare", "a.sqlite", "b.sqlite", "--to", "mine").status == 3)
+    #expect(try await logs.run("compare", "a.sqlite", "b.sqlite", "--to", "mine").status == 3)
   }
 
   @Test("leads from its page to the findings of both reports, and refuses reports of other audits")
-  func links() throws {
+  func links() async throws {
     let (one, two) = ("a b:c/<one>", "two")
     for (log, folder) in [("a.sqlite", one), ("b.sqlite", two)] {
-      #expect(try logs.run("report", "--log", log, "--to", folder).status == 0)
+      #expect(try await logs.run("report", "--log", log, "--to", folder).status == 0)
     }
-    let ending = try logs.run(
+    let ending = try await logs.run(
       "compare", "a.sqlite", "b.sqlite", "--to", "pages/page", "--reports", one, two)
     #expect(ending.status == 0, "\(ending.errors)")
     let folder = logs.folder.path + "/pages/page"
@@ -108,10 +108,10 @@ struct CompareCommandTests {
       let path = try #require(link.removingPercentEncoding)
       #expect(FileManager.default.fileExists(atPath: folder + "/" + path), "\(link)")
     }
-    let exchanged = try logs.run(
+    let exchanged = try await logs.run(
       "compare", "a.sqlite", "b.sqlite", "--to", "pages/page", "--reports", two, one)
     #expect(exchanged.status == 3 && exchanged.errors.contains("holds no report of audit 1"))
-    let alone = try logs.run("compare", "a.sqlite", "b.sqlite", "--reports", one, two)
+    let alone = try await logs.run("compare", "a.sqlite", "b.sqlite", "--reports", one, two)
     #expect(alone.status == 2 && alone.errors.contains("goes with --to"))
   }
 
@@ -123,8 +123,8 @@ struct CompareCommandTests {
       (["c.sqlite", "b.sqlite"], 3, "c.sqlite: there is no such file"),
       (["a.sqlite", "b.sqlite", "--rule", "strict"], 2, "--rule 'strict' is not one of: "),
     ] as [([String], Int32, String)])
-  func refused(arguments: [String], status: Int32, message: String) throws {
-    let ending = try Program.run(["compare"] + arguments, in: logs.folder)
+  func refused(arguments: [String], status: Int32, message: String) async throws {
+    let ending = try await Program.run(["compare"] + arguments, in: logs.folder)
     #expect(ending.status == status && ending.output.isEmpty)
     #expect(ending.errors.contains(message), "\(ending.errors)")
   }

@@ -64,8 +64,8 @@ struct ComparedLogs {
   }
 
   /// Runs the program on the logs.
-  func run(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(arguments, in: folder)
+  func run(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(arguments, in: folder)
   }
 }
 

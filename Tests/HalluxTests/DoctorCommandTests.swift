@@ -18,14 +18,14 @@ struct DoctorCommandTests {
       .replacing(#/system_fingerprint \S+/#, with: "system_fingerprint F")
   }
 
-  @Test func `The embedded server's table has a tick for everything that it can do`() throws {
-    let ending = try Program.run(["doctor"], in: folder)
+  @Test func `The embedded server's table has a tick for everything that it can do`() async throws {
+    let ending = try await Program.run(["doctor"], in: folder)
     #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
     try expectGolden(masked(ending.output), "doctor-embedded.txt")
   }
 
-  @Test func `JSON has the version of its form, the capabilities and every check`() throws {
-    let ending = try Program.run(["doctor", "--json", "--quiet"], in: folder)
+  @Test func `JSON has the version of its form, the capabilities and every check`() async throws {
+    let ending = try await Program.run(["doctor", "--json", "--quiet"], in: folder)
     #expect(ending.status == 0)
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -40,8 +40,10 @@ struct DoctorCommandTests {
     #expect(checks.allSatisfy { $0["name"] is String && $0["asks"] is String })
   }
 
-  @Test func `A server that is not there ends with 4 and one line, without its password`() throws {
-    let ending = try Program.run(
+  @Test func `A server that is not there ends with 4 and one line, without its password`()
+    async throws
+  {
+    let ending = try await Program.run(
       ["doctor", "--server", "http://me:secret@127.0.0.1:1/v1"], in: folder)
     #expect(ending.status == 4)
     #expect(!(ending.output + ending.errors).contains("secret"))

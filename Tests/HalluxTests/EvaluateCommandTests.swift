@@ -8,15 +8,15 @@ struct EvaluateCommandTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func run(_ arguments: [String]) throws -> Program.Ending {
-    try Program.run(arguments + ["--log", "log.sqlite", "--quiet"], in: folder)
+  private func run(_ arguments: [String]) async throws -> Program.Ending {
+    try await Program.run(arguments + ["--log", "log.sqlite", "--quiet"], in: folder)
   }
 
   /// Audits one planted negative at few regions.
-  private func audit() throws {
+  private func audit() async throws {
     let probes = try folder.write(
       "probes.jsonl", try BundledProbes.planted(1).joined(separator: "\n").utf8)
-    let ending = try run([
+    let ending = try await run([
       "audit", probes, "--images", BundledProbes.folder + "/images", "--regions", "9",
     ])
     #expect(ending.status == 0, "\(ending.errors)")
@@ -37,9 +37,11 @@ struct EvaluateCommandTests {
   }
 
   @Test("prints every metric, orders by other searches and maps, and names each bad map in a line")
-  func evaluate() throws {
-    try audit()
-    let alone = try run(["evaluate", "--annotations", BundledProbes.folder + "/annotations.json"])
+  func evaluate() async throws {
+    try await audit()
+    let alone = try await run([
+      "evaluate", "--annotations", BundledProbes.folder + "/annotations.json",
+    ])
     #expect(alone.status == 0, "\(alone.errors)")
     for metric in [
       "insertion AUC", "deletion AUC", "highest", "influence by area", "N, nats", "AMCR, trigger",
@@ -52,7 +54,7 @@ struct EvaluateCommandTests {
     try folder.write("nan/1.npy", npy { x, y in x == 3 && y == 5 ? .nan : 1 })
     try folder.write("small/1.npy", npy { _, _ in 1 }.prefix(1000))
     let arguments = ["evaluate", "1", "--search", "greedy", "--search", "random"]
-    let ending = try run(
+    let ending = try await run(
       arguments + ["--maps", "good", "--maps", "nan", "--maps", "small", "--json"])
     #expect(ending.status == 5, "\(ending.errors)")
     #expect(ending.messages.count == 2)
@@ -68,24 +70,24 @@ struct EvaluateCommandTests {
 
     // A map that was mended is measured anew, beside what was measured before.
     try folder.write("good/1.npy", npy { x, y in -Double(x + y) })
-    let mended = try run(["evaluate", "1", "--maps", "good"])
+    let mended = try await run(["evaluate", "1", "--maps", "good"])
     #expect(mended.status == 0, "\(mended.errors)")
     #expect(mended.output.split(separator: "first-token, map-good-").count == 3)
   }
 
   @Test("says what is wrong: an unknown search, a folder or an audit that is not there")
-  func badInput() throws {
-    let unknown = try run(["evaluate", "--search", "gready"])
+  func badInput() async throws {
+    let unknown = try await run(["evaluate", "--search", "gready"])
     #expect(unknown.status == 2 && unknown.errors.contains("--search 'gready' is not one of:"))
-    let noLog = try run(["evaluate"])
+    let noLog = try await run(["evaluate"])
     #expect(
       noLog.status == 3 && noLog.messages == ["hallux: audit log log.sqlite: there is no such file"]
     )
-    try audit()
-    let noAudit = try run(["evaluate", "9"])
+    try await audit()
+    let noAudit = try await run(["evaluate", "9"])
     #expect(noAudit.status == 3)
     #expect(noAudit.messages == ["hallux: the log log.sqlite has no audit 9"])
-    let noFolder = try run(["evaluate", "--maps", "nowhere"])
+    let noFolder = try await run(["evaluate", "--maps", "nowhere"])
     #expect(noFolder.status == 3)
     #expect(
       noFolder.messages

@@ -12,8 +12,8 @@ struct ExchangeCommandTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func run(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(arguments + ["--log", "log.sqlite"], in: folder)
+  private func run(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(arguments + ["--log", "log.sqlite"], in: folder)
   }
 
   private func text(_ name: String) throws -> String {
@@ -27,28 +27,28 @@ struct ExchangeCommandTests {
       .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?/, with: "TIME")
   }
 
-  private func importSamples() throws {
-    let ending = try run("import", Self.samples, "--probes", Self.fixtures + "/probes.jsonl")
+  private func importSamples() async throws {
+    let ending = try await run("import", Self.samples, "--probes", Self.fixtures + "/probes.jsonl")
     #expect(ending.status == 0, "\(ending.errors)")
   }
 
   @Test("make an audit of lmms-eval's samples that every other command knows what to do with")
-  func samples() throws {
-    let ending = try run("import", Self.samples, "--probes", Self.fixtures + "/probes.jsonl")
+  func samples() async throws {
+    let ending = try await run("import", Self.samples, "--probes", Self.fixtures + "/probes.jsonl")
     #expect(ending.status == 0)
     try expectGolden(stable(ending.output + "-- errors\n" + ending.errors), "import-samples.txt")
-    try expectGolden(stable(try run("log", "show").output), "import-log-show.txt")
+    try await expectGolden(stable(try run("log", "show").output), "import-log-show.txt")
 
-    #expect(try run("query", "--count").output == "3\n")
-    #expect(try run("score", "--rule", "lmms-eval").output.contains("0.250 0.667"))
-    #expect(try run("report", "--to", "report").status == 0)
+    #expect(try await run("query", "--count").output == "3\n")
+    #expect(try await run("score", "--rule", "lmms-eval").output.contains("0.250 0.667"))
+    #expect(try await run("report", "--to", "report").status == 0)
     #expect(try text("report/index.html").contains("replies, imported"))
     #expect(!(try text("report/index.html")).contains("region count"))
-    #expect(try run("log", "verify").status == 0)
+    #expect(try await run("log", "verify").status == 0)
     for arguments in [
       ["evaluate"], ["evaluate", "--search", "greedy"], ["explain", "--recheck", "1"],
     ] {
-      let missing = try Program.run(arguments + ["--log", "log.sqlite"], in: folder)
+      let missing = try await Program.run(arguments + ["--log", "log.sqlite"], in: folder)
       #expect(missing.status == 3 && missing.output.isEmpty, "\(arguments)")
       #expect(
         missing.errors.contains("audit 1 was imported: the log has replies"), "\(missing.errors)")
@@ -56,14 +56,14 @@ struct ExchangeCommandTests {
   }
 
   @Test("add nothing when the same replies come again, in whatever form")
-  func again() throws {
-    let first = try run("import", Self.table, "--json")
+  func again() async throws {
+    let first = try await run("import", Self.table, "--json")
     #expect(first.status == 3 && first.errors.contains("is a tool's note of a failed request"))
-    let head = try run("log", "head").output
+    let head = try await run("log", "head").output
     for file in [Self.table, Self.table.replacing(".tsv", with: ".json")] {
-      let again = try run("import", file, "--json")
+      let again = try await run("import", file, "--json")
       #expect(again.errors.contains("the log has these replies already, as audit 1"))
-      #expect(try run("log", "head").output == head)
+      #expect(try await run("log", "head").output == head)
     }
   }
 
@@ -89,7 +89,7 @@ struct ExchangeCommandTests {
       (["export", "--to", "x.tsv"], 3, "log.sqlite"),
       (["export", "--to", "x.tsv", "--rule", "strict"], 2, "--rule 'strict' is not one of"),
     ])
-  func wrong(arguments: [String], status: Int32, message: String) throws {
+  func wrong(arguments: [String], status: Int32, message: String) async throws {
     try folder.write("empty.jsonl", "".utf8)
     try folder.write("bare.jsonl", #"{"question_id": 1, "answer": "yes"}"#.utf8)
     let answer =
@@ -101,78 +101,78 @@ struct ExchangeCommandTests {
       "probes.jsonl",
       #"{"question_id": 1, "image": "a.png", "text": "Is there a cat in the image?", "label": "no"}"#
         .utf8)
-    let ending = try Program.run(arguments + ["--log", "log.sqlite"], in: folder)
+    let ending = try await Program.run(arguments + ["--log", "log.sqlite"], in: folder)
     #expect(ending.status == status)
     #expect(ending.errors.contains(message), "\(ending.errors)")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/log.sqlite"))
   }
 
   @Test("keep the images where they are given, and tell the one that is missing")
-  func images() throws {
+  func images() async throws {
     try folder.write(
       "answers.jsonl",
       [("scene_0001.png", 1), ("none.png", 2)].map {
         #"{"question_id": \#($1), "image": "\#($0)", "question": "Is there a cow in the image?", "answer": "no", "label": "yes"}"#
       }.joined(separator: "\n").utf8)
-    let ending = try run(
+    let ending = try await run(
       "import", "answers.jsonl", "--model", "m", "--images", BundledProbes.folder + "/images")
     #expect(ending.status == 3 && ending.errors.contains("has no image \"none.png\""))
-    #expect(try run("log", "show").output.contains("2 probes about 1 images"))
-    #expect(try run("log", "verify").output.contains("1 images"))
+    #expect(try await run("log", "show").output.contains("2 probes about 1 images"))
+    #expect(try await run("log", "verify").output.contains("1 images"))
   }
 
   @Test("write every format, to a file or to standard output, and tell what is dropped")
-  func exports() throws {
-    try importSamples()
+  func exports() async throws {
+    try await importSamples()
     for format in [
       "pope", "lmms-eval", "vlmevalkit-tsv", "vlmevalkit-json", "inspect", "csv", "jsonl", "junit",
     ] {
-      let file = try run("export", "--to", "out." + format, "--format", format)
+      let file = try await run("export", "--to", "out." + format, "--format", format)
       #expect(file.status == 0 && file.output.isEmpty, "\(file.errors)")
-      let piped = try run("export", "1", "--to", "-", "--format", format)
+      let piped = try await run("export", "1", "--to", "-", "--format", format)
       #expect(try text("out." + format) == piped.output && !piped.output.isEmpty)
       #expect(file.errors.contains("wrote 12 probes of audit 1 to out.\(format)"))
     }
     try expectGolden(stable(try text("out.csv")), "export.csv")
-    let told = try run("export", "--to", "-", "--format", "pope").errors
+    let told = try await run("export", "--to", "-", "--format", "pope").errors
     try expectGolden(told, "export-dropped.txt")
-    let two = try run(
+    let two = try await run(
       "export", "--to", "-", "--format", "jsonl", "--query", "kind = false-positive")
     #expect(two.output.split(separator: "\n").count == 2)
-    let split = try run("export", "--to", "-", "--format", "pope", "--split", "popular")
+    let split = try await run("export", "--to", "-", "--format", "pope", "--split", "popular")
     #expect(split.output.split(separator: "\n").count == 9)
   }
 
   @Test("write over nothing without --force, and nothing that would be empty")
-  func refusals() throws {
-    try importSamples()
+  func refusals() async throws {
+    try await importSamples()
     try folder.write("there.tsv", "mine".utf8)
-    let there = try run("export", "--to", "there.tsv")
+    let there = try await run("export", "--to", "there.tsv")
     #expect(there.status == 3 && there.errors.contains("there.tsv exists already"))
     #expect(try text("there.tsv") == "mine")
-    #expect(try run("export", "--to", "there.tsv", "--force").status == 0)
+    #expect(try await run("export", "--to", "there.tsv", "--force").status == 0)
     #expect(try text("there.tsv").hasPrefix("\"index\"\t"))
-    let folderItself = try run("export", "--to", ".", "--format", "csv")
+    let folderItself = try await run("export", "--to", ".", "--format", "csv")
     #expect(folderItself.status == 3 && folderItself.errors.contains("is a folder; name a file"))
-    let none = try run("export", "--to", "none.tsv", "--split", "no such")
+    let none = try await run("export", "--to", "none.tsv", "--split", "no such")
     #expect(none.status == 3 && none.errors.contains("no probe that is to be written"))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/none.tsv"))
-    #expect(try run("export", "9", "--to", "none.tsv").errors.contains("has no audit 9"))
-    let query = try run("export", "--to", "-", "--format", "csv", "--query", "kind ==")
+    #expect(try await run("export", "9", "--to", "none.tsv").errors.contains("has no audit 9"))
+    let query = try await run("export", "--to", "-", "--format", "csv", "--query", "kind ==")
     #expect(query.status == 2 && query.errors.contains("query:"))
   }
 
   @Test("come back the same through the table and through JSON lines")
-  func roundTrip() throws {
-    try importSamples()
+  func roundTrip() async throws {
+    try await importSamples()
     for (format, name) in [("jsonl", "x.jsonl"), ("lmms-eval", "tiny/x_samples_pope.jsonl")] {
       try FileManager.default.createDirectory(
         atPath: folder.path + "/tiny", withIntermediateDirectories: true)
-      #expect(try run("export", "1", "--to", name, "--format", format).status == 0)
-      let back = try run("import", name, "--model", "tiny/llava-1.5")
+      #expect(try await run("export", "1", "--to", name, "--format", format).status == 0)
+      let back = try await run("import", name, "--model", "tiny/llava-1.5")
       #expect(back.status == 0, "\(back.errors)")
-      let first = try run("export", "1", "--to", "-", "--format", "lmms-eval").output
-      let second = try run("export", "--to", "-", "--format", "lmms-eval").output
+      let first = try await run("export", "1", "--to", "-", "--format", "lmms-eval").output
+      let second = try await run("export", "--to", "-", "--format", "lmms-eval").output
       #expect(first == second, "\(format)")
     }
   }

@@ -14,8 +14,8 @@ struct ExplainCommandTests {
   private static let scene = BundledProbes.folder + "/images/scene_0001.png"
   private static let cake = ["--ask", "Is there a cake in the image?"]
 
-  private func explain(_ arguments: [String]) throws -> Program.Ending {
-    try Program.run(["explain", "--log", "log.sqlite", "--quiet"] + arguments, in: folder)
+  private func explain(_ arguments: [String]) async throws -> Program.Ending {
+    try await Program.run(["explain", "--log", "log.sqlite", "--quiet"] + arguments, in: folder)
   }
 
   private func openLog() throws -> AuditLog {
@@ -28,8 +28,8 @@ struct ExplainCommandTests {
   }
 
   @Test("explains a yes that no label judges, writes its pages and pictures, and proves it again")
-  func withoutLabel() throws {
-    let ending = try explain([Self.scene] + Self.cake + ["--regions", "9", "--to", "report"])
+  func withoutLabel() async throws {
+    let ending = try await explain([Self.scene] + Self.cake + ["--regions", "9", "--to", "report"])
     #expect(ending.status == 0, "\(ending.errors)")
     for line in [
       "question    Is there a cake in the image?", "answer      Yes",
@@ -48,16 +48,16 @@ struct ExplainCommandTests {
     #expect(overlay.starts(with: [0x89] + Array("PNG".utf8)) && overlay.count > 2000)
 
     let before = try openLog().requestCount(ofAudit: 1)
-    let again = try explain(["--recheck", "1"])
+    let again = try await explain(["--recheck", "1"])
     #expect(again.status == 0, "\(again.errors)")
     #expect(again.output.contains("lines hold") && !again.output.contains("broken"))
     #expect(try openLog().requestCount(ofAudit: 1) == before)
   }
 
   @Test("explains a word of a description as JSON, and costs nothing the second time")
-  func word() throws {
+  func word() async throws {
     let arguments = [Self.scene, "--describe", "--word", "cake", "--regions", "9", "--json"]
-    let ending = try explain(arguments)
+    let ending = try await explain(arguments)
     #expect(ending.status == 0, "\(ending.errors)")
     let result = try json(ending)
     #expect(result["level"] as? String == "word" && result["said"] as? String == "cake")
@@ -70,14 +70,14 @@ struct ExplainCommandTests {
 
     // What the second run had asked would stand in the log.
     let requests = try openLog().requestCount(ofAudit: 1)
-    let second = try explain(arguments)
+    let second = try await explain(arguments)
     // That the audit went on and ended once more is an event, so only the log's head is another.
     let heads = try [ending, second].map { try #require(try json($0)["log_head"] as? String) }
     #expect(second.status == 0 && heads[0] != heads[1])
     #expect(second.output.replacing(heads[1], with: heads[0]) == ending.output)
     #expect(try openLog().requestCount(ofAudit: 1) == requests)
 
-    let recheck = try explain(["--recheck", "1", "--json"])
+    let recheck = try await explain(["--recheck", "1", "--json"])
     #expect(recheck.status == 0, "\(recheck.errors)")
     let rechecked = try #require(try json(recheck)["triggers"] as? [[String: Any]])
     #expect(rechecked.count == 2 && rechecked.allSatisfy { $0["holds"] as? Bool == true })
@@ -90,8 +90,8 @@ struct ExplainCommandTests {
       (cake + ["--sentence"], "sentence", 10, 0),
       (["--describe", "--max-tokens", "12"], "sentence", 12, 0),
     ])
-  func levels(arguments: [String], level: String, tokenCount: Int, triggerCount: Int) throws {
-    let ending = try explain([Self.scene] + arguments + ["--regions", "4", "--json"])
+  func levels(arguments: [String], level: String, tokenCount: Int, triggerCount: Int) async throws {
+    let ending = try await explain([Self.scene] + arguments + ["--regions", "4", "--json"])
     #expect(ending.status == 0, "\(ending.errors)")
     let result = try json(ending)
     #expect(result["level"] as? String == level)
@@ -109,8 +109,8 @@ struct ExplainCommandTests {
       ),
       (cake + ["--tokens", "11"], "the answer has 10 tokens, there is no token 11"),
     ])
-  func notThere(arguments: [String], message: String) throws {
-    let ending = try explain([Self.scene] + arguments)
+  func notThere(arguments: [String], message: String) async throws {
+    let ending = try await explain([Self.scene] + arguments)
     #expect(ending.status == 5)
     #expect(ending.messages.count == 1, "\(ending.errors)")
     #expect(ending.messages.first?.contains(message) == true, "\(ending.errors)")
@@ -120,9 +120,10 @@ struct ExplainCommandTests {
   @Test(
     "copes with pictures that are none, and with too many regions and too few",
     arguments: [(1, 1, 9), (1, 4000, 9), (64, 64, 9), (5, 5, 10_000), (64, 64, 1)])
-  func oddPictures(width: Int, height: Int, regions: Int) throws {
+  func oddPictures(width: Int, height: Int, regions: Int) async throws {
     let picture = try folder.write("black.bmp", Self.blackBMP(width: width, height: height))
-    let ending = try explain([picture] + Self.cake + ["--regions", "\(regions)", "--to", "report"])
+    let ending = try await explain(
+      [picture] + Self.cake + ["--regions", "\(regions)", "--to", "report"])
     #expect(ending.status == 0, "\(ending.errors)")
     #expect(ending.errors.isEmpty)
     // Black is what regions are hidden with: nothing can change the answer.
@@ -138,16 +139,17 @@ struct ExplainCommandTests {
         ["--recheck", "1"], "finding 1 has no certificate: no trigger was found for it"
       ),
     ])
-  func nothingToRecheck(arguments: [String], message: String) throws {
-    #expect(try explain([Self.scene] + Self.cake + ["--sentence", "--regions", "1"]).status == 0)
-    let ending = try explain(arguments)
+  func nothingToRecheck(arguments: [String], message: String) async throws {
+    #expect(
+      try await explain([Self.scene] + Self.cake + ["--sentence", "--regions", "1"]).status == 0)
+    let ending = try await explain(arguments)
     #expect(ending.status == 3)
     #expect(ending.messages == ["hallux: \(message)"])
   }
 
   @Test("cannot recheck without a log, and asks no server for it")
-  func noLog() throws {
-    let ending = try explain(["--recheck", "1", "--server", "http://127.0.0.1:9"])
+  func noLog() async throws {
+    let ending = try await explain(["--recheck", "1", "--server", "http://127.0.0.1:9"])
     #expect(ending.status == 3)
     #expect(ending.messages == ["hallux: audit log log.sqlite: there is no such file"])
   }

@@ -8,11 +8,11 @@ import Testing
 @Suite("hallux log", .serialized)
 struct LogCommandTests {
   /// One audit for all tests; each takes a copy of its log.
-  private static let audited = Result {
+  private static let audited = Task {
     let folder = try TemporaryFolder()
     let probes = try folder.write(
       "probes.jsonl", try BundledProbes.planted(2).joined(separator: "\n").utf8)
-    let ending = try Program.run(
+    let ending = try await Program.run(
       [
         "audit", probes, "--images", BundledProbes.folder + "/images", "--log", "log.sqlite",
         "--quiet",
@@ -24,9 +24,9 @@ struct LogCommandTests {
   let folder: TemporaryFolder
   let audit: Program.Ending
 
-  init() throws {
+  init() async throws {
     folder = try TemporaryFolder()
-    let audited = try Self.audited.get()
+    let audited = try await Self.audited.value
     audit = audited.ending
     for suffix in ["", "-wal"] {
       let log = audited.folder.path + "/log.sqlite" + suffix
@@ -35,8 +35,8 @@ struct LogCommandTests {
     }
   }
 
-  private func log(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(["log"] + arguments + ["--log", "log.sqlite"], in: folder)
+  private func log(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(["log"] + arguments + ["--log", "log.sqlite"], in: folder)
   }
 
   private func object(_ text: String) throws -> [String: Any] {
@@ -50,22 +50,22 @@ struct LogCommandTests {
   }
 
   @Test("verifies a whole audit, whose head the audit, the report and the log agree on")
-  func verifies() throws {
+  func verifies() async throws {
     #expect(audit.status == 0, "\(audit.errors)")
     let head = try #require(value("head", in: audit.output))
     #expect(head.count == 64)
-    #expect(try log("head").output == head + "\n")
+    #expect(try await log("head").output == head + "\n")
 
-    let verified = try log("verify", "--head", head)
+    let verified = try await log("verify", "--head", head)
     #expect(verified.status == 0 && verified.errors.isEmpty, "\(verified.output)")
     #expect(verified.output.contains(", 2 images: all as they were recorded"))
     #expect(value("head", in: verified.output) == head)
-    let json = try object(try log("verify", "--json").output)
+    let json = try await object(try log("verify", "--json").output)
     #expect(json["intact"] as? Bool == true && (json["problems"] as? [Any])?.isEmpty == true)
     #expect((json["head"] as? [String: Any])?["hash"] as? String == head)
 
     for name in ["one", "two"] {
-      let report = try Program.run(
+      let report = try await Program.run(
         ["report", "--to", name, "--log", "log.sqlite"], in: folder)
       #expect(report.status == 0, "\(report.errors)")
     }
@@ -77,8 +77,8 @@ struct LogCommandTests {
   }
 
   @Test("tells what was touched, and ends with 6")
-  func touched() throws {
-    let head = try log("head").output.dropLast()
+  func touched() async throws {
+    let head = try await log("head").output.dropLast()
     let python = try ChildProcess(
       [
         "/usr/bin/env", "python3", "-c",
@@ -93,30 +93,30 @@ struct LogCommandTests {
       ], environment: ["PATH": "/usr/bin:/bin"], in: folder.path,
       output: folder.path + "/python.out",
       errors: folder.path + "/python.err")
-    #expect(python.waitUntilExit() == 0)
+    #expect(await python.exitCode() == 0)
 
-    let verified = try log("verify")
+    let verified = try await log("verify")
     #expect(verified.status == 6)
     #expect(
       value("problem", in: verified.output)?.hasPrefix(
         #"verdict [1,"hallux"] was changed since event "#) == true, "\(verified.output)")
-    let json = try object(try log("verify", "--json", "--head", String(head)).output)
+    let json = try await object(try log("verify", "--json", "--head", String(head)).output)
     let problems = try #require(json["problems"] as? [[String: Any]])
     #expect(problems.count == 1 && problems[0]["table"] as? String == "verdict")
     #expect(problems[0]["key"] as? String == #"[1,"hallux"]"# && problems[0]["event"] is Int)
     #expect(json["anchor_event"] as? Int != nil)
 
-    let foreign = try log("verify", "--head", String(repeating: "ab", count: 32))
+    let foreign = try await log("verify", "--head", String(repeating: "ab", count: 32))
     #expect(foreign.status == 6 && foreign.output.contains("no event has the hash abab"))
   }
 
   @Test("shows the manifest of an audit")
-  func manifest() throws {
-    let text = try log("show").output
+  func manifest() async throws {
+    let text = try await log("show").output
     #expect(value("audit", in: text) == "1, finished, of log.sqlite")
     #expect(text.contains("probes probes.jsonl; sha256 "), "\(text)")
     #expect(text.contains("setting     regionCount = 64"))
-    let json = try object(try log("show", "1", "--json").output)
+    let json = try await object(try log("show", "1", "--json").output)
     let counts = try #require(json["counts"] as? [String: Any])
     #expect(counts["probes"] as? Int == 2 && (counts["evaluations"] as? Int ?? 0) > 0)
     #expect((json["settings"] as? [String: Any])?["regionCount"] as? Int == 64)
@@ -125,30 +125,31 @@ struct LogCommandTests {
       (json["history"] as? [[String: Any]])?.map { $0["state"] as? String } == [
         "running", "finished",
       ])
-    #expect(try log("show", "7").status == 3)
+    #expect(try await log("show", "7").status == 3)
   }
 
   @Test("prints the schema as SQL that makes the same tables")
-  func schema() throws {
-    let ending = try Program.run(["log", "schema"], in: folder)
+  func schema() async throws {
+    let ending = try await Program.run(["log", "schema"], in: folder)
     #expect(ending.status == 0)
     #expect(ending.output.contains("CREATE TABLE event (              -- what was recorded"))
     #expect(ending.output.contains("PRAGMA") == false)
   }
 
   @Test("has no head before anything was recorded, and says so")
-  func empty() throws {
+  func empty() async throws {
     _ = try AuditLog.open(at: folder.path + "/empty.sqlite", access: .readWrite)
     for command in [["head"], ["show"]] {
-      let ending = try Program.run(["log"] + command + ["--log", "empty.sqlite"], in: folder)
+      let ending = try await Program.run(["log"] + command + ["--log", "empty.sqlite"], in: folder)
       #expect(ending.status == 3 && ending.messages.count == 1, "\(ending.errors)")
     }
-    #expect(try Program.run(["log", "verify", "--log", "empty.sqlite"], in: folder).status == 0)
+    #expect(
+      try await Program.run(["log", "verify", "--log", "empty.sqlite"], in: folder).status == 0)
   }
 
   @Test("refuses a head that is none")
-  func badHead() throws {
-    let ending = try log("verify", "--head", "4f0c")
+  func badHead() async throws {
+    let ending = try await log("verify", "--head", "4f0c")
     #expect(ending.status == 2 && ending.errors.contains("64 hexadecimal digits"))
   }
 }

@@ -11,8 +11,8 @@ struct LogMergeCommandTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func merge(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(["log", "merge"] + arguments, in: folder)
+  private func merge(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(["log", "merge"] + arguments, in: folder)
   }
 
   /// A log with one audit of its own.
@@ -40,13 +40,13 @@ struct LogMergeCommandTests {
       let ending = try await Program(
         audit.arguments(log: "shard-\(number).sqlite") + ["--shard", "\(number)/3"],
         in: audit.folder
-      ).end()
+      ).ending()
       #expect(ending.status == 0, "\(ending.errors)")
-      let shown = try Program.run(
+      let shown = try await Program.run(
         ["log", "show", "--log", "shard-\(number).sqlite"], in: audit.folder)
       #expect(shown.output.contains("shares      \(number) of 3: a part of the audit"))
     }
-    let whole = try Program.run(
+    let whole = try await Program.run(
       [
         "log", "merge", "shard-2.sqlite", "shard-1.sqlite", "shard-3.sqlite", "--into",
         "log.sqlite",
@@ -61,10 +61,10 @@ struct LogMergeCommandTests {
   }
 
   @Test("brings colleagues' audits together, and tells what it did")
-  func colleagues() throws {
+  func colleagues() async throws {
     try makeLog("a.sqlite", key: "a")
     try makeLog("b.sqlite", key: "b")
-    let first = try merge("a.sqlite", "b.sqlite", "./a.sqlite", "--into", "all/whole.sqlite")
+    let first = try await merge("a.sqlite", "b.sqlite", "./a.sqlite", "--into", "all/whole.sqlite")
     #expect(first.status == 0 && first.errors.isEmpty)
     let lines = first.output.split(separator: "\n").map(String.init)
     #expect(
@@ -73,14 +73,15 @@ struct LogMergeCommandTests {
         "log         all/whole.sqlite", "merged      a.sqlite: 3 rows new, 0 held already",
         "merged      b.sqlite: 1 rows new, 2 held already",
       ])
-    let second = try merge("b.sqlite", "a.sqlite", "--into", "all/whole.sqlite", "--json")
+    let second = try await merge("b.sqlite", "a.sqlite", "--into", "all/whole.sqlite", "--json")
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(second.output.utf8)) as? [String: Any])
     let merged = try #require(json["merged"] as? [[String: Any]])
     #expect(merged.map { $0["merged_before"] as? Bool } == [true, true])
     #expect(
       (json["head"] as? [String: Any])?["hash"] as? String == String(lines.last?.suffix(64) ?? ""))
-    let verified = try Program.run(["log", "verify", "--log", "all/whole.sqlite"], in: folder)
+    let verified = try await Program.run(
+      ["log", "verify", "--log", "all/whole.sqlite"], in: folder)
     #expect(
       verified.output.contains("merged      the chains of 2 logs, 8 events: each leads to its head")
     )
@@ -88,11 +89,12 @@ struct LogMergeCommandTests {
 
   @Test(
     "tells each log that cannot be merged in one line, and merges nothing when one cannot be read")
-  func refused() throws {
+  func refused() async throws {
     try makeLog("a.sqlite", key: "a")
     try makeLog("b.sqlite", key: "b", reply: "No")
     try folder.write("notes.sqlite", "milk, eggs, spoons".utf8)
-    let unreadable = try merge("a.sqlite", "notes.sqlite", "none.sqlite", "--into", "whole.sqlite")
+    let unreadable = try await merge(
+      "a.sqlite", "notes.sqlite", "none.sqlite", "--into", "whole.sqlite")
     #expect(unreadable.status == 6 && unreadable.output.isEmpty)
     #expect(
       unreadable.messages == [
@@ -101,87 +103,90 @@ struct LogMergeCommandTests {
       ])
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/whole.sqlite"))
 
-    let clash = try merge("a.sqlite", "b.sqlite", "--into", "whole.sqlite")
+    let clash = try await merge("a.sqlite", "b.sqlite", "--into", "whole.sqlite")
     #expect(clash.status == 3 && clash.messages.count == 1, "\(clash.errors)")
     #expect(
       clash.errors.contains(
         #".sqlite holds another reply under the key of reply ["r"] here (text), and nothing of it was merged; --keep-answers"#
       ))
-    let kept = try merge("b.sqlite", "a.sqlite", "--into", "whole.sqlite", "--keep-answers")
+    let kept = try await merge("b.sqlite", "a.sqlite", "--into", "whole.sqlite", "--keep-answers")
     #expect(kept.status == 0 && kept.output.contains("1 answered differently, those here count"))
 
-    let itself = try merge("a.sqlite", "--into", "./a.sqlite")
+    let itself = try await merge("a.sqlite", "--into", "./a.sqlite")
     #expect(itself.status == 2 && itself.errors.contains("cannot be merged into itself"))
   }
 
   @Test("takes all of a log or nothing where there is no room for more, and the rest when there is")
-  func noRoom() throws {
+  func noRoom() async throws {
     try makeLog("a.sqlite", key: "a")
     let large = try AuditLog.open(at: folder.path + "/b.sqlite", access: .readWrite)
     let model = try large.modelID(of: ModelIdentity(name: "tiny", fingerprint: "1"))
     for number in 0..<40 {
-      try large.record(
+      try await large.record(
         reply: StoredReply(
           key: "b\(number)", modelID: model, imageDigest: nil, prompt: "Is it?",
           reply: ModelReply(text: String(repeating: "yes ", count: 5_000), tokens: []),
           receivedAt: Date(timeIntervalSince1970: 0)))
     }
-    #expect(try merge("a.sqlite", "--into", "whole.sqlite").status == 0)
-    let limited = try Program.run(
+    #expect(try await merge("a.sqlite", "--into", "whole.sqlite").status == 0)
+    let limited = try await Program.run(
       ["log", "merge", "b.sqlite", "--into", "whole.sqlite"], in: folder,
       by: ["/bin/sh", "-c", "ulimit -f 800; exec \"$0\" \"$@\""])
     #expect(limited.status == 3 && limited.messages.count == 1, "\(limited.errors)")
     let log = try AuditLog.open(at: folder.path + "/whole.sqlite", access: .readOnly)
     #expect(try log.reply(key: "b0") == nil && log.verify { _ in }.mergedLogCount == 1)
-    #expect(try merge("b.sqlite", "--into", "whole.sqlite").status == 0)
+    #expect(try await merge("b.sqlite", "--into", "whole.sqlite").status == 0)
     #expect(try log.reply(key: "b39") != nil && log.verify { _ in }.isIntact)
   }
 
   @Test("refuses to write where another process does")
-  func locked() throws {
+  func locked() async throws {
     try makeLog("a.sqlite", key: "a")
     let held = try AuditLog.open(at: folder.path + "/whole.sqlite", access: .readWrite)
-    let ending = try merge("a.sqlite", "--into", "whole.sqlite")
+    let ending = try await merge("a.sqlite", "--into", "whole.sqlite")
     #expect(ending.status == 3 && ending.errors.contains("another process is writing to it"))
     withExtendedLifetime(held) {}
   }
 
   @Test("compacts a log, or a copy of it, and says how large it was")
-  func compacts() throws {
+  func compacts() async throws {
     try makeLog("a.sqlite", key: "a")
-    let head = try Program.run(["log", "head", "--log", "a.sqlite"], in: folder).output
-    let copied = try Program.run(
+    let head = try await Program.run(["log", "head", "--log", "a.sqlite"], in: folder).output
+    let copied = try await Program.run(
       ["log", "compact", "--log", "a.sqlite", "--into", "c.sqlite"], in: folder)
     #expect(copied.status == 0, "\(copied.errors)")
     #expect(
       copied.output.wholeMatch(of: /copy        c.sqlite: [\d.]+ kB; a.sqlite is [\d.]+ kB\n/)
         != nil)
-    let compacted = try Program.run(["log", "compact", "--log", "a.sqlite"], in: folder)
+    let compacted = try await Program.run(["log", "compact", "--log", "a.sqlite"], in: folder)
     #expect(
       compacted.output.wholeMatch(of: /log         a.sqlite: [\d.]+ kB, was [\d.]+ kB\n/) != nil)
     for name in ["a.sqlite", "c.sqlite"] {
-      #expect(try Program.run(["log", "head", "--log", name], in: folder).output == head)
+      #expect(try await Program.run(["log", "head", "--log", name], in: folder).output == head)
     }
-    #expect(try Program.run(["log", "compact", "--log", "none.sqlite"], in: folder).status == 3)
     #expect(
-      try Program.run(["log", "compact", "--log", "a.sqlite", "--into", "c.sqlite"], in: folder)
-        .status == 3)
+      try await Program.run(["log", "compact", "--log", "none.sqlite"], in: folder).status == 3)
+    #expect(
+      try await Program.run(
+        ["log", "compact", "--log", "a.sqlite", "--into", "c.sqlite"], in: folder
+      )
+      .status == 3)
   }
 
   @Test("uses the journal that is named, and refuses a name that is none")
-  func journal() throws {
+  func journal() async throws {
     try makeLog("a.sqlite", key: "a")
-    func compact(_ journal: String) throws -> Program.Ending {
-      try Program.run(
+    func compact(_ journal: String) async throws -> Program.Ending {
+      try await Program.run(
         ["log", "compact", "--log", "a.sqlite"], in: folder,
         environment: ["HALLUX_JOURNAL": journal])
     }
     for (journal, version) in [("delete", 1), ("wal", 2)] {
-      #expect(try compact(journal).status == 0)
+      #expect(try await compact(journal).status == 0)
       let header = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.sqlite")).prefix(20)
       #expect(header[18] == UInt8(version), "\(journal)")
     }
-    let nonsense = try compact("truncate")
+    let nonsense = try await compact("truncate")
     #expect(nonsense.status == 2)
     #expect(nonsense.errors.contains("HALLUX_JOURNAL 'truncate' is not one of: wal, delete."))
   }

@@ -8,8 +8,8 @@ struct ProbesBuildCommandTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func build(_ arguments: [String]) throws -> Program.Ending {
-    try Program.run(["probes", "build"] + arguments, in: folder)
+  private func build(_ arguments: [String]) async throws -> Program.Ending {
+    try await Program.run(["probes", "build"] + arguments, in: folder)
   }
 
   private func contents(_ name: String) throws -> String {
@@ -42,8 +42,8 @@ struct ProbesBuildCommandTests {
     """
 
   @Test("prints what was built of what, and writes it beside the set")
-  func summary() throws {
-    let ending = try build([
+  func summary() async throws {
+    let ending = try await build([
       "--from", "coco", BundledProbes.folder + "/annotations.json", "--images", "20", "--seed",
       "7", "--to", "set.jsonl",
     ])
@@ -57,11 +57,11 @@ struct ProbesBuildCommandTests {
   }
 
   @Test("gives the same bytes for the same seed, and others for another")
-  func repeatable() throws {
+  func repeatable() async throws {
     let source = try folder.write("lists.jsonl", Self.lists.utf8)
     var sets: [String] = []
     for (seed, name) in [("1", "a"), ("1", "b"), ("2", "c"), ("3", "d")] {
-      let ending = try build([
+      let ending = try await build([
         "--from", "objects", source, "--images", "1", "--per-image", "2", "--seed", seed, "--to",
         name + ".jsonl",
       ])
@@ -77,35 +77,35 @@ struct ProbesBuildCommandTests {
   }
 
   @Test("asks in good grammar, in POPE's, or in one's own words")
-  func wording() throws {
+  func wording() async throws {
     let source = try folder.write("lists.jsonl", Self.lists.utf8)
-    func questions(_ arguments: [String]) throws -> Set<Substring> {
-      let ending = try build(
+    func questions(_ arguments: [String]) async throws -> Set<Substring> {
+      let ending = try await build(
         ["--from", "objects", source, "--images", "2", "--force", "--to", "s.jsonl"] + arguments)
       #expect(ending.status == 0, "\(ending.errors)")
       return Set(try contents("s.jsonl").matches(of: /"text": "([^"]*)"/).map(\.1))
     }
     #expect(
-      try questions([]).isSuperset(of: [
+      try await questions([]).isSuperset(of: [
         "Is there an hourglass in the image?", "Are there any scissors in the image?",
         "Is there a unicycle in the image?",
       ]))
     #expect(
-      try questions(["--pope-grammar"]).isSuperset(of: [
+      try await questions(["--pope-grammar"]).isSuperset(of: [
         "Is there a hourglass in the image?", "Is there a scissors in the image?",
         "Is there an unicycle in the image?",
       ]))
     #expect(
-      try questions(["--template", "Do you see {a} {object}?"]).isSuperset(of: [
+      try await questions(["--template", "Do you see {a} {object}?"]).isSuperset(of: [
         "Do you see an hourglass?", "Do you see any scissors?",
       ]))
   }
 
   @Test("takes from LVIS what is verified, and says what it left out and what is not sure")
-  func lvis() throws {
+  func lvis() async throws {
     let source = try folder.write("lvis.json", Self.lvis.utf8)
     let arguments = ["--from", "lvis", source, "--images", "2", "--per-image", "2"]
-    let sure = try build(arguments + ["--strategy", "verified", "--to", "sure.jsonl"])
+    let sure = try await build(arguments + ["--strategy", "verified", "--to", "sure.jsonl"])
     #expect(sure.status == 0)
     #expect(
       sure.messages == [
@@ -124,41 +124,41 @@ struct ProbesBuildCommandTests {
     #expect(sure.output.contains("verified       6    4   2          0        2"), "\(sure.output)")
     #expect(sure.output.contains("2 of 2 absent objects are verified"))
 
-    let all = try build(arguments + ["--to", "all.jsonl"])
+    let all = try await build(arguments + ["--to", "all.jsonl"])
     #expect(all.status == 0)
     #expect(all.messages.last?.contains("only --strategy verified is sure") == true)
     #expect(all.output.contains("random") && all.output.contains("adversarial"))
   }
 
   @Test("never writes over what is there unless told to, nor over its source")
-  func existing() throws {
+  func existing() async throws {
     let source = try folder.write("lists.jsonl", Self.lists.utf8)
     try folder.write("set.jsonl", "mine".utf8)
     let arguments = ["--from", "objects", source, "--images", "1", "--to"]
-    let refused = try build(arguments + ["set.jsonl"])
+    let refused = try await build(arguments + ["set.jsonl"])
     #expect(refused.status == 3)
     #expect(
       refused.messages == [
         "hallux: set.jsonl exists already; name another file, or add --force to replace it"
       ])
     #expect(try contents("set.jsonl") == "mine")
-    #expect(try build(arguments + ["set.jsonl", "--force"]).status == 0)
+    #expect(try await build(arguments + ["set.jsonl", "--force"]).status == 0)
     #expect(try contents("set.jsonl").hasPrefix("{\"question_id\": 1, "))
 
     try FileManager.default.createDirectory(
       atPath: folder.path + "/sets", withIntermediateDirectories: false)
-    let over = try build(arguments + ["sets", "--force"])
+    let over = try await build(arguments + ["sets", "--force"])
     #expect(over.status == 3 && over.messages == ["hallux: sets is a folder; name a file"])
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/sets.provenance.json"))
     try FileManager.default.removeItem(atPath: folder.path + "/sets")
 
-    let itself = try build(arguments + ["lists.jsonl", "--force"])
+    let itself = try await build(arguments + ["lists.jsonl", "--force"])
     #expect(itself.status == 3)
     #expect(
       itself.messages == ["hallux: lists.jsonl is the source itself; name another file"])
     #expect(try contents("lists.jsonl") == Self.lists)
 
-    let nowhere = try build(arguments + ["none/set.jsonl"])
+    let nowhere = try await build(arguments + ["none/set.jsonl"])
     #expect(nowhere.status == 3)
     #expect(
       nowhere.messages == [
@@ -187,9 +187,9 @@ struct ProbesBuildCommandTests {
         "2 of 3 images have at least 3 objects, and --images wants 500; lower --images or --per-image"
       ),
     ])
-  func brokenSource(form: String, text: String, message: String) throws {
+  func brokenSource(form: String, text: String, message: String) async throws {
     let source = try folder.write("source.json", text.utf8)
-    let ending = try build(["--from", form, source, "--to", "set.jsonl"])
+    let ending = try await build(["--from", form, source, "--to", "set.jsonl"])
     #expect(ending.status == 3)
     #expect(ending.messages.count == 1 && ending.output.isEmpty, "\(ending.errors)")
     #expect(ending.messages.first?.contains(message) == true, "\(ending.errors)")

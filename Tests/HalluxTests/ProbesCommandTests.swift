@@ -7,8 +7,8 @@ struct ProbesCommandTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func show(_ arguments: [String]) throws -> Program.Ending {
-    try Program.run(["probes", "show"] + arguments, in: folder)
+  private func show(_ arguments: [String]) async throws -> Program.Ending {
+    try await Program.run(["probes", "show"] + arguments, in: folder)
   }
 
   private func line(_ id: Int, _ object: String, image: String = "a.png", _ label: String) -> String
@@ -41,29 +41,29 @@ struct ProbesCommandTests {
   }
 
   @Test("tells forms, splits, labels and objects")
-  func overview() throws {
+  func overview() async throws {
     try writeFiles()
-    let ending = try show(["my_random.jsonl", "my_popular.csv"])
+    let ending = try await show(["my_random.jsonl", "my_popular.csv"])
     #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
     try expectGolden(ending.output, "probes-show.txt")
   }
 
   @Test("tells what other labels change, and as JSON")
-  func relabeled() throws {
+  func relabeled() async throws {
     try writeFiles()
     let arguments = [
       "my_random.jsonl", "my_popular.csv", "--relabel", "new_random.jsonl", "new_popular.jsonl",
     ]
-    let ending = try show(arguments)
+    let ending = try await show(arguments)
     #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
     try expectGolden(ending.output, "probes-show-relabeled.txt")
-    let json = try show(arguments + ["--json"])
+    let json = try await show(arguments + ["--json"])
     #expect(json.status == 0)
     try expectGolden(json.output, "probes-show-relabeled.json")
   }
 
   @Test("names unreadable lines and images that are not there, and ends with 3")
-  func problems() throws {
+  func problems() async throws {
     try writeFiles()
     try folder.write(
       "broken.jsonl",
@@ -72,7 +72,7 @@ struct ProbesCommandTests {
         line(3, "owl", image: "c.png", "no"),
       ]
       .joined(separator: "\n").utf8)
-    let ending = try show(["broken.jsonl", "--images", "pictures"])
+    let ending = try await show(["broken.jsonl", "--images", "pictures"])
     #expect(ending.status == 3)
     try expectGolden(ending.output, "probes-show-problems.txt")
     #expect(
@@ -83,12 +83,12 @@ struct ProbesCommandTests {
   }
 
   @Test("tells multiple choice")
-  func choices() throws {
+  func choices() async throws {
     try folder.write(
       "Questions.csv",
       "Index,Question,Options,Correct Answer\n1,Open?,(a) Open (b) Closed,(a)\n2,Open?,(a) Open (b) Closed,(b)\n"
         .utf8)
-    let ending = try show(["Questions.csv"])
+    let ending = try await show(["Questions.csv"])
     #expect(ending.status == 0 && ending.errors.isEmpty, "\(ending.errors)")
     #expect(ending.output.contains("CSV with MMVP's multiple choice"))
     #expect(ending.output.contains("choices     2 multiple-choice questions"))
@@ -103,9 +103,9 @@ struct ProbesCommandTests {
       (["my_random.jsonl", "--columns", "picture=a"], 2, "--columns: \"picture\" is not one of: "),
       (["my_random.jsonl", "--label", "maybe"], 2, "The value 'maybe' is invalid"),
     ])
-  func refused(arguments: [String], status: Int, message: String) throws {
+  func refused(arguments: [String], status: Int, message: String) async throws {
     try writeFiles()
-    let ending = try show(arguments)
+    let ending = try await show(arguments)
     #expect(ending.status == Int32(status) && ending.output.isEmpty)
     #expect(ending.errors.contains(message), "\(ending.errors)")
   }

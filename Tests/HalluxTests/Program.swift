@@ -49,30 +49,19 @@ struct Program {
   }
 
   /// Waits for the end.
-  func ending() throws -> Ending {
+  func ending() async throws -> Ending {
     Ending(
-      status: process.waitUntilExit(),
+      status: await process.exitCode(),
       output: try String(contentsOfFile: folder.path + "/.out", encoding: .utf8),
       errors: try String(contentsOfFile: folder.path + "/.err", encoding: .utf8))
-  }
-
-  /// Waits for the end on a thread of its own, so that other tests go on meanwhile.
-  func end() async throws -> Ending {
-    await withCheckedContinuation { continuation in
-      startThread { [process] in
-        process.waitUntilExit()
-        continuation.resume()
-      }
-    }
-    return try ending()
   }
 
   /// Runs the program to its end.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
     by launcher: [String] = []
-  ) throws -> Ending {
-    try Program(arguments, in: folder, environment: environment, by: launcher).ending()
+  ) async throws -> Ending {
+    try await Program(arguments, in: folder, environment: environment, by: launcher).ending()
   }
 
   /// Kills the program, as a crash would.

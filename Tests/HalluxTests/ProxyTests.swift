@@ -21,7 +21,7 @@ import Testing
     """
 
   private func withProxy(
-    _ body: (_ port: String, _ asked: () -> String, TemporaryFolder) throws -> Void
+    _ body: (_ port: String, _ asked: () -> String, TemporaryFolder) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
     let proxy = try ChildProcess(
@@ -35,7 +35,7 @@ import Testing
       return port.hasSuffix("\n")
     }
     port.removeLast()
-    try body(
+    try await body(
       port, { (try? String(contentsOfFile: folder.path + "/asked", encoding: .utf8)) ?? "" }, folder
     )
   }
@@ -43,7 +43,7 @@ import Testing
   @Test("http_proxy is asked for another machine's server")
   func proxied() async throws {
     try await withProxy { port, asked, folder in
-      let run = try Program.run(
+      let run = try await Program.run(
         ["doctor", "--server", "http://model.invalid:8000/v1"], in: folder,
         environment: ["http_proxy": "http://127.0.0.1:\(port)", "no_proxy": ""])
       #expect(run.status == 4)
@@ -56,11 +56,11 @@ import Testing
   func direct() async throws {
     try await withProxy { port, asked, folder in
       let proxy = "http://127.0.0.1:\(port)"
-      let excepted = try Program.run(
+      let excepted = try await Program.run(
         ["doctor", "--server", "http://model.invalid:8000/v1"], in: folder,
         environment: ["http_proxy": proxy, "no_proxy": "model.invalid"])
       #expect(excepted.status == 4)
-      let own = try Program.run(
+      let own = try await Program.run(
         ["doctor", "--server", "http://127.0.0.1:1/v1"], in: folder,
         environment: ["http_proxy": proxy])
       #expect(own.status == 4)
@@ -80,8 +80,8 @@ import Testing
       (["--server", "unix:relative"], "not a Unix socket's"),
       (["--timeout", "0"], "--timeout must be"),
     ])
-  func unusable(arguments: [String], words: String) throws {
-    let run = try Program.run(
+  func unusable(arguments: [String], words: String) async throws {
+    let run = try await Program.run(
       ["audit", "--server", "http://x:1"] + arguments, in: TemporaryFolder())
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.status == 2)

@@ -36,75 +36,77 @@ struct QueryCommandTests {
     }
   }
 
-  private func query(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(["query", "--log", "log.sqlite"] + arguments, in: folder)
+  private func query(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(["query", "--log", "log.sqlite"] + arguments, in: folder)
   }
 
   @Test(
     "prints a table, an array, lines and CSV", arguments: ["--table", "--json", "--jsonl", "--csv"])
-  func formats(flag: String) throws {
-    let ending = try query("confidence is missing or kind = false-negative", flag)
+  func formats(flag: String) async throws {
+    let ending = try await query("confidence is missing or kind = false-negative", flag)
     #expect(ending.status == 0 && ending.errors.isEmpty)
     try expectGolden(ending.output, "query\(flag.replacing("--", with: "-")).txt")
   }
 
   @Test("adds the options to the expression")
-  func options() throws {
-    func count(_ arguments: String...) throws -> String {
-      try Program.run(["query", "--log", "log.sqlite", "--count"] + arguments, in: folder).output
+  func options() async throws {
+    func count(_ arguments: String...) async throws -> String {
+      try await Program.run(["query", "--log", "log.sqlite", "--count"] + arguments, in: folder)
+        .output
     }
-    #expect(try count() == "12\n")
-    #expect(try count("--kind", "false-negative") == "1\n")
-    #expect(try count("image = 0.png or image = 1.png", "--kind", "false-positive") == "3\n")
+    #expect(try await count() == "12\n")
+    #expect(try await count("--kind", "false-negative") == "1\n")
+    #expect(try await count("image = 0.png or image = 1.png", "--kind", "false-positive") == "3\n")
     #expect(
-      try count("image = 0.png", "--object", "spoon", "--model", "tiny", "--audit", "1") == "1\n")
-    #expect(try count("image = 0.png", "--audit", "2") == "0\n")
-    #expect(try count("limit 5", "--limit", "3") == "3\n")
-    #expect(try count("limit 2 offset 11", "--limit", "3") == "1\n")
-    let sorted = try query(
+      try await count("image = 0.png", "--object", "spoon", "--model", "tiny", "--audit", "1")
+        == "1\n")
+    #expect(try await count("image = 0.png", "--audit", "2") == "0\n")
+    #expect(try await count("limit 5", "--limit", "3") == "3\n")
+    #expect(try await count("limit 2 offset 11", "--limit", "3") == "1\n")
+    let sorted = try await query(
       "kind = false-positive", "--sort", "-confidence", "--limit", "1", "--jsonl")
     #expect(sorted.output.contains("\"finding\":3,"))
-    let twice = try query("order by area", "--sort", "size")
+    let twice = try await query("order by area", "--sort", "size")
     #expect(twice.status == 2)
     #expect(
       twice.errors == "hallux: query: the expression says 'order by' already; leave --sort out\n")
   }
 
   @Test("counts by fields in every format")
-  func counts() throws {
+  func counts() async throws {
     #expect(
-      try query("--count-by", "kind").output
+      try await query("--count-by", "kind").output
         == "kind            count\nfalse-positive     11\nfalse-negative      1\n")
     #expect(
-      try query("finding <= 2", "--count-by", "image,kind", "--csv").output
+      try await query("finding <= 2", "--count-by", "image,kind", "--csv").output
         == "image,kind,count\r\n0.png,false-negative,1\r\n0.png,false-positive,1\r\n")
     #expect(
-      try query("finding < 3", "--count-by", "confidence", "--json").output
+      try await query("finding < 3", "--count-by", "confidence", "--json").output
         == "[\n{\"confidence\":0.9375,\"count\":1},\n{\"count\":1}\n]\n")
     for words in [["--group", "kind"], ["--count", "by", "kind"], ["", "--count", "by", "kind"]] {
-      let ending = try Program.run(["query", "--log", "log.sqlite"] + words, in: folder)
+      let ending = try await Program.run(["query", "--log", "log.sqlite"] + words, in: folder)
       #expect(
         ending.output == "kind            count\nfalse-positive     11\nfalse-negative      1\n",
         "\(words)")
     }
     #expect(
-      try query("finding <= 2", "--count", "by", "image,kind", "--csv").output
+      try await query("finding <= 2", "--count", "by", "image,kind", "--csv").output
         == "image,kind,count\r\n0.png,false-negative,1\r\n0.png,false-positive,1\r\n")
     for words in [
       ["--count", "by"], ["a", "b"], ["size = 1", "--count", "by", "aera"],
       ["--count", "size", "=", "1"],
     ] {
-      let ending = try Program.run(["query", "--log", "log.sqlite"] + words, in: folder)
+      let ending = try await Program.run(["query", "--log", "log.sqlite"] + words, in: folder)
       #expect(ending.status == 2 && ending.output.isEmpty, "\(words)")
     }
-    #expect(try query("--count", "--jsonl").output == "{\"count\":12}\n")
-    #expect(try query("finding > 99", "--json").output == "[]\n")
-    #expect(try query("finding > 99").errors == "no finding matches\n")
+    #expect(try await query("--count", "--jsonl").output == "{\"count\":12}\n")
+    #expect(try await query("finding > 99", "--json").output == "[]\n")
+    #expect(try await query("finding > 99").errors == "no finding matches\n")
   }
 
   @Test("gives programs every text as it is, and terminals nothing that they obey")
-  func hostileTexts() throws {
-    let json = try query("--json")
+  func hostileTexts() async throws {
+    let json = try await query("--json")
     let rows = try #require(
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
     #expect(rows.count == 12)
@@ -114,7 +116,8 @@ struct QueryCommandTests {
     }
     for flag in ["--json", "--jsonl", "--csv", "--table"] {
       for more in [[], ["--count-by", "object"]] {
-        let ending = try Program.run(["query", "--log", "log.sqlite", flag] + more, in: folder)
+        let ending = try await Program.run(
+          ["query", "--log", "log.sqlite", flag] + more, in: folder)
         #expect(ending.status == 0)
         let kinds: [Unicode.GeneralCategory] = [.control, .format]
         let line = ending.output.replacing("\r\n", with: "\n").unicodeScalars
@@ -125,8 +128,8 @@ struct QueryCommandTests {
   }
 
   @Test("gives spreadsheets no formula, and quotes as RFC 4180 has it")
-  func spreadsheets() throws {
-    let csv = try query("order by finding", "--count-by", "object,finding", "--csv").output
+  func spreadsheets() async throws {
+    let csv = try await query("order by finding", "--count-by", "object,finding", "--csv").output
     let expected = [
       "'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\\u{9}x", "'\\u{d}x", "\"a \"\"b\"\", c\"",
       "\"two\nlines\"", "\"x\"\"\u{301}\"",
@@ -139,8 +142,8 @@ struct QueryCommandTests {
   }
 
   @Test("says where an expression is wrong, and ends with 2 before it opens a log")
-  func errors() throws {
-    let ending = try Program.run(["query", "object ~ '\u{7}' and area <"], in: folder)
+  func errors() async throws {
+    let ending = try await Program.run(["query", "object ~ '\u{7}' and area <"], in: folder)
     #expect(ending.status == 2 && ending.output.isEmpty)
     #expect(
       ending.errors == """
@@ -152,8 +155,8 @@ struct QueryCommandTests {
   }
 
   @Test("lets the shell complete the names of fields")
-  func completion() throws {
-    let script = try Program.run(["--generate-completion-script", "bash"], in: folder).output
+  func completion() async throws {
+    let script = try await Program.run(["--generate-completion-script", "bash"], in: folder).output
     for field in FindingField.allCases { #expect(script.contains(field.name), "\(field)") }
   }
 }

@@ -8,8 +8,8 @@ struct QueryReportTests {
 
   init() throws { folder = try QueryCommandTests().folder }
 
-  private func report(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(["report", "--log", "log.sqlite", "--to", "r"] + arguments, in: folder)
+  private func report(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(["report", "--log", "log.sqlite", "--to", "r"] + arguments, in: folder)
   }
 
   private func page(_ name: String = "index.html") throws -> String {
@@ -17,8 +17,8 @@ struct QueryReportTests {
   }
 
   @Test("takes an expression, an order and a limit, and says how to write it again")
-  func expression() throws {
-    let ending = try report("kind = false-positive", "--sort", "-confidence", "--limit", "3")
+  func expression() async throws {
+    let ending = try await report("kind = false-positive", "--sort", "-confidence", "--limit", "3")
     #expect(ending.status == 0 && ending.errors.isEmpty)
     #expect(ending.output.contains("/r/index.html\n") && ending.output.contains("6 pages"))
     let command =
@@ -30,18 +30,18 @@ struct QueryReportTests {
   }
 
   @Test("takes the name of a saved query, and a number for an audit")
-  func names() throws {
+  func names() async throws {
     try folder.write("hallux.yaml", "queries: {misses: kind = false-negative}".utf8)
-    #expect(try report("@misses").status == 0)
+    #expect(try await report("@misses").status == 0)
     #expect(try page().contains("<h1>1 finding matches</h1>"))
-    #expect(try report("1").status == 0)
+    #expect(try await report("1").status == 0)
     #expect(try page("findings.html").contains("<h1>12 findings</h1>"))
-    #expect(try report("").status == 0)
+    #expect(try await report("").status == 0)
     #expect(try page().contains("<h1>12 findings match</h1>"))
   }
 
   @Test("says what is wrong in one line and writes nothing")
-  func refusals() throws {
+  func refusals() async throws {
     for (arguments, status, message) in [
       (["aera < 1"], 2, "hallux: query: no field 'aera'; did you mean 'area'?"),
       (["@none"], 2, "hallux: query: '@none' names a saved query, and there is no hallux.yaml"),
@@ -55,14 +55,14 @@ struct QueryReportTests {
         "hallux: query: the expression says 'order by' already; leave --sort out"
       ),
     ] as [([String], Int32, String)] {
-      let ending = try Program.run(
+      let ending = try await Program.run(
         ["report", "--log", "log.sqlite", "--to", "r"] + arguments, in: folder)
       #expect(ending.status == status && ending.output.isEmpty, "\(arguments)")
       #expect(ending.messages.count == 1, "\(ending.errors)")
       #expect(ending.messages.first?.hasPrefix(message) == true, "\(ending.errors)")
     }
     for arguments in [["1", "--limit", "3"], ["--sort", "area"]] {
-      let ending = try Program.run(["report", "--to", "r"] + arguments, in: folder)
+      let ending = try await Program.run(["report", "--to", "r"] + arguments, in: folder)
       #expect(ending.status == 2)
       #expect(ending.errors.contains("--sort and --limit go with an expression"))
     }

@@ -77,8 +77,8 @@ struct ReportCommandTests {
     return digest
   }
 
-  private func run(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(
+  private func run(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(
       ["report"] + arguments, in: folder,
       environment: ["HOME": "/home/\(Self.secret)", "USER": Self.secret])
   }
@@ -97,7 +97,7 @@ struct ReportCommandTests {
   @Test(
     "a log gives the same bytes wherever it lies, and none of them tells whose machine it was",
     arguments: [[], ["--single-file"], ["--images", "thumb"], ["--images", "none"]])
-  func privacy(choices: [String]) throws {
+  func privacy(choices: [String]) async throws {
     let digest = try record(folder.path + "/a.sqlite")
     let away = "deep/er"
     try FileManager.default.createDirectory(
@@ -113,7 +113,7 @@ struct ReportCommandTests {
       ("a.sqlite", "one"), ("a.sqlite", "two"), ("\(folder.path)/\(away)/a.sqlite", "deep/three"),
     ] {
       let arguments = ["report", "--log", log, "--to", place + ending] + choices
-      let run = try Program.run(
+      let run = try await Program.run(
         arguments, in: folder, environment: ["HOME": "/home/\(Self.secret)", "USER": Self.secret])
       #expect(run.status == 0, "\(run.errors)")
       reports.append(try contents(place + ending))
@@ -132,17 +132,17 @@ struct ReportCommandTests {
   }
 
   @Test("a single file is told as such, replaced, and never put over something else")
-  func singleFile() throws {
+  func singleFile() async throws {
     try record(folder.path + "/a.sqlite")
-    let first = try run("--log", "a.sqlite", "--to", "r.html", "--single-file")
+    let first = try await run("--log", "a.sqlite", "--to", "r.html", "--single-file")
     #expect(first.status == 0 && first.errors.isEmpty)
     #expect(first.output.hasPrefix("report      \(folder.path)/r.html\n"))
     #expect(first.output.contains(" pages, "))
-    let query = try run(
+    let query = try await run(
       "kind = false-positive", "--log", "a.sqlite", "--to", "r.html", "--single-file")
     #expect(query.status == 0, "\(query.errors)")
     try folder.write("mine.html", Array("<p>mine".utf8))
-    let mine = try run("--log", "a.sqlite", "--to", "mine.html", "--single-file")
+    let mine = try await run("--log", "a.sqlite", "--to", "mine.html", "--single-file")
     #expect(mine.status == 3)
     #expect(mine.messages.first?.contains("is something else than a report") == true)
     #expect(try contents("mine.html")[""] == Data("<p>mine".utf8))
@@ -151,10 +151,10 @@ struct ReportCommandTests {
   }
 
   @Test("boxes are burnt in, and the report says so; what cannot be burnt in ends with 3")
-  func redaction() throws {
+  func redaction() async throws {
     let digest = try record(folder.path + "/a.sqlite")
     try folder.write("boxes.txt", Array("# face\na b.png 100 50 40.5 30\n".utf8))
-    let ending = try run("--log", "a.sqlite", "--to", "r", "--redact", "boxes.txt")
+    let ending = try await run("--log", "a.sqlite", "--to", "r", "--redact", "boxes.txt")
     #expect(ending.status == 0, "\(ending.errors)")
     let contents = try contents("r")
     let names = contents.keys.filter { $0.hasPrefix("images/") }
@@ -176,20 +176,21 @@ struct ReportCommandTests {
       ("", "boxes.txt: names no box"),
     ] {
       try folder.write("boxes.txt", Array(text.utf8))
-      let refused = try run("--log", "a.sqlite", "--to", "refused", "--redact", "boxes.txt")
+      let refused = try await run("--log", "a.sqlite", "--to", "refused", "--redact", "boxes.txt")
       #expect(refused.status == 3)
       #expect(refused.messages.first?.contains(message) == true, "\(refused.errors)")
     }
-    #expect(try run("--log", "a.sqlite", "--to", "refused", "--redact", "none.txt").status == 3)
+    #expect(
+      try await run("--log", "a.sqlite", "--to", "refused", "--redact", "none.txt").status == 3)
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/refused"))
   }
 
   @Test(
     "what of a user's templates is not used is told on standard error, and the report is written")
-  func templates() throws {
+  func templates() async throws {
     try record(folder.path + "/a.sqlite")
     try folder.write("t/finding.htm", Array("x".utf8))
-    let ending = try run("--log", "a.sqlite", "--to", "r", "--templates", "t")
+    let ending = try await run("--log", "a.sqlite", "--to", "r", "--templates", "t")
     #expect(ending.status == 0)
     #expect(ending.errors.hasPrefix("note: "))
     #expect(ending.errors.contains("/t/finding.htm: is not used"), "\(ending.errors)")

@@ -15,12 +15,12 @@ struct SavedQueryTests {
     try folder.write(place + "hallux.yaml", text.utf8)
   }
 
-  private func query(_ arguments: String...) throws -> Program.Ending {
-    try Program.run(["query", "--log", "log.sqlite"] + arguments, in: folder)
+  private func query(_ arguments: String...) async throws -> Program.Ending {
+    try await Program.run(["query", "--log", "log.sqlite"] + arguments, in: folder)
   }
 
   @Test("are asked for by name, and options add to them")
-  func byName() throws {
+  func byName() async throws {
     try project(
       """
       # what we look at
@@ -29,27 +29,28 @@ struct SavedQueryTests {
         worst: 'kind = false-positive order by confidence desc limit 3'
         quoted: "object = 'spoon'"
       """)
-    #expect(try query("@misses", "--count").output == "1\n")
-    #expect(try query("@worst", "--count").output == "3\n")
-    #expect(try query("@worst", "--limit", "2", "--count").output == "2\n")
+    #expect(try await query("@misses", "--count").output == "1\n")
+    #expect(try await query("@worst", "--count").output == "3\n")
+    #expect(try await query("@worst", "--limit", "2", "--count").output == "2\n")
     #expect(
-      try query("@quoted", "--count-by", "object", "--csv").output == "object,count\r\nspoon,1\r\n")
+      try await query("@quoted", "--count-by", "object", "--csv").output
+        == "object,count\r\nspoon,1\r\n")
   }
 
   @Test("are found in the folder above, the nearest first")
-  func above() throws {
+  func above() async throws {
     try project("queries: {mine: kind = false-negative, other: limit 2}")
     try folder.write("deep/er/.keep", [])
     let deep = folder.path + "/deep/er"
-    func count(_ name: String) throws -> String {
-      try Program.run(
+    func count(_ name: String) async throws -> String {
+      try await Program.run(
         ["query", "--log", folder.path + "/log.sqlite", name, "--count"], in: folder,
         by: ["/usr/bin/env", "-C", deep]
       ).output
     }
-    #expect(try count("@mine") == "1\n")
+    #expect(try await count("@mine") == "1\n")
     try project("queries: {mine: limit 4}", in: "deep/")
-    #expect(try count("@mine") == "4\n")
+    #expect(try await count("@mine") == "4\n")
   }
 
   @Test(
@@ -94,45 +95,46 @@ struct SavedQueryTests {
       ),
       ("queries: {\u{1}: a}", "hallux.yaml: this is no YAML: "),
     ])
-  func wrong(text: String, message: String) throws {
+  func wrong(text: String, message: String) async throws {
     try project(text)
-    let ending = try query("@worst")
+    let ending = try await query("@worst")
     #expect(ending.status == 3 && ending.output.isEmpty)
     #expect(ending.errors.hasPrefix("hallux: " + message), "\(ending.errors.prefix(300))")
     #expect(ending.messages.count == 1)
   }
 
   @Test("that hold what is no text are refused, and bytes that are none")
-  func bytes() throws {
+  func bytes() async throws {
     try folder.write("hallux.yaml", [0x71, 0xFF, 0xFE])
-    #expect(try query("@a").errors == "hallux: hallux.yaml: it is not UTF-8; save it as such\n")
+    #expect(
+      try await query("@a").errors == "hallux: hallux.yaml: it is not UTF-8; save it as such\n")
   }
 
   @Test("that are not there are told with those that are, and end the command with 2")
-  func missing() throws {
-    let without = try query("@worst")
+  func missing() async throws {
+    let without = try await query("@worst")
     #expect(without.status == 2)
     #expect(
       without.errors
         == "hallux: query: '@worst' names a saved query, and there is no hallux.yaml here or in a folder "
         + "above; see docs/query.md\n")
     try project("queries: {b: limit 1, a: limit 2}")
-    let other = try query("@worst")
+    let other = try await query("@worst")
     #expect(other.status == 2)
     #expect(
       other.errors
         == "hallux: query: no query 'worst' is saved in hallux.yaml; there are @b, @a\n")
     try project("")
     #expect(
-      try query("@").errors
+      try await query("@").errors
         == "hallux: query: no query '' is saved in hallux.yaml; it has none\n")
   }
 
   @Test("are proposed to the shell, with fields and the words of a field")
-  func completion() throws {
+  func completion() async throws {
     try project("queries: {worst: limit 1}")
-    func proposed(_ argument: String, _ prefix: String) throws -> [String] {
-      let output = try Program.run(
+    func proposed(_ argument: String, _ prefix: String) async throws -> [String] {
+      let output = try await Program.run(
         [
           "---completion", "query", "--", argument, "2", "\(prefix.utf8.count)", "hallux", "query",
           prefix,
@@ -141,10 +143,10 @@ struct SavedQueryTests {
       ).output
       return output.split(separator: "\n").map(String.init)
     }
-    #expect(try proposed("positional@0", "@") == ["@worst"])
-    #expect(try proposed("positional@0", "").contains("area"))
-    #expect(try proposed("positional@0", "kind = ").contains("kind = false-positive"))
-    #expect(try proposed("positional@0", "size > 1 and k").contains("size > 1 and kind"))
-    #expect(try proposed("--count-by", "object,mo") == ["object,model"])
+    #expect(try await proposed("positional@0", "@") == ["@worst"])
+    #expect(try await proposed("positional@0", "").contains("area"))
+    #expect(try await proposed("positional@0", "kind = ").contains("kind = false-positive"))
+    #expect(try await proposed("positional@0", "size > 1 and k").contains("size > 1 and kind"))
+    #expect(try await proposed("--count-by", "object,mo") == ["object,model"])
   }
 }

@@ -29,10 +29,10 @@ struct ScoreCommandTests {
   }
 
   @Test("reads a file of replies under every rule")
-  func file() throws {
+  func file() async throws {
     let (probes, replies) = try files(
       replies: ["Yes.", "No, there isn't", "Yes", "not sure", "", "There is no cup"])
-    let ending = try Program.run(
+    let ending = try await Program.run(
       ["score", replies, "--probes", probes, "--rule", "all"], in: folder)
     #expect(ending.status == 0, "\(ending.errors)")
     try expectGolden(
@@ -41,9 +41,10 @@ struct ScoreCommandTests {
   }
 
   @Test("ends with 3 when a reply cannot be used, and scores the others")
-  func problems() throws {
+  func problems() async throws {
     let (probes, replies) = try files(replies: ["Yes", "No", "Failed to obtain answer"])
-    let ending = try Program.run(["score", replies, "--probes", probes, "--json"], in: folder)
+    let ending = try await Program.run(
+      ["score", replies, "--probes", probes, "--json"], in: folder)
     #expect(ending.status == 3)
     #expect(ending.errors.contains("replies.jsonl:3: is a tool's note of a failed request"))
     let json = try #require(
@@ -62,15 +63,15 @@ struct ScoreCommandTests {
       (["score", "--rule", "strict"], 2, "--rule 'strict' is not one of: all, hallux"),
       (["score", "none.jsonl", "--probes", "none.json"], 3, "none.jsonl: cannot be read"),
     ])
-  func missing(arguments: [String], status: Int32, message: String) throws {
-    let ending = try Program.run(arguments, in: folder)
+  func missing(arguments: [String], status: Int32, message: String) async throws {
+    let ending = try await Program.run(arguments, in: folder)
     #expect(ending.status == status)
     #expect(ending.errors.contains(message), "\(ending.errors)")
   }
 
   @Test(
     "refuses labels of no probe, probabilities that are not there, and options that say nothing")
-  func refusals() throws {
+  func refusals() async throws {
     let (probes, replies) = try files(replies: ["Yes", "No", "Yes", "No", "Yes", "No"])
     let other = try folder.write(
       "other.jsonl",
@@ -86,11 +87,11 @@ struct ScoreCommandTests {
       (score + ["--references", other], 2, "--references does not go with"),
     ]
     for (arguments, status, message) in cases {
-      let ending = try Program.run(arguments, in: folder)
+      let ending = try await Program.run(arguments, in: folder)
       #expect(ending.status == status && ending.output.isEmpty)
       #expect(ending.errors.contains(message), "\(ending.errors)")
     }
-    let once = try Program.run(score + ["--rule", "pope", "--rule", "pope"], in: folder)
+    let once = try await Program.run(score + ["--rule", "pope", "--rule", "pope"], in: folder)
     #expect(once.output.split(separator: "\n").count { $0.contains(" pope ") } == 1)
   }
 }

@@ -17,8 +17,8 @@ struct UsageTests {
       "log verify", "probes", "probes build", "probes from-captions", "probes show", "query",
       "report", "score", "setup",
     ])
-  func help(_ command: String) throws {
-    let ending = try Program.run(
+  func help(_ command: String) async throws {
+    let ending = try await Program.run(
       command.split(separator: " ").map(String.init) + ["--help"], in: folder,
       environment: ["COLUMNS": "100"])
     #expect(ending.status == 0 && ending.errors.isEmpty)
@@ -27,8 +27,8 @@ struct UsageTests {
   }
 
   @Test("names its version")
-  func version() throws {
-    let ending = try Program.run(["--version"], in: folder)
+  func version() async throws {
+    let ending = try await Program.run(["--version"], in: folder)
     #expect(ending.status == 0)
     #expect(ending.output.wholeMatch(of: /\d+\.\d+\.\d+(-\w+)?\n/) != nil)
   }
@@ -114,8 +114,8 @@ struct UsageTests {
       (["log", "verfiy"], "hallux: there is no command 'log verfiy'; did you mean 'log verify'?"),
       (["version"], "did you mean '--version'?"),
     ])
-  func usage(_ arguments: [String], _ message: String) throws {
-    let ending = try Program.run(arguments, in: folder)
+  func usage(_ arguments: [String], _ message: String) async throws {
+    let ending = try await Program.run(arguments, in: folder)
     #expect(ending.status == 2)
     #expect(ending.output.isEmpty)
     #expect(ending.errors.contains(message), "\(ending.errors)")
@@ -124,8 +124,8 @@ struct UsageTests {
   @Test(
     "says that there is no log to query or report",
     arguments: [["query"], ["report", "--to", "r"]])
-  func noLog(_ arguments: [String]) throws {
-    let ending = try Program.run(arguments, in: folder)
+  func noLog(_ arguments: [String]) async throws {
+    let ending = try await Program.run(arguments, in: folder)
     #expect(ending.status == 3)
     #expect(ending.messages.count == 1, "\(ending.errors)")
     #expect(ending.messages.first?.contains("audits/hallux.sqlite") == true)

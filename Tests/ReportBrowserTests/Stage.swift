@@ -39,6 +39,5 @@ extension Trait where Self == Stage.Trait {
 /// Every test of the report in a browser; HALLUX_NO_BROWSER in the environment leaves them out.
 @Suite(
   "the report in Chromium", .browser,
-  .disabled(if: ProcessInfo.processInfo.environment["HALLUX_NO_BROWSER"] != nil),
-  .timeLimit(.minutes(5)))
+  .disabled(if: ProcessInfo.processInfo.environment["HALLUX_NO_BROWSER"] != nil))
 enum InBrowser {}

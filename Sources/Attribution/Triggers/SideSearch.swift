@@ -101,8 +101,10 @@ struct SideSearch: Sendable {
   /// The regions that every set must hold as far as the model is monotone, the clearest first.
   ///
   /// A set whose removal ends the answer takes from every set that keeps it, and the other way around: so a
-  /// region that does the other side's work alone is in every set of this side.
+  /// region that does the other side's work alone is in every set of this side. Where the empty image keeps the answer,
+  /// none of them does any work.
   private func forced(by round: FirstRound) -> [Int] {
+    if test.side == .necessary, round.empty.margin > test.noiseFloor { return [] }
     let leads =
       switch test.side {
       case .necessary: round.alone.map(\.margin)

@@ -1,13 +1,13 @@
 extension ReadCaption {
-  /// Where sentences begin, in bytes: each right after the mark that ends the one before, with the blank that follows it.
-  var sentenceStarts: [Int] {
-    let text = Array(text.utf8)
-    let blanks = [UInt8(ascii: " "), UInt8(ascii: "\n")]
+  /// Where the sentences of a text begin, in bytes.
+  static func sentenceStarts(of text: String) -> [Int] {
     var starts = [0]
-    for (index, byte) in text.enumerated() {
-      let isMark = [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(byte)
-      let isBeforeBlank = index + 1 < text.count && blanks.contains(text[index + 1])
-      if byte == UInt8(ascii: "\n") || isMark && isBeforeBlank { starts.append(index + 1) }
+    var before: UInt8?
+    for (index, byte) in text.utf8.enumerated() {
+      let isBlank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
+      if isBlank, let before, before.endsSentence { starts.append(index) }
+      if byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+      before = byte
     }
     return starts
   }
@@ -28,5 +28,12 @@ extension ReadCaption {
       mention.object == object && claims(mention) && mention.range.lowerBound >= start
         && mention.range.lowerBound < end
     }
+  }
+}
+
+extension UInt8 {
+  /// Whether it is a mark that ends a sentence where a blank follows.
+  fileprivate var endsSentence: Bool {
+    self == UInt8(ascii: ".") || self == UInt8(ascii: "!") || self == UInt8(ascii: "?")
   }
 }

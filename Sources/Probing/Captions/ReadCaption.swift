@@ -8,13 +8,12 @@ public struct ReadCaption: Sendable, Hashable {
   public let isCut: Bool
   /// The mentions in the order of the text.
   public let mentions: [Mention]
+  /// Where sentences begin, in bytes: each right after the mark that ends the one before, with the blank that follows it.
+  let sentenceStarts: [Int]
 
   /// Reads a caption.
   public init(_ text: String, variant: CHAIRVariant, isCut: Bool) {
-    self.text = text
-    self.variant = variant
-    self.isCut = isCut
-    mentions = variant.read(text).mentions
+    self.init(text, variant: variant, isCut: isCut, mentions: variant.read(text).mentions)
   }
 
   /// A caption that was read before.
@@ -29,6 +28,7 @@ public struct ReadCaption: Sendable, Hashable {
     self.variant = variant
     self.isCut = isCut
     self.mentions = mentions
+    sentenceStarts = Self.sentenceStarts(of: text)
   }
 
   /// Whether the caption claims that the object of a mention is there.
@@ -38,12 +38,14 @@ public struct ReadCaption: Sendable, Hashable {
     mention.isClaim && mention.range.upperBound <= countedLength
   }
 
-  private var countedLength: Int { countedText.utf8.count }
+  private var countedLength: Int { counted.utf8.count }
 
   /// The text without the last word of a caption that was cut: a prefix, so that offsets hold for both.
-  public var countedText: String {
-    guard isCut else { return text }
-    return text.lastIndex(where: \.isWhitespace).map { String(text[..<$0]) } ?? ""
+  public var countedText: String { String(counted) }
+
+  private var counted: Substring {
+    guard isCut else { return text[...] }
+    return text.lastIndex(where: \.isWhitespace).map { text[..<$0] } ?? ""
   }
 
   /// The objects that the caption claims, each once, in the order of their first mention.

@@ -1,7 +1,7 @@
 import Probing
 
 /// One audit as its summary page tells it: everything judged, nothing yet put into words.
-struct AuditReport {
+struct AuditReport: Sendable {
   /// The audit's number in its log.
   var auditID: Int64
   /// The audited model's name.

@@ -1,5 +1,5 @@
 /// What a report is about, as far as all of its pages show it: an audit, or the findings of a query.
-protocol ReportContents {
+protocol ReportContents: Sendable {
   /// The version of Hallux that stands on the pages.
   var version: String { get }
   /// What was audited, for the head of every page.

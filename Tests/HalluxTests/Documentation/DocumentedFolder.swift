@@ -17,6 +17,7 @@ struct DocumentedFolder {
     try writeHome(lines)
     try writeProbes(lines)
     try writeCaptions(lines)
+    try write("boxes.txt", "kitchen.png 4 4 12 8")
     let page = try String(contentsOfFile: Program.root + "/docs/query.md", encoding: .utf8)
     let saved = try #require(page.firstMatch(of: /```yaml\n([^`]*)```/))
     try write("hallux.yaml", String(saved.1))

@@ -34,14 +34,14 @@ struct DocumentedRunTests {
     let server = try await EmbeddedServer(
       starting: EmbeddedServer.Configuration(resourceRoot: Program.root))
     let shell = Shell(folder: prepared, server: server.address.description)
-    try #require(try shell.run(Self.history, in: prepared.work) == nil)
+    try await #require(try shell.run(Self.history, in: prepared.work) == nil)
     var count = 0
     for page in try DocumentedCommands.pages() {
       for block in try DocumentedCommands.blocks(of: page) where Self.isRunnable(block) {
         let copy = prepared.folder.path + "/copy"
         try? FileManager.default.removeItem(atPath: copy)
         try FileManager.default.copyItem(atPath: prepared.work, toPath: copy)
-        if let problem = try shell.run(block.text, in: copy) {
+        if let problem = try await shell.run(block.text, in: copy) {
           Issue.record("\(block): \(problem)")
         }
         count += 1
@@ -95,7 +95,7 @@ private struct Shell {
   /// Runs a text.
   ///
   /// - Returns: What failed, or nil.
-  func run(_ text: String, in place: String) throws -> String? {
+  func run(_ text: String, in place: String) async throws -> String? {
     let scratch = folder.folder.path
     let failures = scratch + "/failures"
     try Data().write(to: URL(fileURLWithPath: failures))
@@ -115,7 +115,7 @@ private struct Shell {
     let process = try ChildProcess(
       ["/bin/bash", "-c", Self.prelude + script], environment: environment, in: place,
       output: scratch + "/.out", errors: scratch + "/.err")
-    process.waitUntilExit()
+    await process.exitCode()
     let failed = try String(contentsOfFile: failures, encoding: .utf8)
     guard !failed.isEmpty else { return nil }
     return failed + (try String(contentsOfFile: scratch + "/.err", encoding: .utf8).suffix(1000))

@@ -71,7 +71,7 @@ struct ExitCodeTests {
     let ending = try await Program(
       arguments + (byOption ? ["--ca-file", tls.certificateFile] : []), in: audit.folder,
       environment: byOption ? [:] : ["SSL_CERT_FILE": tls.certificateFile]
-    ).end()
+    ).ending()
     #expect(ending.status == 4)
     #expect(ending.errors.contains("HTTP 401"), "\(ending.errors)")
   }

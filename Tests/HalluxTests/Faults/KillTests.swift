@@ -59,7 +59,7 @@ struct KillTests {
         program.kill()
       }
       victim.be(program.process.processIdentifier)
-      _ = try await program.end()
+      _ = try await program.ending()
       try await waitUntil { server.connectionCount == 0 }
 
       let recorded = try audit.recordedCount()
@@ -94,7 +94,7 @@ struct KillTests {
     }
     let program = try audit.start()
     victim.be(program.process.processIdentifier)
-    let ending = try await program.end()
+    let ending = try await program.ending()
     server.play { _ in .reply }
     #expect(ending.status == 130, "\(ending.errors)")
     #expect(
@@ -116,7 +116,7 @@ struct KillTests {
     program.signal(SIGINT)
     try await waitUntil { program.errorsSoFar.contains("stopping") }
     program.signal(SIGINT)
-    let ending = try await program.end()
+    let ending = try await program.ending()
     #expect(ending.status == 130, "\(ending.errors)")
     #expect(ending.messages.count == 2, "\(ending.errors)")
     server.play { _ in .reply }
@@ -139,7 +139,7 @@ struct KillTests {
       return program.errorsSoFar.contains("stopping") || !program.process.isRunning
     }
     program.signal(SIGINT)
-    let ending = try await program.end()
+    let ending = try await program.ending()
     #expect(ending.status == 130, "\(ending.errors)")
     #expect(ending.messages.count == 2, "\(ending.errors)")
   }

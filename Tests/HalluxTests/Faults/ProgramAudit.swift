@@ -47,7 +47,7 @@ struct ProgramAudit {
   func run(
     log: String = "log.sqlite", server address: String? = nil, by launcher: [String] = []
   ) async throws -> Program.Ending {
-    try await Program(arguments(log: log, server: address), in: folder, by: launcher).end()
+    try await Program(arguments(log: log, server: address), in: folder, by: launcher).ending()
   }
 
   /// How many answers the log holds; 0 before there is a log.

@@ -123,11 +123,6 @@ final class Browser: Sendable {
   func end() async {
     kill(process.processIdentifier, SIGKILL)
     connection.close()
-    await withCheckedContinuation { continuation in
-      startThread { [process] in
-        process.waitUntilExit()
-        continuation.resume()
-      }
-    }
+    await process.exitCode()
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Synchronization
@@ -10,6 +11,11 @@ final class DevToolsConnection: Sendable {
 
   /// The event that listeners are told when the browser is gone.
   static let closing = "closing"
+
+  /// How long the browser may take for one thing.
+  ///
+  /// A test has no limit of its own: most of its time it may stand in line for a window.
+  static let patience = DispatchTimeInterval.seconds(120)
 
   private struct State {
     var lastID = 0
@@ -41,8 +47,8 @@ final class DevToolsConnection: Sendable {
 
   /// Calls a method and waits for its result.
   ///
-  /// - Throws: ``BrowserError`` when the browser refuses, or is gone; `CancellationError` when the test ran out of
-  ///   time.
+  /// - Throws: ``BrowserError`` when the browser refuses, is gone, or takes longer than ``patience``;
+  ///   `CancellationError` when the test was cancelled.
   @discardableResult
   func call(_ method: String, _ parameters: JSONValue = [:], session: String? = nil) async throws
     -> JSONValue
@@ -63,6 +69,9 @@ final class DevToolsConnection: Sendable {
           return !state.isClosed
         }
         guard isOpen else { return continuation.resume(throwing: BrowserError(whyClosed())) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+          self?.giveUp(id, BrowserError("the browser has not answered \(method) in time"))
+        }
         do { try send(bytes) } catch { giveUp(id, error) }
         if Task.isCancelled { giveUp(id, CancellationError()) }
       }

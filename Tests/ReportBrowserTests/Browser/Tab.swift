@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -98,7 +99,7 @@ final class Tab: Sendable {
 
   /// Waits for an event, which may have been already.
   ///
-  /// - Throws: `CancellationError` when the test ran out of time.
+  /// - Throws: ``BrowserError`` when it does not come in time; `CancellationError` when the test was cancelled.
   @discardableResult
   func event(where wants: @escaping @Sendable (TabEvent) -> Bool) async throws -> TabEvent {
     let id = state.withLock { state in
@@ -113,6 +114,10 @@ final class Tab: Sendable {
           return nil
         }
         if let found { return continuation.resume(returning: found) }
+        let deadline = DispatchTime.now() + DevToolsConnection.patience
+        DispatchQueue.global().asyncAfter(deadline: deadline) { [weak self] in
+          self?.giveUp(id, BrowserError("what was waited for has not come in time"))
+        }
         if Task.isCancelled { giveUp(id, CancellationError()) }
       }
     } onCancel: {

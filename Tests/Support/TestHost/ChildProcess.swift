@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -14,8 +13,12 @@ final class ChildProcess: Sendable {
   }
 
   let processIdentifier: Int32
-  private let outcome = Mutex<Int32?>(nil)
-  private let running = DispatchGroup()
+  private enum State {
+    case running([CheckedContinuation<Void, Never>])
+    case ended(status: Int32)
+  }
+
+  private let state = Mutex(State.running([]))
 
   /// Starts a program.
   ///
@@ -56,12 +59,15 @@ final class ChildProcess: Sendable {
       &identifier, launcher[0], &actions, &attributes, &arguments, &variables)
     guard result == 0 else { throw NotStarted(command: command[0], errno: result) }
     processIdentifier = identifier
-    running.enter()
     startThread { [self] in
       var status: Int32 = 0
       while waitpid(processIdentifier, &status, 0) == -1 && errno == EINTR {}
-      outcome.withLock { $0 = status }
-      running.leave()
+      let waiting: [CheckedContinuation<Void, Never>] = state.withLock { state in
+        guard case .running(let waiting) = state else { return [] }
+        state = .ended(status: status)
+        return waiting
+      }
+      for continuation in waiting { continuation.resume() }
     }
   }
 
@@ -76,15 +82,26 @@ final class ChildProcess: Sendable {
     """
 
   /// Whether it has not ended yet.
-  var isRunning: Bool { outcome.withLock { $0 == nil } }
+  var isRunning: Bool { status == nil }
 
-  /// Waits for its end.
+  private var status: Int32? {
+    state.withLock { if case .ended(let status) = $0 { status } else { nil } }
+  }
+
+  /// Waits for its end, while other tests go on.
   ///
   /// - Returns: The exit code, or -1 when a signal ended it.
   @discardableResult
-  func waitUntilExit() -> Int32 {
-    running.wait()
-    let status = outcome.withLock { $0 } ?? 0
+  func exitCode() async -> Int32 {
+    await withCheckedContinuation { continuation in
+      let hasEnded = state.withLock { state in
+        guard case .running(let waiting) = state else { return true }
+        state = .running(waiting + [continuation])
+        return false
+      }
+      if hasEnded { continuation.resume() }
+    }
+    let status = status ?? 0
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
   }
 
