@@ -17,7 +17,6 @@ struct DocumentedFolder {
     try writeHome(lines)
     try writeProbes(lines)
     try writeCaptions(lines)
-    try write("boxes.txt", "kitchen.png 4 4 12 8")
     let page = try String(contentsOfFile: Program.root + "/docs/query.md", encoding: .utf8)
     let saved = try #require(page.firstMatch(of: /```yaml\n([^`]*)```/))
     try write("hallux.yaml", String(saved.1))
@@ -76,6 +75,7 @@ struct DocumentedFolder {
         try self.folder.write("work/\(folder)/\(image)", bytes)
       }
       try folder.write("work/kitchen.png", bytes)
+      try write("boxes.txt", "\(image) 4 4 12 8")
     }
   }
 
