@@ -46,10 +46,10 @@ coverage: setup ## how many lines of each module the tests reach, in .build/cove
 fuzz: setup ## every parser on changed inputs under AddressSanitizer: FUZZ_SECONDS (600), FUZZ_SEED (the time)
 	@scripts/sanitizers/run.sh fuzz
 
-tsan: setup ## the tests of everything with threads under ThreadSanitizer, in .build/tsan
+tsan: setup ## every test under ThreadSanitizer, but generated inputs that one thread reads, in .build/tsan
 	@scripts/sanitizers/run.sh thread
 
-asan: setup ## the tests of everything that reads foreign bytes under AddressSanitizer, in .build/asan
+asan: setup ## every test under AddressSanitizer, in .build/asan
 	@scripts/sanitizers/run.sh address
 
 check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)

@@ -44,6 +44,7 @@ struct PixelBorder {
 
   /// Adds pixels of the box that lie side by side; runs come row by row, from the left, and no two touch in a row.
   mutating func append(_ columns: Range<Int>, inRow y: Int) {
+    guard !columns.isEmpty else { return }
     let top = (y - box.rows.lowerBound) * width - box.columns.lowerBound
     let bottom = top + width
     for x in columns {

@@ -64,8 +64,8 @@ struct ReportPages {
   /// How many findings are read before their pages are made.
   private static let batchSize = 16
 
-  /// Findings are read a few at a time, and their pages made on all cores: of their evidence only the outlines are kept
-  /// that a page of the list, or the first page, still needs.
+  /// Findings are read a few at a time, and their pages made on all cores while the next are read: of their evidence
+  /// only the outlines are kept that a page of the list, or the first page, still needs.
   private func write(
     _ contents: any ReportContents, to folder: inout ReportFolder,
     progress: (ReportProgress) -> Void
@@ -84,18 +84,8 @@ struct ReportPages {
     var images: Set<ReportImage> = []
     var list = FindingsList(report: report)
     let pictured = Set(report.pictured.map(\.id))
-    for start in stride(from: 0, to: report.findings.count, by: Self.batchSize) {
-      let batch = report.findings[start...].prefix(Self.batchSize)
-      var pages: [FindingPage] = []
-      for (position, entry) in zip(batch.indices, batch) {
-        let finding = try source.finding(entry)
-        try writePictures(of: finding, to: &folder, &images)
-        pages.append(FindingPage(report: contents, finding: finding, position: position))
-      }
-      let rendered = try onAllCores(pages) { [templates] page throws(ReportError) in
-        Array(try templates.render("finding.html", page.values).utf8)
-      }
-      for (page, bytes) in zip(pages, rendered) {
+    func finish(_ pages: [FindingPage], _ rendered: RenderedPages) throws(ReportError) {
+      for (page, bytes) in zip(pages, try rendered.products()) {
         let entry = page.finding.entry
         try folder.write(bytes, to: entry.pageName)
         if pictured.contains(entry.id) { report.findings[page.position] = entry }
@@ -103,6 +93,19 @@ struct ReportPages {
         if let page = list.add(entry) { try write(page, to: &folder, advance) }
       }
     }
+    var begun: (pages: [FindingPage], rendered: RenderedPages)?
+    for start in stride(from: 0, to: contents.findings.count, by: Self.batchSize) {
+      let batch = contents.findings[start...].prefix(Self.batchSize)
+      var pages: [FindingPage] = []
+      for (position, entry) in zip(batch.indices, batch) {
+        let finding = try source.finding(entry)
+        try writePictures(of: finding, to: &folder, &images)
+        pages.append(FindingPage(report: contents, finding: finding, position: position))
+      }
+      if let begun { try finish(begun.pages, begun.rendered) }
+      begun = (pages, render(pages))
+    }
+    if let begun { try finish(begun.pages, begun.rendered) }
     if let page = list.end() { try write(page, to: &folder, advance) }
     try folder.write(list.script.bytes, to: FindingsScript.name)
     if let audit = report as? AuditReport {
@@ -115,6 +118,14 @@ struct ReportPages {
     let first = report.firstPage
     try write(first.template, first.values, to: &folder, as: "index.html")
     advance()
+  }
+
+  private typealias RenderedPages = WorkAhead<[UInt8], ReportError>
+
+  private func render(_ pages: [FindingPage]) -> RenderedPages {
+    RenderedPages(pages) { [templates] page throws(ReportError) in
+      Array(try templates.render("finding.html", page.values).utf8)
+    }
   }
 
   /// Writes the pictures that a finding's page shows and that are not there yet.

@@ -41,6 +41,14 @@ struct FindingEntry {
   /// The file name of the page of the finding of that number.
   static func pageName(of id: Int64) -> String { "finding-\(id).html" }
 
+  /// The outline of one side's trigger; empty where it has none.
+  func outline(_ side: Trigger.Side) -> String {
+    switch side {
+    case .necessary: necessary?.outline ?? ""
+    case .sufficient: sufficient?.outline ?? ""
+    }
+  }
+
   /// Sets the outline of one side's trigger, where it has one.
   mutating func setOutline(_ outline: String, of side: Trigger.Side) {
     switch side {

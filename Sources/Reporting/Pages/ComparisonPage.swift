@@ -57,9 +57,11 @@ struct ComparisonPage {
     if flips.correctness == 0 { return "No answer became right or wrong" }
     let p = flips.correctnessTest.p(usesMid)
     let direction = flips.wrongToRight > flips.rightToWrong ? "better" : "worse"
-    return p < 0.05
-      ? "The second audit is \(direction): \(flips.rightToWrong) answers became wrong, \(flips.wrongToRight) right"
-      : "No difference that chance would not make: \(flips.rightToWrong) answers became wrong, \(flips.wrongToRight) right"
+    return
+      (p < 0.05
+      ? "The second audit is \(direction)" : "No difference that chance would not make")
+      + ": \(NumberText.count(flips.rightToWrong, "answer")) became wrong, "
+      + "\(NumberText.count(flips.wrongToRight)) right"
   }
 
   private var lede: String {

@@ -138,7 +138,7 @@ struct ComparisonTables {
       "adjudicated", "Under people\u{2019}s judgments",
       "Of \(NumberText.count(tally.count, "label")) judged, \(tally.confirmed) were confirmed, \(tally.labelWrong) found"
         + " wrong and flipped, \(tally.ambiguous) found ambiguous and \(tally.disputed) disputed, both left out."
-        + " \(flips.rightToWrong) answers became wrong, \(flips.wrongToRight) right:"
+        + " \(NumberText.count(flips.rightToWrong, "answer")) became wrong, \(flips.wrongToRight) right:"
         + " \(ComparisonWords.p(flips.correctnessTest, usesMid)).",
       adjudicated.summary.pooled)
   }
@@ -198,7 +198,7 @@ struct ComparisonTables {
     }
     return table(
       "triggers", "What triggers the same answers",
-      "\(NumberText.count(comparison.triggers.count, "answer")) have a trigger in both audits; \(moved) of them moved:"
+      "Answers with a trigger in both audits: \(NumberText.count(comparison.triggers.count)), \(NumberText.count(moved)) of them moved:"
         + " less than half of what either covers is common.",
       columns: [
         ("Question", false), ("overlap", true), ("area before", true), ("area after", true),

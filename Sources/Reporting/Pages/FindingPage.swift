@@ -47,8 +47,9 @@ struct FindingPage {
         "caption": .optional(caption),
         "explanation": .optional(explanation?.values),
         "records": FactValues.groups(FindingRecordFacts(finding: finding).groups),
-        "recheckNote":
-          "The log holds every request behind this page; these commands ask again.",
+        "recheckNote": .text(
+          "The log holds every request behind this page"
+            + (finding.commands.isEmpty ? "." : "; these commands ask again.")),
         "commands": .list(finding.commands.map { ["text": .text($0)] }),
       ])
   }

@@ -18,7 +18,7 @@ struct FindingPanels {
   }
 
   private func whole(_ image: ReportImage) -> [String: TemplateValue] {
-    let outline = entry.necessary?.outline ?? ""
+    let outline = entry.outline(.necessary)
     let legend = outline.isEmpty ? "" : "Outlined: the necessary set. "
     let truth = TruthValues(finding.truth, over: image)
     let picture = PictureValues(
@@ -34,7 +34,7 @@ struct FindingPanels {
   private func masked(_ report: TriggerReport, _ image: ReportImage) -> [String: TemplateValue]? {
     let trigger = report.trigger
     guard let labels = finding.regions?.labels, !trigger.regions.isEmpty else { return nil }
-    let outline = OutlinePath.data(of: trigger.regions, in: labels)
+    let outline = entry.outline(trigger.side)
     let title: String
     let hidden: String
     let extent =

@@ -10,7 +10,7 @@ struct TemplateSet {
     "page.html", "index.html", "findings.html", "finding.html", "picture.html", "curve.html",
     "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
     "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
-    "glossary.html", "pulls.html", "bars.html",
+    "glossary.html", "pulls.html", "bars.html", "gallery.html", "triggers.html", "record.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
@@ -145,6 +145,9 @@ struct TemplateSet {
     "glossary.html": PackageResources.glossary_html,
     "pulls.html": PackageResources.pulls_html,
     "bars.html": PackageResources.bars_html,
+    "gallery.html": PackageResources.gallery_html,
+    "triggers.html": PackageResources.triggers_html,
+    "record.html": PackageResources.record_html,
     "caption.html": PackageResources.caption_html,
     "order.html": PackageResources.order_html,
     "tokens.html": PackageResources.tokens_html,
