@@ -53,7 +53,7 @@ extension InBrowser {
     @Test("does not scroll sideways, however narrow or wide the window", arguments: PageKind.all)
     func width(kind: PageKind) async throws {
       try await stage.browser.withTab { tab in
-        for width in [360, 600, 768, 1024, 1280, 3840] {
+        for width in [320, 360, 600, 768, 1024, 1280, 3840] {
           try await tab.resize(width: width, height: 800)
           try await tab.open(kind.address(in: stage.reports.folder))
           let excess: Int = try await tab.evaluate(
