@@ -143,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "ProbeFilesTests", dependencies: ["ProbeFiles", "Probing"], swiftSettings: strict),
     .testTarget(
-      name: "ModelAPITests", dependencies: ["ModelAPI", "Imaging"], swiftSettings: strict),
+      name: "ModelAPITests", dependencies: ["ModelAPI"], swiftSettings: strict),
     .testTarget(
       name: "CodecsTests", dependencies: ["Codecs", "Imaging"], exclude: ["Fixtures"],
       swiftSettings: strict),
@@ -163,7 +163,9 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "AuditingTests",
-      dependencies: ["Auditing", "AuditStore", "Attribution", "Probing", "ModelAPI", "Imaging"],
+      dependencies: [
+        "Auditing", "AuditStore", "Attribution", "Probing", "ModelAPI", "Imaging", "Codecs",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",

@@ -59,10 +59,13 @@ public struct CertificateRecheck: Sendable {
     if let reason = try log.audit(id: finding.auditID)?.reasonImported("to recheck") {
       throw CannotAskAgain(reason: reason)
     }
-    let triggers = try log.triggers(ofFinding: id).filter { !$0.trigger.certificate.isEmpty }
+    let searched = try log.triggers(ofFinding: id)
+    let triggers = searched.filter { !$0.trigger.certificate.isEmpty }
     guard !triggers.isEmpty else {
       throw CannotAskAgain(
-        reason: "finding \(id) has no certificate: no trigger was found for it")
+        reason: "finding \(id) has no certificate: "
+          + (searched.isEmpty
+            ? "no trigger was searched for" : "no trigger was found for it"))
     }
     let settings = try settings(of: finding)
     let evaluator = try evaluator(of: finding, settings)

@@ -11,10 +11,6 @@ struct EXIFOrientation: Equatable {
     code = bytes.withUnsafeBytes { Self.code(inJPEG: $0) } ?? 1
   }
 
-  init(code: Int) {
-    self.code = code
-  }
-
   /// The picture as it is to be looked at.
   func upright(_ image: RGBImage) -> RGBImage {
     guard (2...8).contains(code) else { return image }

@@ -69,9 +69,10 @@ struct NPYHeader {
       case "M", "m": "dates or times"
       default: "another kind of value"
       }
+    let shown = kind.unicodeScalars.prefix(12).map { ("!"..."~").contains($0) ? String($0) : "?" }
     throw ImageError(
       code: .unknownFormat, name: name,
-      reason: "NPY of \(content) ('\(kind.prefix(12))'): save real numbers, as by "
+      reason: "NPY of \(content) ('\(shown.joined())'): save real numbers, as by "
         + "array.astype('float32')")
   }
 

@@ -4,24 +4,43 @@ import Probing
 
 /// A kind of thing that an audit has, and that a format keeps or drops.
 public enum AuditPart: String, Sendable, Hashable, CaseIterable {
+  /// The ids of questions.
   case ids = "question ids"
+  /// The names of images.
   case images = "image names"
+  /// What was asked.
   case questions
+  /// Whether the object is there.
   case labels
+  /// The splits that a probe is in.
   case splits
+  /// What the question is about.
   case objects
+  /// What was planted to bring a false answer about.
   case planted = "planted causes"
+  /// What stood behind questions.
   case prompts = "instructions behind questions"
+  /// What the model said.
   case replies
+  /// Probes that have no reply.
   case unanswered = "probes without a reply"
+  /// Questions with several answers to choose from.
   case choices = "multiple-choice questions"
+  /// Captions with their mentions.
   case captions = "captions' mentions"
+  /// Answers that nothing judges.
   case unlabeled = "answers without a label"
+  /// How the rule that makes findings read the replies.
   case verdicts = "verdicts under the rule"
+  /// How the other rules read them.
   case otherRules = "verdicts under the other rules"
+  /// How likely yes and no were.
   case probabilities = "probabilities of yes and no"
+  /// How likely each token of a reply was.
   case tokens = "token probabilities"
+  /// Which answers are findings, and of what kind.
   case findings = "findings' numbers and kinds"
+  /// Regions, curves and triggers.
   case explanations = "explanations (regions, curves, triggers)"
 }
 

@@ -1,6 +1,8 @@
 /// A yes/no answer to a probe: what the label says, or what the model said.
 public enum Answer: String, Sendable, Hashable, CaseIterable, Codable {
+  /// The object is there.
   case yes
+  /// It is not.
   case no
 
   /// The other answer.

@@ -97,22 +97,6 @@ public struct ReportWriter: Sendable {
     return try write(source, templates, to: place, progress: progress)
   }
 
-  /// Writes the report of the findings that a query lists as a folder.
-  ///
-  /// - Parameters:
-  ///   - query: The query.
-  ///   - version: The version of the program.
-  ///   - folder: Where to; a new place, an empty folder, or an earlier report, which is replaced.
-  ///   - progress: Called after each page.
-  /// - Returns: What was written; nil when no finding matches, and nothing was written.
-  /// - Throws: ``ReportError``, as above.
-  public func write(
-    findingsMatching query: FindingQuery, version: String, to folder: URL,
-    progress: (ReportProgress) -> Void
-  ) throws(ReportError) -> ReportSummary? {
-    try write(findingsMatching: query, version: version, to: .folder(folder), progress: progress)
-  }
-
   private func write(
     _ source: any ReportSource, _ templates: TemplateSet, to place: ReportPlace,
     progress: (ReportProgress) -> Void

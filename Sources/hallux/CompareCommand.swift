@@ -99,7 +99,8 @@ struct CompareCommand: AsyncParsableCommand {
     guard !comparison.pairing.pairs.isEmpty else {
       throw CommandFailure(
         status: .inputData,
-        message: "the audits have no probe in common: images, questions and labels are compared"
+        message:
+          "audits \(chosen[0].audit.id) and \(chosen[1].audit.id) have no probe in common: images, questions and labels are compared"
           + (comparison.pairing.relabeled > 0
             ? "; \(comparison.pairing.relabeled) probes differ in their labels alone" : ""))
     }

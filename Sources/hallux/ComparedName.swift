@@ -32,7 +32,7 @@ struct ComparedName {
   ) throws -> [(audit: AuditRecord, log: AuditLog)] {
     guard !names.isEmpty else {
       let log = try AuditLog.open(at: path, access: .readOnly)
-      let latest = try log.audits().suffix(2)
+      let latest = try log.audits().filter { !$0.isExplanation }.suffix(2)
       guard latest.count == 2 else {
         throw CommandFailure(
           status: .inputData,

@@ -113,7 +113,7 @@ struct ExplainCommand: AsyncParsableCommand {
       log: log, logPath: self.log.path, server: server, checks: checks, settings: settings,
       rule: try rule.chosenRule(), search: try explanations.chosenSearch(),
       loadLabelMap: imported.map(ImportedLabelMaps.loader), display: display, isQuiet: quiet
-    ).run([probe], named: "explain") { _ in picture }
+    ).run([probe], named: AuditRecord.explanationName) { _ in picture }
     if outcome.result.wasInterrupted { throw ExitCode(ExitStatus.interrupted.rawValue) }
 
     let explained = try ExplainedAnswer(

@@ -16,7 +16,8 @@ struct LogOptions: ParsableArguments {
 
   /// The log's path, from the flag, the environment or the default.
   var path: String {
-    log ?? ProcessInfo.processInfo.environment["HALLUX_AUDIT_LOG"] ?? "audits/hallux.sqlite"
+    let named = ProcessInfo.processInfo.environment["HALLUX_AUDIT_LOG"] ?? ""
+    return log ?? (named.isEmpty ? "audits/hallux.sqlite" : named)
   }
 }
 

@@ -90,6 +90,7 @@ struct QueryCommand: AsyncParsableCommand {
   func run() async throws {
     let query = try query()
     let log = try AuditLog.open(at: log.path, access: .readOnly)
+    if let audit { _ = try log.chosenAudit(audit) }
     if count || countBy != nil {
       let fields = try fieldsToCountBy()
       let counts = try log.counts(matching: query, by: fields)

@@ -24,18 +24,26 @@ extension AuditSummary {
     lines += choiceLines
     lines += captions?.lines ?? []
     lines += adjudicated?.lines ?? []
-    lines += [
-      "findings    \(falsePositives) hallucinated objects (false positives), \(falseNegatives) misses"
-        + (wrongChoices > 0 ? ", \(wrongChoices) wrong choices" : "")
-        + (captions != nil ? ", \(hallucinatedMentions) hallucinated mentions" : "") + ";"
-        + " \(explained) explained"
-    ]
+    lines.append("findings    \(findingKinds.joined(separator: ", ")); \(explained) explained")
     lines += [Trigger.Side.necessary, .sufficient].compactMap(triggerLine)
     lines.append(
       "requests    \(requestsSent) sent by this run; the audit rests on \(requests.replies) answers in words"
         + " and \(requests.evaluations) evaluations of masked images"
         + (explained > 0 ? ", \(requests.evaluations / explained) a finding" : ""))
     return lines
+  }
+
+  /// How many findings there are of each kind that there can be.
+  private var findingKinds: [String] {
+    var kinds: [String] = []
+    if choices == nil && captions == nil || metrics.pooled.count > 0 {
+      kinds += [
+        "\(falsePositives) hallucinated objects (false positives)", "\(falseNegatives) misses",
+      ]
+    }
+    if choices != nil || wrongChoices > 0 { kinds.append("\(wrongChoices) wrong choices") }
+    if captions != nil { kinds.append("\(hallucinatedMentions) hallucinated mentions") }
+    return kinds
   }
 
   /// Which part of the audit this log was asked for; nil where it holds all of it.

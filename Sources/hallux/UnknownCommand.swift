@@ -8,7 +8,8 @@ extension Hallux {
     var path: [String] = []
     for word in arguments {
       let commands = group.configuration.subcommands
-      if commands.isEmpty || word.hasPrefix("-") || word == "help" { return nil }
+      if commands.isEmpty || word.hasPrefix("-") { return nil }
+      if word == "help", path.isEmpty { continue }
       let names = commands.compactMap { $0.configuration.commandName }
       guard let index = names.firstIndex(of: word) else {
         let before = path.map { $0 + " " }.joined()

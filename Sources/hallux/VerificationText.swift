@@ -6,7 +6,9 @@ extension LogVerification {
     var lines = [
       "log         \(path.printable)",
       "verified    \(eventCount) events, \(rowCount) rows, \(imageCount) images: "
-        + (isIntact ? "all as they were recorded" : "\(problemCount) problems"),
+        + (isIntact
+          ? "all as they were recorded"
+          : "\(problemCount) \(problemCount == 1 ? "problem" : "problems")"),
     ]
     if adoptedRowCount > 0 {
       lines.append(

@@ -3,16 +3,8 @@ import ProbeFiles
 import Probing
 import Testing
 
-/// POPE's published files are not part of the project: `HALLUX_SHARED_DATA`, or `shared/data` beside the
-/// package, is where a checkout may have them.
-private let publishedFolder: String? = {
-  let package = URL(filePath: #filePath).appending(path: "../../..").standardized
-  let shared =
-    ProcessInfo.processInfo.environment["HALLUX_SHARED_DATA"].map { URL(filePath: $0) }
-    ?? package.appending(path: "../shared/data").standardized
-  let path = shared.appending(path: "pope").path(percentEncoded: false)
-  return FileManager.default.fileExists(atPath: path) ? path : nil
-}()
+/// POPE's published files are not part of the project: `HALLUX_PUBLISHED_POPE` names a folder that has them.
+private let publishedFolder = ProcessInfo.processInfo.environment["HALLUX_PUBLISHED_POPE"]
 
 @Suite(.enabled(if: publishedFolder != nil, "POPE's files are not here"))
 struct PublishedPOPEFilesTests {

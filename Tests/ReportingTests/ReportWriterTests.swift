@@ -27,7 +27,9 @@ import Testing
     let index = try #require(pages["index.html"])
     #expect(index.contains("tiny said yes to 1 of 2 objects that are not there."))
     #expect(index.contains("1 trigger is proven minimal"))
-    #expect(index.contains("hallux audit PROBES --model tiny --rule hallux --fill black"))
+    #expect(
+      index.contains(
+        "hallux audit --repeat 1\nhallux audit --model tiny --rule hallux --fill black"))
     let finding = try #require(pages.first { $0.key.hasPrefix("finding-") }?.value)
     #expect(finding.contains("With the outlined 25.0% of it blacked out, the answer becomes No."))
     #expect(finding.contains("Put back region <a href=\"#region-1\">1</a>"))

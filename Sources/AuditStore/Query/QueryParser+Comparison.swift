@@ -126,8 +126,14 @@ extension QueryParser {
       throw tokens.error("expected a number after '\(start)'\(tokens.butFound)")
     }
     guard number.isFinite else { throw tokens.error("this number is too large") }
+    let written = tokens.next
     tokens.advance()
-    guard tokens.next.kind == .percent else { return number }
+    guard tokens.next.kind == .percent else {
+      guard field.type != .share || number <= 1 else {
+        throw tokens.error("\(field.name) is a share, from 0 to 1; write \(word) %", at: written)
+      }
+      return number
+    }
     guard field.type == .share else {
       throw tokens.error("\(field.name) is no share: it takes no '%'")
     }

@@ -46,11 +46,16 @@ struct QueryTokens {
 
   /// Sees to it that nothing is left.
   ///
-  /// - Parameter wanted: What could stand here, for a message.
+  /// - Parameters:
+  ///   - wanted: What could stand here, for a message.
+  ///   - hint: What was probably meant by a word that stands here instead.
   /// - Throws: ``QueryError`` when something is.
-  func end(orElse wanted: String) throws(QueryError) {
+  func end(orElse wanted: String, hint: (String) -> String? = { _ in nil }) throws(QueryError) {
     guard next.kind != .closing else { throw error("this ')' closes nothing") }
-    guard next.kind == .end else { throw error("expected \(wanted)\(butFound)") }
+    guard next.kind == .end else {
+      let hint = if case .word(let word) = next.kind { hint(word) } else { String?.none }
+      throw error("expected \(wanted)\(butFound)" + (hint.map { "; \($0)" } ?? ""))
+    }
   }
 
   /// The next token as a message names it.

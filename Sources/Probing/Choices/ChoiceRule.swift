@@ -8,9 +8,6 @@
 ///
 /// A letter followed by the words of another option contradicts itself and is unparsable.
 public enum ChoiceRule {
-  /// The name by which users, logs and reports know the rule.
-  public static let name = "choice"
-
   /// The index of the chosen option, or nil when the reply is unparsable.
   public static func option(in reply: String, of choices: Choices) -> Int? {
     let words = words(of: reply)

@@ -1,6 +1,8 @@
 /// A reply judged against its label: one cell of the confusion table, or none of them.
 public enum Outcome: String, Sendable, Hashable, CaseIterable, Codable {
+  /// The model says yes, and so does the label.
   case truePositive = "true-positive"
+  /// The model says no, and so does the label.
   case trueNegative = "true-negative"
   /// The model says yes, the label says no: a hallucinated object.
   case falsePositive = "false-positive"

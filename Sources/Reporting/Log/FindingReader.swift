@@ -35,9 +35,8 @@ struct FindingReader {
       question: try sentence() ?? probe.probe.question,
       object: try mention()?.object ?? probe.probe.object,
       said: said,
-      confidence: finding.mentionID == nil
-        ? finding.confidence ?? evidence.wholeProbability
-        : evidence.mentionProbability ?? finding.confidence,
+      confidence: finding.confidence
+        ?? (finding.mentionID == nil ? evidence.wholeProbability : evidence.reachProbability),
       isConfidenceBounded: finding.confidence == nil
         ? evidence.isWholeBounded
         : decisive?.boundedShares.contains(finding.kind.said == .no ? .no : .yes) == true,
@@ -46,7 +45,8 @@ struct FindingReader {
         try log.diagnosis(ofFinding: finding.id)?.diagnosis.cause
       },
       standing: source.adjudications(of: finding)?.standing,
-      necessary: entries[.necessary], sufficient: entries[.sufficient])
+      necessary: entries[.necessary], sufficient: entries[.sufficient],
+      meanCount: finding.confidence == nil ? evidence.target?.tokens.count ?? 1 : 1)
   }
 
   /// The verdict that makes it a finding; nil where nothing was judged.
@@ -103,17 +103,20 @@ struct FindingReader {
       truth: source.groundTruth(probe.probe),
       evaluationCount: evidence.evaluations.count,
       problem: finding.problem.map(Redaction.message),
-      commands: commands(shown), judgments: judgments)
+      commands: commands(
+        shown, hasCertificate: triggers.values.contains { !$0.trigger.certificate.isEmpty }),
+      isImported: ReportCommands(settings: source.settings).isImported,
+      reachProbability: finding.mentionID == nil ? nil : evidence.reachProbability,
+      judgments: judgments)
   }
 
   /// The commands that ask again.
-  private func commands(_ probe: Probe) -> [String] {
+  private func commands(_ probe: Probe, hasCertificate: Bool) -> [String] {
     guard probe.caption != nil else {
       return [ReportCommands(settings: source.settings).explain(probe)]
     }
-    return [
-      "hallux explain --recheck \(finding.id)",
-      "hallux captions \(finding.auditID) --json --image " + ReportCommands.quoted(probe.imageName),
+    return (hasCertificate ? ["hallux explain --recheck \(finding.id)"] : []) + [
+      "hallux captions \(finding.auditID) --json --image " + ReportCommands.quoted(probe.imageName)
     ]
   }
 
@@ -334,8 +337,8 @@ struct FindingEvidence {
   /// How likely an answer without a label was, the mean of its explained tokens; nil for a judged one.
   var wholeProbability: Double? { said.isWrong ? nil : whole?.meanProbability }
 
-  /// How likely the caption comes to a mention on the whole image: its tokens' mean, as in the panels beside it.
-  var mentionProbability: Double? { whole?.meanProbability }
+  /// How likely the caption comes to a mention on the whole image: the mean of the tokens that lead to it and are it.
+  var reachProbability: Double? { whole?.meanProbability }
 
   /// Whether that is only the most that it can be.
   var isWholeBounded: Bool { whole?.isMeanBounded ?? false }

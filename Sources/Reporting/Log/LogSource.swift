@@ -158,7 +158,8 @@ struct LogSource: ReportSource {
       records: AuditFacts(
         record: record, settings: settings, requests: requests, logHead: logHead
       ).groups,
-      commands: commands, pictureNotes: pictures.notes,
+      commands: commands, isImported: ReportCommands(settings: settings).isImported,
+      pictureNotes: pictures.notes,
       findings: findings)
   }
 
@@ -169,11 +170,11 @@ struct LogSource: ReportSource {
     guard !probes.isEmpty,
       probes.allSatisfy({ $0.label == nil && $0.choices == nil && $0.caption == nil })
     else {
-      return [
-        commands.audit(
-          model: record.manifest.model.name, captions: probes.filter { $0.caption != nil },
-          asksQuestions: probes.contains { $0.caption == nil })
-      ]
+      let again = commands.audit(
+        model: record.manifest.model.name, isBundled: record.manifest.probeSet == "bundled",
+        captions: probes.filter { $0.caption != nil },
+        asksQuestions: probes.contains { $0.caption == nil })
+      return commands.isImported ? [again] : ["hallux audit --repeat \(record.id)", again]
     }
     return probes.map { probe in
       var shown = probe

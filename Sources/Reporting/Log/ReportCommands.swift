@@ -31,34 +31,52 @@ struct ReportCommands {
   private static let captionFlags = [
     ("captionVariant", "--caption-variant"), ("maxCaptionTokens", "--caption-tokens"),
   ]
-  private static let auditFlags = [("rule", "--rule"), ("explained", "--explain")]
 
   /// What the audit was told to do.
   var settings: LoggedSettings
 
-  /// The audit; `PROBES` stands for the probe file.
+  /// The audit; `PROBES` stands for the probe file, which the bundled probes need not.
   ///
   /// Of captions `DIR` stands for the folder of the images, and `TRUTH` for the file of annotations where there was one.
+  /// Replies that were imported come from `FILE` again.
   ///
   /// - Parameters:
   ///   - model: The model's name.
+  ///   - isBundled: Whether the bundled probes, or their images, were asked about.
   ///   - captions: The probes that ask for captions.
   ///   - asksQuestions: Whether there are others.
   /// - Returns: The command line.
-  func audit(model: String, captions: [Probe] = [], asksQuestions: Bool = true) -> String {
+  func audit(
+    model: String, isBundled: Bool = false, captions: [Probe] = [], asksQuestions: Bool = true
+  ) -> String {
+    if isImported { return "hallux import FILE --model " + Self.quoted(model) }
     var asked: [String] = []
     if let first = captions.first {
-      asked = [asksQuestions ? "--captions" : "--captions --images DIR"]
-      if captions.contains(where: { $0.caption?.present != nil }) {
+      asked = [
+        asksQuestions ? "--captions" : isBundled ? "--captions-only" : "--captions --images DIR"
+      ]
+      if !isBundled, captions.contains(where: { $0.caption?.present != nil }) {
         asked.append("--caption-truth TRUTH")
       }
       if first.question != CaptionTask.prompt { asked += Self.option("--prompt", first.question) }
       asked += flags(Self.captionFlags)
     }
     return
-      ([asksQuestions ? "hallux audit PROBES --model" : "hallux audit --model", Self.quoted(model)]
-      + asked
-      + flags(Self.auditFlags + Self.explanationFlags)).joined(separator: " ")
+      ([
+        asksQuestions && !isBundled ? "hallux audit PROBES --model" : "hallux audit --model",
+        Self.quoted(model),
+      ]
+      + asked + flags([("rule", "--rule")]) + explained
+      + flags(Self.explanationFlags)).joined(separator: " ")
+  }
+
+  /// Whether another tool asked, and its replies were imported.
+  var isImported: Bool { settings["imported"] != nil }
+
+  /// Which findings were explained: some of the most confident, or all of a kind.
+  private var explained: [String] {
+    settings["explainedCount"].map { ["--explain", Self.quoted("top:\($0)")] }
+      ?? flags([("explained", "--explain")])
   }
 
   /// The explanation of one probe's answer.

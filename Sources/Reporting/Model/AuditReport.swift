@@ -36,6 +36,8 @@ struct AuditReport: Sendable {
   var records: [FactGroup]
   /// The commands that make the audit again, a line each; no host, key or absolute path in them.
   var commands: [String]
+  /// Whether another tool asked, and its replies were imported.
+  var isImported = false
   /// What was done to the pictures before they were written, a sentence each.
   var pictureNotes: [String] = []
   /// Every finding, most confident first.

@@ -35,6 +35,9 @@ struct FindingEntry {
   /// The set that gives the answer alone; nil when none was searched.
   var sufficient: TriggerEntry?
 
+  /// Of how many tokens the confidence is the mean.
+  var meanCount = 1
+
   /// The file name of the finding's page.
   var pageName: String { Self.pageName(of: id) }
 

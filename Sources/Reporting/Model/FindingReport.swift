@@ -42,6 +42,11 @@ struct FindingReport {
   var problem: String?
   /// The commands that check it again, a line each.
   var commands: [String]
+  /// Whether another tool asked, and the reply was imported.
+  var isImported = false
+  /// How likely the caption comes to a mention on the whole image: the mean over the tokens that lead to it and are it;
+  /// nil for anything else.
+  var reachProbability: Double?
   /// What people said about it, each with name, time and reason; what counts no more among it.
   var judgments: [Fact] = []
 
@@ -107,9 +112,6 @@ struct AnswerShares {
     guard !isBounded, let yes, let no, let other else { return nil }
     return max(0, 1 - yes - no - other)
   }
-
-  /// The share of an answer.
-  subscript(answer: Answer) -> Double? { answer == .yes ? yes : no }
 }
 
 /// A verdict under one parse rule.

@@ -53,8 +53,6 @@ struct ObjectEntry {
 
   /// Of the questions about it where it is not there, those answered with a yes.
   var falseYes: Estimate { Answers.share(absent.yes, of: absent.count) }
-  /// Of the questions about it where it is there, those answered with a no.
-  var missRate: Estimate { Answers.share(present.no, of: present.count) }
   /// Of its mentions that were judged, those where it is not there.
   var falseMentions: Estimate {
     Answers.share(mentionedFalsely, of: mentionedThere + mentionedFalsely)

@@ -18,6 +18,9 @@ struct SaidWords: Hashable {
 
   /// Words that are explained without a label: a yes, a no, or any others.
   static func explained(_ words: String) -> SaidWords {
+    guard !words.isEmpty else {
+      return SaidWords(text: "what was chosen", answer: nil, isWrong: false)
+    }
     let answer = Answer(rawValue: words)
     return SaidWords(
       text: answer.map(Words.said) ?? Words.quoted(Words.excerpt(words)), answer: answer,

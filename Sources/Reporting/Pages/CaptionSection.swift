@@ -17,7 +17,7 @@ struct CaptionSection {
       "spans": .list(spans),
       "legend": .text(legend),
       "diagnosis": .optional(text: diagnosis),
-      "shares": .list(shares),
+      "shares": .list(shares), "hasShares": .flag(!shares.isEmpty),
       "cuts": .list(cuts), "hasCuts": .flag(!cuts.isEmpty),
       "chain": .optional(SnowballChain(caption: caption)?.values),
       "path": .optional(EvidencePathFigure(caption: caption, image: image)?.values),

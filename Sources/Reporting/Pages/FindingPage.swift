@@ -47,11 +47,17 @@ struct FindingPage {
         "caption": .optional(caption),
         "explanation": .optional(explanation?.values),
         "records": FactValues.groups(FindingRecordFacts(finding: finding).groups),
-        "recheckNote": .text(
-          "The log holds every request behind this page"
-            + (finding.commands.isEmpty ? "." : "; these commands ask again.")),
+        "recheckNote": .text(recheckNote),
         "commands": .list(finding.commands.map { ["text": .text($0)] }),
       ])
+  }
+
+  private var recheckNote: String {
+    if finding.isImported { return "The reply was imported. This asks the model itself." }
+    return "The log holds every request behind this page"
+      + (finding.commands.isEmpty
+        ? "."
+        : finding.caption == nil ? "; this asks again." : "; these commands read and recheck it.")
   }
 
   /// The caption that the finding's mention stands in; nil for any other answer.
@@ -74,6 +80,7 @@ struct FindingPage {
       sentences.append(truth)
     }
     if let necessary = finding.necessary { sentences += triggerSentences(necessary) }
+    if finding.regions == nil, finding.problem == nil { sentences.append("It was not explained.") }
     if finding.caption == nil, finding.sufficient?.trigger.status == .languagePrior {
       sentences.append("It gives the same answer to an empty picture: a language prior.")
     }

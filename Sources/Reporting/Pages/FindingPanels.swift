@@ -26,7 +26,9 @@ struct FindingPanels {
     var panel = panel(
       title: outline.isEmpty ? "The picture" : "The picture, its trigger outlined",
       saying: .same, reply: finding.reply,
-      note: legend + FindingWords.probability(entry) + ".", isMain: true, picture: picture)
+      note: legend + FindingWords.probability(entry) + "."
+        + (finding.reachProbability.map { " " + explained($0, false) } ?? ""),
+      isMain: true, picture: picture)
     panel["truth"] = .optional(text: truth?.words)
     return panel
   }
@@ -52,13 +54,15 @@ struct FindingPanels {
       note = "\(extent); all else \(finding.fill.participle)."
     }
     // A caption of the sufficient set alone is another caption: whether it would come to the mention is what the margin says.
+    let isOtherCaption = finding.caption != nil && trigger.side == .sufficient
     let saying =
-      finding.caption != nil && trigger.side == .sufficient
+      isOtherCaption
       ? byProbability(report)
       : report.verification.map(entry.said.saying) ?? byProbability(report)
     let alt = "\(title): the model says \(entry.said.text(saying)). \(note)"
     return panel(
-      title: title, saying: saying, reply: report.verification?.text,
+      title: title, saying: saying, reply: isOtherCaption ? nil : report.verification?.text,
+      verb: isOtherCaption ? "prefers" : "says",
       note: note
         + (report.probability.map { " " + explained($0, report.isProbabilityBounded) } ?? ""),
       isMain: false,
@@ -82,15 +86,19 @@ struct FindingPanels {
   }
 
   private func explained(_ probability: Double, _ isBounded: Bool) -> String {
-    "p(\(entry.said.text)) \(NumberText.atMost(NumberText.probability(probability), isBounded))."
+    let share = NumberText.atMost(NumberText.probability(probability), isBounded)
+    return finding.reachProbability == nil
+      ? "\(FindingWords.probabilityName(entry)) \(share)."
+      : "The caption comes to it with \(share)."
   }
 
   private func panel(
-    title: String, saying: Saying, reply: String?, note: String, isMain: Bool,
+    title: String, saying: Saying, reply: String?, verb: String = "says", note: String,
+    isMain: Bool,
     picture: PictureValues
   ) -> [String: TemplateValue] {
     [
-      "title": .text(title), "said": .text("says " + entry.said.text(saying)),
+      "title": .text(title), "said": .text("\(verb) " + entry.said.text(saying)),
       "saidClass": .text(entry.said.style(saying)),
       "reply": .optional(text: reply.map(Words.reply)), "note": .text(note),
       "isMain": .flag(isMain),

@@ -4,7 +4,14 @@ import Probing
 enum FindingWords {
   /// The probability of what the model said, with its name.
   static func probability(_ entry: FindingEntry) -> String {
-    entry.confidence.map { _ in "p(\(entry.said.text)) \(confidence(entry))" } ?? "no probability"
+    entry.confidence.map { _ in "\(probabilityName(entry)) \(confidence(entry))" }
+      ?? "no probability"
+  }
+
+  /// What the probability is called: of several explained tokens it is their mean.
+  static func probabilityName(_ entry: FindingEntry) -> String {
+    entry.meanCount > 1
+      ? "mean p of \(NumberText.count(entry.meanCount, "token"))" : "p(\(entry.said.text))"
   }
 
   /// The probability of what the model said, or the most that it can be; a dash when there is none.

@@ -74,7 +74,7 @@ enum MentionWords {
   static func removed(_ removed: RecaptionRecord.Removed) -> String {
     switch removed {
     case .trigger: "Without the trigger"
-    case .randomArea: "Without a random area of its size"
+    case .randomArea: "Without a random area of about its size"
     }
   }
 }

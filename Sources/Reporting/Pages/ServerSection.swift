@@ -2,6 +2,8 @@
 struct ServerSection {
   /// What was found out; nil when nobody looked.
   var checks: ServerChecksReport?
+  /// Whether another tool asked, and its replies were imported.
+  var isImported = false
 
   /// The values of the section of `index.html`.
   var values: TemplateValue {
@@ -22,6 +24,7 @@ struct ServerSection {
   }
 
   private var intro: String {
+    if isImported { return "The replies were imported: Hallux asked no server." }
     guard let checks else {
       return "Nobody checked whether the server gives the numbers that it is asked for."
     }

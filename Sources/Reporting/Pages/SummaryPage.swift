@@ -23,14 +23,24 @@ struct SummaryPage {
         "gallery": Gallery(findings: report.findings).values(
           participle: report.fill.participle, count: report.findings.count),
         "triggers": triggers,
-        "server": ServerSection(checks: report.serverChecks).values,
+        "server": ServerSection(checks: report.serverChecks, isImported: report.isImported).values,
         "records": FactValues.groups(report.records),
-        "reproduceNote": .text(
-          "The settings in the record and the same probes give the same audit; what the log already "
-            + "holds is not asked again."),
+        "reproduceNote": .text(reproduceNote),
         "commands": .list(report.commands.map { ["text": .text($0)] }),
       ].merging(SummaryTables(report: report).values) { own, _ in own }
         .merging(SummaryExtras(report: report).values) { own, _ in own })
+  }
+
+  private var reproduceNote: String {
+    if report.isImported { return "The replies come from their file again; no model is asked." }
+    guard report.commands.first?.contains("--repeat") == true else {
+      return
+        "The settings in the record and the same probes give the same audit; what the log already "
+        + "holds is not asked again."
+    }
+    return
+      "The first command asks all of it anew, from this log alone, and tells what comes out otherwise. The second "
+      + "has every setting: with the same probes it goes on with this audit, and what the log already holds is not asked again."
   }
 
   /// Whether there is a judgment to show, or nothing at all.

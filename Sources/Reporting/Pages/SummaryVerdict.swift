@@ -21,7 +21,10 @@ struct SummaryVerdict {
     guard table.count > 0 else {
       return switch report.findings.count {
       case 0: "\(report.model) has not been judged on any probe yet."
-      case 1: "An answer of \(report.model), explained and not judged."
+      case 1:
+        report.findings.first.map {
+          "\(Words.quoted($0.question)) \($0.said.text), says \(report.model): explained, not judged."
+        } ?? ""
       default:
         "\(NumberText.count(report.findings.count, "answer")) of \(report.model), explained and not judged."
       }
@@ -142,8 +145,11 @@ struct SummaryVerdict {
     let progress = report.progress
     if !progress.isFinished {
       notices.append(
-        "This audit is not finished: \(NumberText.count(progress.judged)) of "
-          + "\(NumberText.count(progress.planned)) probes are judged. The same command goes on with it."
+        progress.judged < progress.planned
+          ? "This audit is not finished: \(NumberText.count(progress.judged)) of "
+            + "\(NumberText.count(progress.planned)) probes are judged. The same command goes on with it."
+          : "This audit is not finished: explanations are missing, or the shares of other machines; "
+            + "the same command or hallux log merge adds them."
       )
     }
     if progress.failed > 0 {

@@ -26,7 +26,7 @@ public struct BurntBoxes: Sendable {
   public init(readingFile path: String) throws(ReportError) {
     let data: Data
     do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-      throw ReportError(.boxes, "\(path): cannot be read: \(error.localizedDescription)")
+      throw ReportError(.boxes, "\(path): cannot be read; check the path")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw ReportError(.boxes, "\(path): is not UTF-8 text")

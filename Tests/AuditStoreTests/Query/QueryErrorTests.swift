@@ -71,6 +71,16 @@ struct QueryErrorTests {
       ("(size = 1 size", "expected 'and', 'or' or ')', not 'size'", "          ^^^^"),
       ("size = 1)", "this ')' closes nothing", "        ^"),
       (
+        "object = traffic light",
+        "expected 'and', 'or', 'order by' or 'limit', not 'light'; a value of several words stands in quotes",
+        "                 ^^^^^"
+      ),
+      (
+        "order by area descending", "expected ',' or 'limit', not 'descending'; write 'desc'",
+        "              ^^^^^^^^^^"
+      ),
+      ("area > 50", "area is a share, from 0 to 1; write 50 %", "         ^"),
+      (
         "size = 1 area = 2", "expected 'and', 'or', 'order by' or 'limit', not 'area'",
         "         ^^^^"
       ),

@@ -16,7 +16,7 @@ import Testing
   ) throws -> [String: String]? {
     let place = folder.url.appendingPathComponent(name)
     let summary = try ReportWriter(log: log, templates: nil, bootstrapSeed: 7).write(
-      findingsMatching: FindingQuery(parsing: expression), version: "0.2.0", to: place
+      findingsMatching: FindingQuery(parsing: expression), version: "0.2.0", to: .folder(place)
     ) { _ in }
     guard summary != nil else {
       #expect(!FileManager.default.fileExists(atPath: place.path))
@@ -40,7 +40,7 @@ import Testing
       "Asked for: findings whose kind is false-positive and confidence is more than 62%. Of 5 findings "
         + "in the log, 3 of 2 audits and 2 models match.",
       "hallux report &#39;kind = &quot;false-positive&quot; and confidence &gt; 0.62&#39; --to report",
-      "hallux audit PROBES --model tiny", "hallux audit PROBES --model small", "key 0", "key 1",
+      "hallux audit --model tiny", "hallux audit --model small", "key 0", "key 1",
       "tiny, small", "made this page from 2 audits of the log", "Hallux 0.2.0",
       "href=\"findings.html#audit=2\"", "findings.html#object=dining%20table",
       try #require(try log.head()).hash,

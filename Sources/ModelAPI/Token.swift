@@ -1,23 +1,3 @@
-/// The natural logarithm of a token's probability, or the most that it can be.
-public enum LogProbability: Sendable, Hashable {
-  /// The server gave it.
-  case exact(Double)
-  /// The server left the token out: its log-probability is at most this.
-  case atMost(Double)
-
-  /// The value or its upper bound, in nats, at most 0.
-  public var upperBound: Double {
-    switch self {
-    case .exact(let value), .atMost(let value): value
-    }
-  }
-
-  /// Whether the server gave the value itself.
-  public var isExact: Bool {
-    if case .exact = self { true } else { false }
-  }
-}
-
 /// A token as a server names it.
 public struct Token: Sendable, Hashable {
   /// The token's text; several ids can share it.
