@@ -55,10 +55,10 @@ asan: setup ## every test under AddressSanitizer, in .build/asan
 check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weights, against a direct forward pass (10 minutes)
 	@scripts/check-vllm/run.sh $(HALLUX)
 
-truth: setup build ## are triggers and diagnoses the planted causes? renews docs/truth.md (an hour or more)
+truth: build ## are triggers and diagnoses the planted causes? renews docs/truth.md (an hour or more)
 	@scripts/truth/run.sh $(HALLUX)
 
-soak: setup build ## on demand: 10,000 probes with a faulty server, stopped at random, against an audit left alone (an hour or more)
+soak: build ## on demand: 10,000 probes with a faulty server, stopped at random, against an audit left alone (an hour or more)
 	@scripts/soak/run.sh $(HALLUX) .build/soak
 
 bench: build ## ratios against peers, measured in the same run

@@ -4,8 +4,9 @@
 #   scripts/soak/run.sh HALLUX FOLDER [OPTIONS OF soak.py]
 #
 # HALLUX is the program, FOLDER what to write into; 1,000 scenes (10,700 probes) unless told otherwise.
-# PYTHON names an interpreter with scripts/check-triggers/requirements.txt; the scenes need the font Noto Color Emoji.
+# PYTHON names another interpreter that has scripts/check-triggers/requirements.txt.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+"$root/scripts/setup" --scenes
 exec "${PYTHON:-$root/.venv-triggers/bin/python}" "$root/scripts/soak/soak.py" "$(realpath "$1")" "${@:2}"

@@ -15,21 +15,9 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 usual=204 usual_seed=90110001
 scenes=${TRUTH_SCENES:-$usual} seed=${TRUTH_SEED:-$usual_seed} published=${TRUTH_PUBLISHED:-12} random=${TRUTH_RANDOM:-48}
 folder="${TRUTH_FOLDER:-$root/.build/truth}/$seed-$scenes"
-requirements="$root/scripts/check-triggers/requirements.txt"
 venv="$root/.venv-triggers"
 
-if ! [ -x "$venv/bin/python" ] || ! cmp -s "$requirements" "$venv/.installed-from"; then
-  echo "truth: installing numpy and pillow into .venv-triggers" >&2
-  python3 -m venv --clear "$venv"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --only-binary :all: \
-    --requirement "$requirements"
-  cp "$requirements" "$venv/.installed-from"
-fi
-if ! [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ]; then
-  echo "truth: the scenes need the font Noto Color Emoji: apt-get install fonts-noto-color-emoji" >&2
-  exit 1
-fi
-
+"$root/scripts/setup" --scenes
 "$venv/bin/python" "$root/scripts/truth/truth.py" "$hallux" --to "$folder" --seed "$seed" --scenes "$scenes" \
   --published "$published" --random "$random"
 page=()
