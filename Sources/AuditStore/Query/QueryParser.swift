@@ -28,17 +28,19 @@ struct QueryParser: ConditionParser {
       query.limit = .init(count: limit, offset: hasOffset ? try count(after: "offset") : 0)
       next = hasOffset ? "the end" : "'offset' or the end"
     }
-    try tokens.end(orElse: next, hint: Self.hint)
+    let isOrdered = !query.order.isEmpty || query.limit != nil
+    try tokens.end(orElse: next) { Self.hint($0, isOrdered: isOrdered) }
     return query
   }
 
   /// What a word behind the end was probably meant for.
-  private static func hint(_ word: String) -> String? {
+  private static func hint(_ word: String, isOrdered: Bool) -> String? {
     switch word.lowercased() {
     case "descending": "write 'desc'"
     case "ascending": "write 'asc'"
     default:
-      FindingField(name: word) == nil && QueryKeyword(rawValue: word.lowercased()) == nil
+      !isOrdered && FindingField(name: word) == nil
+        && QueryKeyword(rawValue: word.lowercased()) == nil
         ? "a value of several words stands in quotes" : nil
     }
   }

@@ -79,7 +79,7 @@ struct QueryErrorTests {
         "order by area descending", "expected ',' or 'limit', not 'descending'; write 'desc'",
         "              ^^^^^^^^^^"
       ),
-      ("area > 50", "area is a share, from 0 to 1; write 50 %", "         ^"),
+      ("area > 50", "area is a share, from 0 to 1; write 50 %", "       ^^"),
       (
         "size = 1 area = 2", "expected 'and', 'or', 'order by' or 'limit', not 'area'",
         "         ^^^^"
