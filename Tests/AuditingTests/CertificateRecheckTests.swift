@@ -79,7 +79,7 @@ struct CertificateRecheckTests {
       try await recheck(model, finding: 2)
     }
     #expect(
-      sentence?.reason == "finding 2 has no certificate: no trigger was found for it")
+      sentence?.reason == "finding 2 has no certificate: no trigger was searched for")
   }
 
   @Test("stops when it is told to")

@@ -5,7 +5,7 @@ import Testing
 @testable import ChatCompletions
 
 /// How a server is asked once it is known what it can do.
-@Suite(.timeLimit(.minutes(5))) struct CapabilitiesTests {
+@Suite(.timeLimit(.minutes(30))) struct CapabilitiesTests {
   private static let image = RGBImage(width: 1, height: 1, pixels: [1, 2, 3])
   private static let greeting = ChatReply.scored(
     ChatReply.withIDs(" hi", [("hi", 9)]), prompt: [(5, 0), (6, -1), (7, -2)])

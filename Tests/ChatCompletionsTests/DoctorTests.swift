@@ -7,7 +7,7 @@ import Testing
 @testable import ChatCompletions
 
 /// What the doctor finds on the real embedded server, and what on the same server when something is wrong with it.
-@Suite(.timeLimit(.minutes(5))) struct DoctorTests {
+@Suite(.timeLimit(.minutes(30))) struct DoctorTests {
   typealias Passage = DistortingServer.Passage
 
   /// Examines a server that a closure distorts, with the first checks and those that are named.

@@ -7,7 +7,7 @@ import Testing
 
 /// The bundled model on real llama.cpp; these fail without the environment that `scripts/setup`
 /// makes.
-@Suite(.timeLimit(.minutes(5))) struct EmbeddedModelTests {
+@Suite(.timeLimit(.minutes(30))) struct EmbeddedModelTests {
   private static let question = "Is there a dog in the image?"
 
   /// Runs a test with a model of its own, which is gone afterwards.

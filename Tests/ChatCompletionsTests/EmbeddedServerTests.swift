@@ -6,7 +6,7 @@ import Testing
 @testable import ChatCompletions
 
 /// Starting and ending the embedded server, and what is told when it cannot be started.
-@Suite(.timeLimit(.minutes(3))) struct EmbeddedServerTests {
+@Suite(.timeLimit(.minutes(30))) struct EmbeddedServerTests {
   /// The one line that a start with this configuration ends in.
   private func failure(_ configuration: EmbeddedServer.Configuration) async -> String {
     let error = await #expect(throws: ModelError.self) {

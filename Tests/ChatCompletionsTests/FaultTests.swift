@@ -6,7 +6,7 @@ import Testing
 @testable import ChatCompletions
 
 /// Everything that a server can do wrong, one test each; no wait between attempts is real.
-@Suite(.timeLimit(.minutes(10))) struct FaultTests {
+@Suite(.timeLimit(.minutes(30))) struct FaultTests {
   static let key = "sk-marker-9f27c1"
   let request = ModelRequest(image: nil, prompt: "Is it?")
 

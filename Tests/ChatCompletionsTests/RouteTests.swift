@@ -6,7 +6,7 @@ import Testing
 @testable import ChatCompletions
 
 /// Ways to a server other than a port of a host, and what goes with every request.
-@Suite(.timeLimit(.minutes(10))) struct RouteTests {
+@Suite(.timeLimit(.minutes(30))) struct RouteTests {
   private let request = ModelRequest(image: nil, prompt: "Is it?")
 
   private func good(_ request: FaultServer.Request, _ number: Int) -> FaultServer.Action {

@@ -5,7 +5,7 @@ import Testing
 @testable import ChatCompletions
 
 /// What a server shows that it understands, in a first reply, and how it is asked from then on.
-@Suite(.timeLimit(.minutes(10))) struct ServerDialectTests {
+@Suite(.timeLimit(.minutes(30))) struct ServerDialectTests {
   private static let greeting = ChatReply.scored(
     ChatReply.withIDs(" hi", [("hi", 9)]), prompt: [(5, 0), (6, -1), (7, -2)])
 

@@ -7,7 +7,7 @@ import Testing
 @testable import ChatCompletions
 
 /// Several servers of one model: who is asked, and what happens when one of them goes away.
-@Suite(.timeLimit(.minutes(10))) struct SeveralServersTests {
+@Suite(.timeLimit(.minutes(30))) struct SeveralServersTests {
   private let request = ModelRequest(image: nil, prompt: "Is it?")
 
   private final class Notes: LogHandler, @unchecked Sendable {

@@ -5,7 +5,7 @@ import Testing
 @testable import hallux
 
 /// Audits by the program itself, which examine the real embedded server first.
-@Suite("hallux audit, its server examined", .serialized, .timeLimit(.minutes(5)))
+@Suite("hallux audit, its server examined", .serialized, .timeLimit(.minutes(30)))
 struct CheckedAuditTests {
   let folder: TemporaryFolder
 

@@ -5,7 +5,7 @@ import Testing
 @testable import ChatCompletions
 @testable import hallux
 
-@Suite("hallux doctor", .timeLimit(.minutes(3)))
+@Suite("hallux doctor", .timeLimit(.minutes(30)))
 struct DoctorCommandTests {
   let folder: TemporaryFolder
 

@@ -136,7 +136,7 @@ struct ExplainCommandTests {
     arguments: [
       (["--recheck", "99"], "the log has no finding 99"),
       (
-        ["--recheck", "1"], "finding 1 has no certificate: no trigger was found for it"
+        ["--recheck", "1"], "finding 1 has no certificate: no trigger was searched for"
       ),
     ])
   func nothingToRecheck(arguments: [String], message: String) async throws {

@@ -5,7 +5,7 @@ import Probing
 import Testing
 
 /// Merging, by the program itself, after shares of an audit by a server that always answers alike.
-@Suite("hallux log merge", .serialized, .timeLimit(.minutes(5)))
+@Suite("hallux log merge", .serialized, .timeLimit(.minutes(30)))
 struct LogMergeCommandTests {
   let folder: TemporaryFolder
 

@@ -8,7 +8,7 @@ import Testing
 ///
 /// A block that is new is run, too. What needs more than the folder has is listed here with the reason; everything
 /// else either works or is mended.
-@Suite("The documentation's blocks", .serialized, .timeLimit(.minutes(10)))
+@Suite("The documentation's blocks", .serialized, .timeLimit(.minutes(30)))
 struct DocumentedRunTests {
   /// Blocks that cannot be run here, by a part of their text, and why.
   private static let exceptions = [

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a failing server is to whoever runs the program: the exit code, and one line on standard error.
-@Suite("hallux audit, on a failing server,", .serialized, .timeLimit(.minutes(5)))
+@Suite("hallux audit, on a failing server,", .serialized, .timeLimit(.minutes(30)))
 struct ExitCodeTests {
   let server: AnsweringServer
   let audit: ProgramAudit

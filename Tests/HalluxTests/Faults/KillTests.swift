@@ -7,7 +7,7 @@ import Testing
 @testable import TestHost
 
 /// The program, killed and interrupted.
-@Suite("hallux audit, ended from outside,", .serialized, .timeLimit(.minutes(10)))
+@Suite("hallux audit, ended from outside,", .serialized, .timeLimit(.minutes(30)))
 struct KillTests {
   let server: AnsweringServer
   let audit: ProgramAudit

@@ -11,7 +11,7 @@ import Testing
 @testable import AuditStore
 
 /// Audits whose server goes away, hangs, becomes another, or answers in ways that a table cannot hold.
-@Suite("An audit whose server, later on,", .serialized, .timeLimit(.minutes(5)))
+@Suite("An audit whose server, later on,", .serialized, .timeLimit(.minutes(30)))
 struct LostServerTests {
   let server = AnsweringServer()
   let log: AuditLog

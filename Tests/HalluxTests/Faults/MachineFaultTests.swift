@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// The program on a machine that fails it: one line, the right exit code, and the same end the next time.
-@Suite("hallux audit, on a machine", .serialized, .timeLimit(.minutes(5)))
+@Suite("hallux audit, on a machine", .serialized, .timeLimit(.minutes(30)))
 struct MachineFaultTests {
   let server: AnsweringServer
   let audit: ProgramAudit

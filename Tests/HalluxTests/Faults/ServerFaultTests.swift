@@ -7,7 +7,7 @@ import Testing
 /// Whole audits on a server that fails: nothing is lost, nothing is there twice, and there is one clear line.
 ///
 /// No wait between two attempts is real.
-@Suite("An audit whose server", .serialized, .timeLimit(.minutes(5)))
+@Suite("An audit whose server", .serialized, .timeLimit(.minutes(30)))
 struct ServerFaultTests {
   let server = AnsweringServer()
   let log: AuditLog
