@@ -77,7 +77,7 @@ let package = Package(
         "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
         "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
         "glossary.html", "pulls.html", "bars.html", "gallery.html",
-        "triggers.html", "record.html", "style/ground.css", "style/frame.css",
+        "triggers.html", "record.html", "facts.html", "style/ground.css", "style/frame.css",
         "style/words.css", "style/pictures.css", "style/tables.css", "style/list.css",
         "style/finding.css", "style/order.css", "style/caption.css", "style/object.css",
         "style/glossary.css", "style/print.css", "style/single.css", "script/list.js",

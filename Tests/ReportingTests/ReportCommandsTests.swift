@@ -14,6 +14,22 @@ import Testing
         + "--search greedy")
   }
 
+  @Test("bundled probes need no file, some of the findings are named by their number")
+  func bundled() {
+    let settings = LoggedSettings(
+      json: #"{"explained":"false-positives","explainedCount":2,"rule":"hallux"}"#)
+    #expect(
+      ReportCommands(settings: settings).audit(model: "tiny", isBundled: true)
+        == "hallux audit --model tiny --rule hallux --explain top:2")
+  }
+
+  @Test("replies that were imported come from their file again")
+  func imported() {
+    let settings = LoggedSettings(json: #"{"imported":"lmms-eval","rule":"pope"}"#)
+    #expect(
+      ReportCommands(settings: settings).audit(model: "a b") == "hallux import FILE --model 'a b'")
+  }
+
   @Test(
     "what others wrote is one word of the shell",
     arguments: [

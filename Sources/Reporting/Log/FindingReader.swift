@@ -107,6 +107,7 @@ struct FindingReader {
         shown, hasCertificate: triggers.values.contains { !$0.trigger.certificate.isEmpty }),
       isImported: ReportCommands(settings: source.settings).isImported,
       reachProbability: finding.mentionID == nil ? nil : evidence.reachProbability,
+      isReachBounded: evidence.isWholeBounded,
       judgments: judgments)
   }
 

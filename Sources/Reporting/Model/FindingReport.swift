@@ -47,6 +47,8 @@ struct FindingReport {
   /// How likely the caption comes to a mention on the whole image: the mean over the tokens that lead to it and are it;
   /// nil for anything else.
   var reachProbability: Double?
+  /// Whether that is only the most that it can be.
+  var isReachBounded = false
   /// What people said about it, each with name, time and reason; what counts no more among it.
   var judgments: [Fact] = []
 

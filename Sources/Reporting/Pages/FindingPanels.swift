@@ -27,7 +27,7 @@ struct FindingPanels {
       title: outline.isEmpty ? "The picture" : "The picture, its trigger outlined",
       saying: .same, reply: finding.reply,
       note: legend + FindingWords.probability(entry) + "."
-        + (finding.reachProbability.map { " " + explained($0, false) } ?? ""),
+        + (finding.reachProbability.map { " " + explained($0, finding.isReachBounded) } ?? ""),
       isMain: true, picture: picture)
     panel["truth"] = .optional(text: truth?.words)
     return panel

@@ -11,6 +11,7 @@ struct TemplateSet {
     "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
     "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
     "glossary.html", "pulls.html", "bars.html", "gallery.html", "triggers.html", "record.html",
+    "facts.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
@@ -148,6 +149,7 @@ struct TemplateSet {
     "gallery.html": PackageResources.gallery_html,
     "triggers.html": PackageResources.triggers_html,
     "record.html": PackageResources.record_html,
+    "facts.html": PackageResources.facts_html,
     "caption.html": PackageResources.caption_html,
     "order.html": PackageResources.order_html,
     "tokens.html": PackageResources.tokens_html,
