@@ -39,6 +39,20 @@ struct LogCommandTests {
     try await Program.run(["log"] + arguments + ["--log", "log.sqlite"], in: folder)
   }
 
+  @Test("show means the newest audit, not an answer that was explained after it")
+  func newest() async throws {
+    let scene = BundledProbes.folder + "/images/scene_0001.png"
+    let explained = try await Program.run(
+      [
+        "explain", scene, "--ask", "Is there a cake in the image?", "--regions", "4", "--quiet",
+        "--log", "log.sqlite",
+      ], in: folder)
+    #expect(explained.status == 0, "\(explained.errors)")
+    let (first, second) = (try await log("show", "1").output, try await log("show", "2").output)
+    #expect(try await log("show").output == first)
+    #expect(first != second && second.contains("explain"))
+  }
+
   private func object(_ text: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
