@@ -24,12 +24,24 @@ public struct CurveBounds: Sendable, Hashable {
 extension Explanation {
   /// Finds the points of the curves that rest on bounds.
   ///
+  /// A point between two that were measured rests on a bound where one of them does.
+  ///
   /// - Parameter evaluations: What the model said, by the regions shown; a set that is not there counts as exact.
   /// - Returns: A mark for each point of both curves.
   public func bounds(in evaluations: [RegionSet: Evaluation]) -> CurveBounds {
     let areBounds = Self.setsWalked(along: order).map { evaluations[$0]?.isMeanBounded ?? false }
     return CurveBounds(
-      insertion: Array(areBounds.prefix(order.count + 1)),
-      deletion: Array(areBounds.dropFirst(order.count + 1)))
+      insertion: between(Array(areBounds.prefix(order.count + 1))),
+      deletion: between(Array(areBounds.dropFirst(order.count + 1))))
+  }
+
+  /// Marks of the measured points, passed on to those between them.
+  private func between(_ marks: [Bool]) -> [Bool] {
+    guard let measured else { return marks }
+    var marks = marks
+    for (low, high) in zip(measured, measured.dropFirst()) where marks[low] || marks[high] {
+      for rank in low + 1..<max(low + 1, high) { marks[rank] = true }
+    }
+    return marks
   }
 }

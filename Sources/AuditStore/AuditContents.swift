@@ -56,6 +56,7 @@ extension AuditLog {
           SELECT reply_key FROM verdict JOIN probe ON probe.id = verdict.probe_id WHERE probe.audit_id = ?1
           UNION SELECT reply_key FROM choice_verdict JOIN probe ON probe.id = choice_verdict.probe_id
             WHERE probe.audit_id = ?1
+          UNION SELECT reply_key FROM caption JOIN probe ON probe.id = caption.probe_id WHERE probe.audit_id = ?1
           UNION SELECT reply_key FROM finding WHERE audit_id = ?1)
         """
       return AuditContents(

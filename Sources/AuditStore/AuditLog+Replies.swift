@@ -105,7 +105,10 @@ extension AuditLog {
       ])
     if db.changesCount == 1 {
       recorded.add("reply", [RowKey(.text(stored.key))])
-      return stored
+      // As it will be read again: places in the text are those of what is kept.
+      var counting = stored
+      counting.reply.text = reply.text.storable
+      return counting
     }
     guard let first = try Self.reply(key: stored.key, in: db), first.isSameRequest(as: stored)
     else {

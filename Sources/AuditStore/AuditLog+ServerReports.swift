@@ -35,7 +35,9 @@ extension AuditLog {
   public func serverReport(key: String) throws(LogError) -> StoredServerReport? {
     try read { db in
       try Row.fetchOne(
-        db, sql: "SELECT * FROM server_report WHERE key = ? ORDER BY id DESC LIMIT 1",
+        db,
+        sql: "SELECT * FROM server_report WHERE key = ?"
+          + " ORDER BY made_at DESC, report DESC LIMIT 1",
         arguments: [key]
       ).map(StoredServerReport.init)
     }

@@ -158,7 +158,7 @@ public final class AuditLog: Sendable {
   ) throws -> DatabaseQueue {
     try refuseFolder(path)
     guard FileManager.default.fileExists(atPath: path) else {
-      throw LogError(code: .missing, message: "there is no such file", path: path)
+      throw LogError.missing(path)
     }
     var configuration = configuration(clock)
     configuration.readonly = true

@@ -37,6 +37,11 @@ public struct LogError: Error, Sendable, Hashable {
     self.message = message
     self.path = path
   }
+
+  /// No file is at the path.
+  public static func missing(_ path: String) -> LogError {
+    LogError(code: .missing, message: "there is no such file", path: path)
+  }
 }
 
 extension LogError: CustomStringConvertible {

@@ -68,6 +68,10 @@ extension Probe {
     ]
     // Only where there are choices: the audits of yes/no probes keep their keys.
     if let choices { parts += choices.options + [String(choices.correct), choices.pair ?? ""] }
+    // What decides which mentions are true, where somebody says it.
+    if let caption, caption.present != nil || caption.annotated != nil {
+      parts += [caption.present, caption.annotated].map { $0?.joined(separator: "\u{0}") ?? "-" }
+    }
     return ContentKey.digest(parts)
   }
 }

@@ -204,9 +204,8 @@ public struct AuditRun: Sendable {
     }
     let wanted = settings.wanted(findings)
     guard !wanted.isEmpty else { return }
-    let pending = wanted.explainedTogether.filter { group in
-      group.contains { $0.state != .explained }
-    }
+    let groups = wanted.explainedTogether
+    let pending = groups.filter { group in group.contains { $0.state != .explained } }
     let left = pending.reduce(0) { $0 + $1.count { $0.state != .explained } }
     let progress = Mutex((explained: wanted.count - left, evaluations: 0))
     let total = wanted.count
@@ -226,14 +225,21 @@ public struct AuditRun: Sendable {
       show()
     }
     try await forEachBounded(pending, limit: FindingExplaining.findingsInFlight) { group in
-      guard let probe = try log.probe(id: group[0].probeID) else { return [] as [String] }
-      return try await explain(group, of: probe, explaining)
-    } consume: { (problems: [String]) in
+      let count = group.count { $0.state != .explained }
+      guard let probe = try log.probe(id: group[0].probeID) else { return (count, [] as [String]) }
+      return (count, try await explain(group, of: probe, explaining))
+    } consume: { (count: Int, problems: [String]) in
       result.failures += problems.count
       for problem in problems { observe(.problem(problem)) }
-      // Which group it was does not matter: in the end all are explained.
-      progress.withLock { $0.explained = min(total, $0.explained + 1) }
+      progress.withLock { $0.explained += count }
       show()
+    }
+    // A run may have ended just after the last mention of a caption was explained.
+    for group in groups where group[0].mentionID != nil {
+      guard group.allSatisfy({ $0.state == .explained }),
+        try log.evidence(ofFinding: group[0].id) == nil
+      else { continue }
+      try explaining.recordEvidence(of: group)
     }
   }
 

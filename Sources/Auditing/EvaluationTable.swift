@@ -22,8 +22,6 @@ public struct EvaluationTable: Sendable, Hashable {
   public var boundedCount: Int
   /// The metrics, in the order of the method's sections.
   public var metrics: [Metric]
-  /// Distinct sets asked for, by finding, rising.
-  public var evaluationCounts: [Int]
 
   /// Makes the tables of some figures, a table for each level and search, in their first order.
   ///
@@ -66,7 +64,6 @@ public struct EvaluationTable: Sendable, Hashable {
     self.search = search
     findingCount = figures.count
     boundedCount = figures.count { $0.bounds.areDifferencesBounded || $0.isPriorBounded }
-    evaluationCounts = figures.map(\.evaluationCount).sorted()
     metrics = [
       metric("insertion AUC") { $0.metrics.insertionAUC },
       metric("deletion AUC") { $0.metrics.deletionAUC },

@@ -49,18 +49,17 @@ struct FindingExplaining: Sendable {
     _ layout: RegionLayout, _ noiseFloor: Double, _ evaluator: CachingEvaluator
   ) async throws -> [Trigger] {
     guard subject.answer.hasFlip else { return [] }
-    func search(demanding demand: Double) -> TriggerSearch {
-      TriggerSearch(
+    func search(demanding demand: Double, protecting protected: RegionSet?) async throws
+      -> [Trigger]
+    {
+      try await TriggerSearch(
         layout: layout, noiseFloor: noiseFloor, maxEvaluations: settings.maxEvaluations,
-        demand: demand)
+        demand: demand, protecting: protected
+      ).triggers(evaluator)
     }
-    let triggers = try await search(demanding: 0).triggers(evaluator)
+    let triggers = try await search(demanding: 0, protecting: nil)
     guard let mention = try mention(of: finding) else { return triggers }
-    return try await vanishing(mention, triggers, probe, subject) { demand, protected in
-      let asked: any Evaluator =
-        protected.isEmpty ? evaluator : ProtectingEvaluator(evaluator, protecting: protected)
-      return try await search(demanding: demand).triggers(asked)
-    }
+    return try await vanishing(mention, triggers, probe, subject, search: search)
   }
 
   /// Writes down what was found: the triggers with what verifies them, the order, and what carries the answer.
@@ -99,7 +98,8 @@ struct FindingExplaining: Sendable {
       let evaluation = try await subject.scorer.evaluation(of: .whole(subject.image))
       try log.record(
         repeated: evaluation.margin, number: margins.count, target: id, at: model.now())
-      margins.append(evaluation.margin)
+      // Another probe about the same picture may have asked at the same time: what is recorded counts.
+      margins = try log.repeats(ofTarget: id)
     }
     guard let low = margins.min(), let high = margins.max() else { return 0 }
     return high - low

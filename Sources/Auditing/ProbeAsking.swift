@@ -45,10 +45,15 @@ struct ProbeAsking: Sendable {
     try log.record(image: StoredImage(image, digest: digest, keeping: keeping))
     for probe in probes {
       try stop.check()
-      try log.setImage(digest, forProbe: probe.id)
+      if let reason = try replaced(digest, of: probe) {
+        try log.setProblem(reason, forProbe: probe.id)
+        outcome.inputProblems.append(reason)
+        continue
+      }
+      // Before it is asked: a run may end as soon as it is judged, and it is not looked at again.
+      if probe.problem != nil { try log.setProblem(nil, forProbe: probe.id) }
       do {
         outcome.findings += try await judge(probe, image)
-        if probe.problem != nil { try log.setProblem(nil, forProbe: probe.id) }
         outcome.answered += 1
       } catch let error as ModelError where error.concernsOneRequest {
         try log.setProblem(error.message, forProbe: probe.id)
@@ -56,6 +61,19 @@ struct ProbeAsking: Sendable {
       }
     }
     return outcome
+  }
+
+  /// Records which picture a probe asks about; why it cannot be asked, where an earlier run asked about another one.
+  private func replaced(_ digest: String, of probe: ProbeRecord) throws(LogError) -> String? {
+    do {
+      try log.setImage(digest, forProbe: probe.id)
+      return nil
+    } catch {
+      guard error.code == .conflict else { throw error }
+      return
+        "\(probe.probe.imageName): is another picture than this audit asked about before; bring that one back, or "
+        + "name another log"
+    }
   }
 
   /// Asks one probe and records every rule's verdict; how many findings the chosen rule's makes.

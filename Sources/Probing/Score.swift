@@ -14,7 +14,7 @@ public struct Score: Sendable {
 
   /// The numbers as the rule's source prints them.
   public var asSourceCounts: SourceNumbers {
-    SourceNumbers(summary.pooled.table, unparsable: rule.unparsable)
+    SourceNumbers(summary.pooled.table, under: rule)
   }
 
   /// Judges responses.

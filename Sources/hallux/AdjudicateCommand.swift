@@ -105,16 +105,13 @@ struct AdjudicateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let path = log.path
     if list || disagreements {
-      let log = try AuditLog.open(at: path, access: .readOnly)
+      let log = try AuditLog.open(at: log.path, access: .readOnly)
       let listing = try AdjudicationListing(
         audit: try audit.map { try log.chosenAudit($0).id }, onlyDisputed: disagreements, of: log)
       listing.print(asJSON: json, asCSV: csv)
     } else {
-      // A log that is not there is not made: there is nothing in it to judge.
-      try { _ = try AuditLog.open(at: path, access: .readOnly) }()
-      let log = try AuditLog.open(at: path, access: .readWrite)
+      let log = try log.openExisting()
       defer { log.settle() }
       if let finding, let verdict {
         try judge(finding, verdict, in: log)

@@ -130,14 +130,6 @@ struct AuditCommand: AsyncParsableCommand {
     }
   }
 
-  /// The log, which must be there: what is not recorded cannot be repeated.
-  private func openedLog() throws -> AuditLog {
-    guard FileManager.default.fileExists(atPath: log.path) else {
-      throw LogError(code: .missing, message: "there is no such file", path: log.path)
-    }
-    return try log.openForWriting()
-  }
-
   /// Whether nothing is given that a repeated audit has in its log.
   private func validateRepeated() throws {
     guard repeated != nil else { return }
@@ -170,7 +162,7 @@ struct AuditCommand: AsyncParsableCommand {
   func run() async throws {
     if let repeated {
       let result = try await RepeatedAudit(
-        audit: repeated, log: try openedLog(), logPath: log.path, server: server,
+        audit: repeated, log: try log.openExisting(), logPath: log.path, server: server,
         checks: checks, share: shard, display: ProgressDisplay(isQuiet: quiet), json: json,
         isQuiet: quiet
       ).run()
@@ -247,14 +239,18 @@ struct AuditCommand: AsyncParsableCommand {
     if status != .done { throw ExitCode(status.rawValue) }
   }
 
-  /// Reads an image of the probe set; whatever is wrong with it is one line.
+  /// Reads an image of the probe set; whatever is wrong with it is one line, which the log keeps: it has the image's name
+  /// and no path of this machine.
   static func readImage(
     _ name: String, in folder: ImageFolder
   ) throws(ImageProblem) -> RGBImage {
     let path: String
     do { path = try folder.path(ofImage: name) } catch {
-      throw ImageProblem(reason: error.description)
+      throw ImageProblem(
+        reason: (error.code == .missingImage ? "the folder of images " : "") + error.message)
     }
-    do { return try ImageFile.read(path) } catch { throw ImageProblem(reason: error.description) }
+    do { return try ImageFile.read(path) } catch {
+      throw ImageProblem(reason: "\(name): \(error.reason)")
+    }
   }
 }

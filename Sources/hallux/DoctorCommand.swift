@@ -64,7 +64,7 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 
   private func examined(_ server: ChatServer) async throws -> ServerReport {
-    let display = CheckProgress(isQuiet: quiet)
+    let display = RedrawnLine(isQuiet: quiet)
     defer { display.finish() }
     return try await Doctor(server).examine { display.show($0) }
   }

@@ -72,7 +72,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     let wantsOrders = !searches.isEmpty || !maps.isEmpty
     let log =
       try wantsOrders
-      ? log.openForWriting() : AuditLog.open(at: log.path, access: .readOnly)
+      ? log.openExisting() : AuditLog.open(at: log.path, access: .readOnly)
     let audit = try log.chosenAudit(audit)
     if let reason = audit.reasonImported("to evaluate") {
       throw CommandFailure(status: .inputData, message: reason)

@@ -82,6 +82,8 @@ extension CommandFailure {
     case let error as ModelError where error.code == .cancelled:
       self.init(status: .interrupted, message: "stopped")
     case let error as ModelError: self.init(status: .server, message: error.message)
+    case let error as LogError where error.code == .missing:
+      self.init(status: error.exitStatus, message: "\(error); hallux audit writes one")
     case let error as LogError: self.init(status: error.exitStatus, message: error.description)
     case let error as ProbeFileError: self.init(status: .inputData, message: error.description)
     case let error as ImageError: self.init(status: .inputData, message: error.description)

@@ -62,7 +62,7 @@ struct ImportCommand: ParsableCommand {
     Terminal.problems(imported.problems.map(\.description))
     for line in imported.notes { Terminal.note("hallux: " + line.printable) }
     let loadImage = try imageLoader()
-    let log = try AuditLog.open(at: log.path, access: .readWrite)
+    let log = try log.openForWriting()
     defer { log.settle() }
     let result = try AuditImport(
       imported.answers, of: ModelIdentity(name: imported.model, fingerprint: ""),

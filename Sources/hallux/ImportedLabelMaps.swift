@@ -9,7 +9,6 @@ struct ImportedLabelMaps: Sendable {
   /// The digest of all files that belong to the probes' images: other maps make another audit.
   let digest: String
   private let paths: [String: String]
-  private let folder: String
 
   /// Finds the files of the probes' images; whether they fit is found out when they are used.
   ///
@@ -27,23 +26,24 @@ struct ImportedLabelMaps: Sendable {
       parts.append(name + " " + SHA256Digest.hex(of: try ImageFile.bytes(of: found)))
     }
     self.paths = paths
-    self.folder = folder
     digest = SHA256Digest.hex(of: Array(parts.joined(separator: "\n").utf8))
   }
 
   /// The label map of an image.
   ///
-  /// - Throws: `ImageProblem` when there is none, or it does not fit: which file, what is wrong.
+  /// - Throws: `ImageProblem` when there is none, or it does not fit: which file, what is wrong, and no path
+  /// of this machine.
   func labelMap(ofImage name: String, _ image: RGBImage) throws(ImageProblem) -> LabelMap {
     guard let path = paths[name] else {
       let stem = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
       throw ImageProblem(
-        reason: "\(folder): there is no label map of \(name): neither \(stem).npy nor \(stem).png")
+        reason: "there is no label map of \(name): neither \(stem).npy nor \(stem).png")
     }
     do {
       return try LabelMapFile.read(path, width: image.width, height: image.height)
     } catch {
-      throw ImageProblem(reason: error.description)
+      let file = URL(fileURLWithPath: path).lastPathComponent
+      throw ImageProblem(reason: "\(file): \(error.reason)")
     }
   }
 

@@ -32,10 +32,7 @@ struct LogCompactCommand: AsyncParsableCommand {
       )
       return
     }
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw LogError(code: .missing, message: "there is no such file", path: path)
-    }
-    let log = try log.openForWriting()
+    let log = try log.openExisting()
     let before = log.byteCount
     try log.compact()
     Terminal.print(

@@ -9,6 +9,10 @@ struct LogHeadCommand: AsyncParsableCommand {
     discussion: """
       Written down where the log's keeper cannot change it, the hash proves later that nothing before it was \
       changed: hallux log verify --head HASH.
+
+      Examples:
+        hallux log head
+        hallux log head --json              with its number and time
       """)
 
   @OptionGroup var log: LogOptions

@@ -5,7 +5,13 @@ import AuditStore
 struct LogSchemaCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Prints the log's tables and views as SQL with comments.",
-    discussion: "docs/log-schema.md says how they belong together.")
+    discussion: """
+      docs/log-schema.md says how they belong together.
+
+      Examples:
+        hallux log schema
+        hallux log schema | sqlite3 empty.sqlite
+      """)
 
   func run() async throws {
     Terminal.print(

@@ -25,6 +25,12 @@ extension LogOptions {
   /// Opens the log to look and to record.
   func openForWriting() throws -> AuditLog { try Self.openForWriting(path) }
 
+  /// Opens the log to look and to record, where it makes no sense to begin one.
+  func openExisting() throws -> AuditLog {
+    guard FileManager.default.fileExists(atPath: path) else { throw LogError.missing(path) }
+    return try openForWriting()
+  }
+
   /// Opens a log to look and to record, with the journal that `HALLUX_JOURNAL` names, or else the disk needs.
   ///
   /// - Throws: `LogError`; `ValidationError` when the variable names none.

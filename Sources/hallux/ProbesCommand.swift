@@ -4,6 +4,11 @@ import ArgumentParser
 struct ProbesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "probes", abstract: "Looks at sets of probes, and builds them from annotations.",
+    discussion: """
+      Examples:
+        hallux probes show probes.jsonl --images DIR
+        hallux probes build --from coco instances_val2014.json --to coco.jsonl
+      """,
     subcommands: [
       ProbesShowCommand.self, ProbesBuildCommand.self, ProbesFromCaptionsCommand.self,
     ])

@@ -13,7 +13,7 @@ struct ProbesFromCaptionsCommand: ParsableCommand {
       The label of every probe is "yes", for that is what the caption says; it is no ground truth. An audit of the \
       probes then judges the captions.
 
-      Example:
+      Examples:
         hallux probes from-captions captions.jsonl --to claims.jsonl
         hallux audit claims.jsonl --images DIR --explain none
         hallux score captions.jsonl --answers 4

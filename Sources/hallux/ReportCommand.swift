@@ -98,7 +98,7 @@ struct ReportCommand: AsyncParsableCommand {
   private func reportAudit() throws {
     let log = try AuditLog.open(at: log.path, access: .readOnly)
     let audit = try log.chosenAudit(subject.flatMap { Int64($0) }).id
-    let summary = try writer(of: log).write(audit: audit, to: place) { _ in }
+    let summary = try showing { try writer(of: log).write(audit: audit, to: place, progress: $0) }
     let unkept = try log.unkeptImageCount(ofAudit: audit)
     if unkept > 0 {
       Terminal.note(
@@ -113,15 +113,31 @@ struct ReportCommand: AsyncParsableCommand {
       parsing: expression, savedFrom: FileManager.default.currentDirectoryPath)
     try choice.apply(to: &query)
     let log = try AuditLog.open(at: log.path, access: .readOnly)
-    let summary = try writer(of: log).write(
-      findingsMatching: query, version: Hallux.version, to: place
-    ) { _ in }
+    let summary = try showing {
+      try writer(of: log).write(
+        findingsMatching: query, version: Hallux.version, to: place, progress: $0)
+    }
     guard let summary else {
       throw CommandFailure(
         status: .inputData,
         message: "the log \(log.path) has no finding that matches; no report was written")
     }
     tell(summary)
+  }
+
+  /// Writes a report while a line tells how far it is.
+  private func showing<Summary>(
+    _ write: ((ReportProgress) -> Void) throws -> Summary
+  ) rethrows -> Summary {
+    let line = RedrawnLine()
+    defer { line.finish() }
+    var shown = -1
+    return try write { progress in
+      let percent = 100 * progress.writtenPages / max(1, progress.pageCount)
+      guard percent > shown else { return }
+      shown = percent
+      line.show("writing page \(progress.writtenPages) of \(progress.pageCount)")
+    }
   }
 
   private func tell(_ summary: ReportSummary) {

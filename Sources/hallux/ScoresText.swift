@@ -21,7 +21,7 @@ struct ScoresText {
     ])
     for score in scores {
       func add(_ split: String, _ metrics: ProbeMetrics) {
-        let source = SourceNumbers(metrics.table, unparsable: score.rule.unparsable)
+        let source = SourceNumbers(metrics.table, under: score.rule)
         table.add([
           score.labels.printable, score.rule.name, split.printable, String(metrics.count),
           String(metrics.table.unparsable), metrics.accuracy.text, metrics.precision.text,

@@ -39,7 +39,7 @@ struct ServerChecks {
   func report(on model: some CheckableModel) async throws -> StoredServerReport {
     let key = model.identity.serverReportKey(examination: Doctor.examination)
     if !options.checkAgain, let known = try log.serverReport(key: key) { return known }
-    let progress = CheckProgress(isQuiet: isQuiet)
+    let progress = RedrawnLine(isQuiet: isQuiet)
     defer { progress.finish() }
     let report = try await model.examine { progress.show($0) }
     if let refusal = report.refusal {

@@ -4,12 +4,14 @@ import Synchronization
 
 /// A model that is a formula: the margin of a set, and the probability that goes with it.
 struct FormulaEvaluator: Evaluator {
+  var isBounded: @Sendable (RegionSet) -> Bool = { _ in false }
   let margin: @Sendable (RegionSet) -> Double
 
   func evaluate(_ shown: [RegionSet]) async throws -> [Evaluation] {
     shown.map { set in
       let margin = margin(set)
-      return Evaluation(probabilities: [logistic(margin)], margin: margin)
+      return Evaluation(
+        probabilities: [logistic(margin)], margin: margin, isBounded: isBounded(set))
     }
   }
 }

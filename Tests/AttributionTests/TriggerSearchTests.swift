@@ -54,6 +54,46 @@ import Testing
     #expect(sufficient.minimality == .minimum)
   }
 
+  @Test
+  func `Away from protected regions, a set and every line of its proof are what the model says`()
+    async throws
+  {
+    // Without region 0 alone the answer is gone; so it is without 2 and 4 together.
+    let evaluator = yes { $0.contains(0) && ($0.contains(2) || $0.contains(4)) }
+    let trigger = try await TriggerSearch(
+      layout: layout, noiseFloor: 0.1, maxEvaluations: nil,
+      protecting: RegionSet(regionCount: 6, [0])
+    ).triggers(evaluator)[0]
+    #expect(trigger.regions.regions == [2, 4])
+    // Whether region 0 would do it alone was not to be asked: two are not called the minimum.
+    #expect(trigger.minimality == .subsetMinimal)
+    #expect(trigger.certificate.count == 4)
+    for entry in trigger.certificate {
+      #expect(entry.margin == evaluator.margin(entry.shown))
+    }
+    let again = try await trigger.recheck(with: evaluator, noiseFloor: 0.1)
+    #expect(again.allSatisfy { $0.outcome == .holds })
+  }
+
+  @Test(arguments: 0..<200)
+  func `Protected regions are in no necessary set, whatever the model is like`(seed: Int)
+    async throws
+  {
+    let evaluator = wild(seed: seed)
+    let protected = RegionSet(regionCount: 6, [seed % 6, (seed / 6) % 6])
+    let triggers = try await TriggerSearch(
+      layout: layout, noiseFloor: 0, maxEvaluations: nil, protecting: protected
+    ).triggers(evaluator)
+    #expect(triggers[0].regions.intersection(protected).isEmpty)
+    for trigger in triggers where trigger.status == .found {
+      for entry in trigger.certificate {
+        #expect(entry.margin == evaluator.margin(entry.shown))
+      }
+      let again = try await trigger.recheck(with: evaluator, noiseFloor: 0)
+      #expect(again.allSatisfy { $0.outcome == .holds })
+    }
+  }
+
   @Test func `Three regions that are needed together are subset-minimal`() async throws {
     let (necessary, sufficient) = try await triggers(
       yes { $0.intersection(RegionSet(regionCount: 6, [0, 2, 4])).count == 3 })

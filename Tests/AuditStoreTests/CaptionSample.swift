@@ -87,7 +87,8 @@ struct CaptionSample {
     return DiagnosisRecord(
       findingID: finding,
       diagnosis: Diagnosis(
-        whole: 0.75, text: 0.5, isBounded: false, earlier: effect, hasTrigger: false, noiseFloor: 0),
+        whole: 0.75, text: 0.5, isWholeBounded: false, isTextBounded: false, earlier: effect,
+        hasTrigger: false, noiseFloor: 0),
       rootID: mentions[0].id,
       cuts: [
         DiagnosisRecord.Cut(

@@ -125,6 +125,30 @@ struct AuditRunTests {
     #expect(try log.probes(ofAudit: result.auditID).allSatisfy { $0.problem == nil })
   }
 
+  @Test("goes on without a picture that was replaced, and asks it when the first one is back")
+  func replacedImage() async throws {
+    let refusing = ScriptedModel { request, _ throws(ModelError) in
+      throw ModelError(code: .rejected, message: "no such picture")
+    }
+    let first = try await runAudit(log, refusing)
+    #expect(first.failures == 4)
+    let events = EventList()
+    let other = try await runAudit(log, plantedModel(), events: events) {
+      name throws(ImageProblem) in
+      PlantedScene.image(named: name == "a.png" ? "b.png" : name)
+    }
+    #expect(other.auditID == first.auditID && other.inputProblems == 2)
+    #expect(events.problems.count == 1)
+    #expect(events.problems[0].hasPrefix("a.png: is another picture than this audit asked about"))
+    #expect(
+      try log.probes(ofAudit: first.auditID).map { $0.problem == nil } == [
+        false, false, true, true,
+      ])
+    let mended = try await runAudit(log, plantedModel())
+    #expect(mended.inputProblems == 0 && mended.failures == 0)
+    #expect(try log.probes(ofAudit: first.auditID).allSatisfy { $0.problem == nil })
+  }
+
   @Test("counts a useless reply as a failure of its probe alone")
   func uselessReply() async throws {
     let useless = ModelError(code: .unusableReply, message: "the reply is no JSON")

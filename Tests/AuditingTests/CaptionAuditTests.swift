@@ -246,6 +246,50 @@ struct CaptionAuditTests {
     #expect(ways == Array(repeating: [" A", " There", " End"], count: 2))
   }
 
+  @Test(
+    "keeps what was concluded of a mention beside which another failed, and makes up for that one",
+    arguments: [20, 40, 60, 80, 100, 120])
+  func failedBeside(number: Int) async throws {
+    let undisturbed = try AuditLog.inMemory()
+    let expected = try CaptionConclusions(
+      undisturbed, audit: try await audit(in: undisturbed).auditID)
+    let model = CaptioningModel().scripted()
+    let masked = Mutex(0)
+    let once = ScriptedModel { request, _ throws(ModelError) in
+      let place = masked.withLock { count in
+        count += 1
+        return count
+      }
+      if place == number { throw ModelError(code: .rejected, message: "not that one") }
+      return try await model.reply(to: request)
+    }
+    let first = try await audit(once)
+    let kept = try log.findings(ofAudit: first.auditID).filter { $0.state == .explained }
+      .map { ($0.id, try log.explanations(ofFinding: $0.id)) }
+    let second = try await audit()
+    #expect(second.failures == 0)
+    #expect(try log.findings(ofAudit: first.auditID).allSatisfy { $0.state == .explained })
+    for (id, explanations) in kept { #expect(try log.explanations(ofFinding: id) == explanations) }
+    let found = try CaptionConclusions(log, audit: first.auditID)
+    #expect(found.mentions == expected.mentions && found.diagnoses == expected.diagnoses)
+    func sets(_ conclusions: CaptionConclusions) -> [RegionSet] {
+      conclusions.triggers.map(\.regions)
+    }
+    #expect(sets(found) == sets(expected) && found.evidence == expected.evidence)
+  }
+
+  @Test("is another audit where somebody says otherwise what is in the picture")
+  func otherTruth() async throws {
+    let settings = Self.settings { $0.explained = .none }
+    var audits: Set<Int64> = []
+    let tasks = [
+      CaptionTask(present: nil), CaptionTask(present: []), CaptionTask(present: ["bus"]),
+      CaptionTask(present: ["bus", "spoon"]), CaptionTask(present: ["bus"], annotated: ["bus"]),
+    ]
+    for task in tasks { audits.insert(try await audit(task: task, settings: settings).auditID) }
+    #expect(audits.count == tasks.count)
+  }
+
   @Test("explains no more findings than it is told, the surest first")
   func top() async throws {
     let result = try await audit(settings: Self.settings { $0.explainedCount = 1 })

@@ -142,7 +142,7 @@ struct AdjudicateCommandTests {
       (["--list", "--json", "--csv"], 2, "Choose one of --json and --csv."),
       (
         ["--log", "no.sqlite", "1", "--verdict", "confirmed", "--reason", "r", "--by", "A"], 3,
-        "no.sqlite: there is no such file"
+        "no.sqlite: there is no such file; hallux audit writes one"
       ),
     ] as [([String], Int32, String)])
   func refused(arguments: [String], status: Int32, message: String) async throws {

@@ -120,7 +120,7 @@ struct CompareCommandTests {
     arguments: [
       (["1"], 2, "Name two audits to compare"), (["1", "2", "3"], 2, "Name two audits to compare"),
       (["a.sqlite:7", "b.sqlite"], 3, "the log a.sqlite has no audit 7"),
-      (["c.sqlite", "b.sqlite"], 3, "c.sqlite: there is no such file"),
+      (["c.sqlite", "b.sqlite"], 3, "c.sqlite: there is no such file; hallux audit writes one"),
       (["a.sqlite", "b.sqlite", "--rule", "strict"], 2, "--rule 'strict' is not one of: "),
     ] as [([String], Int32, String)])
   func refused(arguments: [String], status: Int32, message: String) async throws {

@@ -81,7 +81,10 @@ struct EvaluateCommandTests {
     #expect(unknown.status == 2 && unknown.errors.contains("--search 'gready' is not one of:"))
     let noLog = try await run(["evaluate"])
     #expect(
-      noLog.status == 3 && noLog.messages == ["hallux: audit log log.sqlite: there is no such file"]
+      noLog.status == 3
+        && noLog.messages == [
+          "hallux: audit log log.sqlite: there is no such file; hallux audit writes one"
+        ]
     )
     try await audit()
     let noAudit = try await run(["evaluate", "9"])

@@ -151,7 +151,10 @@ struct ExplainCommandTests {
   func noLog() async throws {
     let ending = try await explain(["--recheck", "1", "--server", "http://127.0.0.1:9"])
     #expect(ending.status == 3)
-    #expect(ending.messages == ["hallux: audit log log.sqlite: there is no such file"])
+    #expect(
+      ending.messages == [
+        "hallux: audit log log.sqlite: there is no such file; hallux audit writes one"
+      ])
   }
 
   /// A black picture.

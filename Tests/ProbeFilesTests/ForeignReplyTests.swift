@@ -174,6 +174,15 @@ struct ForeignReplyTests {
     }
   }
 
+  @Test("that are one object over many lines, as Inspect's logs are, are told as that")
+  func oneObject() throws {
+    let log = #expect(throws: ProbeFileError.self) {
+      try ReplyFile(
+        content: Array("\n{\r\n  \"version\": 2,\n  \"samples\": []\n}\n".utf8), file: "log.json")
+    }
+    #expect(log?.description.hasPrefix("log.json: is one JSON object over many lines") == true)
+  }
+
   @Test("never end the program in 3,000 random changes of real files")
   func mutations() throws {
     var random = SeededNumbers(seed: 5)

@@ -57,6 +57,7 @@ import Testing
     #expect(metrics.accuracy.ratio?.interval.method == .clusterRobust(images: 5))
     #expect(metrics.pairAccuracy.ratio?.numerator == 1)
     #expect(metrics.pairAccuracy.ratio?.denominator == 3)
+    #expect(metrics.pairAccuracy.ratio?.interval == .wilson(successes: 1, trials: 3))
   }
 
   /// Two pairs, one all right and one half right: p = 3/4, residuals 2 − 6/4 = 1/2 and 1 − 6/4 = −1/2, so the

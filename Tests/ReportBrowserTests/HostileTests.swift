@@ -25,7 +25,15 @@ extension InBrowser {
       var calls: [String]
     }
 
-    private static let anatomy = """
+    /// Where the pages of a folder may lead.
+    private static let folderAddresses =
+      #"^(?:#(?:main|page=[0-9]+)?$|#region-[0-9]+$|style\.css$|[a-z]+\.js$|images\/[0-9a-z]+\.png$|(?:(?:log|later|before|after|\.\.)\/)*[a-z]+(?:-[0-9a-f]+)?\.html|data:image\/svg)"#
+
+    /// Where a single file may lead: to its own parts.
+    private static let fileAddresses = #"^(?:$|#|data:image\/(?:png;base64|svg\+xml),)"#
+
+    private static func anatomy(leadingTo addresses: String) -> String {
+      """
       (() => {
         const all = [...document.querySelectorAll("*")];
         for (const name of ["load", "error", "focus", "mouseover", "pointerenter", "toggle", "animationstart"])
@@ -33,8 +41,7 @@ extension InBrowser {
         const arms = all.flatMap(element => [...element.attributes].filter(attribute =>
           attribute.name.startsWith("on") || ["style", "srcdoc", "formaction", "ping"].includes(attribute.name)
             || ["href", "src", "action", "data", "xlink:href"].includes(attribute.name)
-              && !/^(?:#(?:main|page=[0-9]+)?$|#region-[0-9]+$|style\\.css$|[a-z]+\\.js$|images\\/[0-9a-z]+\\.png$|(?:(?:log|later|before|after|\\.\\.)\\/)*[a-z]+(?:-[0-9a-f]+)?\\.html|data:image\\/svg)/
-                .test(attribute.value))
+              && !/\(addresses)/.test(attribute.value))
           .map(attribute => `${element.tagName} ${attribute.name}=${attribute.value}`));
         return {
           bones: all.map(element => `${element.tagName} ${[...element.attributes].map(a => a.name)}`),
@@ -44,6 +51,7 @@ extension InBrowser {
         };
       })()
       """
+    }
 
     /// The texts, some at a time: one that got out shows, whatever stands beside it.
     private static let groups = stride(from: 0, to: HostileTexts.all.count, by: 12).map { start in
@@ -82,10 +90,11 @@ extension InBrowser {
     }
 
     /// Opens a page and sees that it is made of what the harmless one is made of, and that nothing happens.
-    private func expectInert(_ page: URL, _ bones: [String], _ what: Comment, in tab: Tab)
-      async throws
-    {
-      let anatomy = try await anatomy(of: page, in: tab)
+    private func expectInert(
+      _ page: URL, _ bones: [String], _ what: Comment, in tab: Tab,
+      leadingTo addresses: String = folderAddresses
+    ) async throws {
+      let anatomy = try await anatomy(of: page, in: tab, leadingTo: addresses)
       #expect(anatomy.bones == bones, what)
       #expect(anatomy.arms == [], what)
       #expect(!anatomy.isPwned, what)
@@ -96,6 +105,20 @@ extension InBrowser {
         !$0.hasPrefix(folder) && !$0.hasPrefix("data:image/svg+xml,")
       }
       #expect(strays == [], what)
+    }
+
+    @Test("do nothing in a report of one file")
+    func singleFiles() async throws {
+      try await stage.browser.withTab { tab in
+        let addresses = Self.fileAddresses
+        let bones = try await anatomy(
+          of: singleFile(of: "word"), in: tab, leadingTo: addresses
+        ).bones
+        for text in Self.groups + Self.loners {
+          try await expectInert(
+            singleFile(of: text), bones, "\(text)", in: tab, leadingTo: addresses)
+        }
+      }
     }
 
     @Test("do nothing in captions")
@@ -148,9 +171,21 @@ extension InBrowser {
     }
 
     /// Opens a page and looks into it.
-    private func anatomy(of page: URL, in tab: Tab) async throws -> Anatomy {
+    private func anatomy(
+      of page: URL, in tab: Tab, leadingTo addresses: String = folderAddresses
+    ) async throws -> Anatomy {
       try await tab.open(page)
-      return try await tab.evaluate(Self.anatomy)
+      return try await tab.evaluate(Self.anatomy(leadingTo: addresses))
+    }
+
+    /// Writes the report of a log full of a text as one file.
+    private func singleFile(of text: String) throws -> URL {
+      let log = try SampleLog(text: text)
+      let file = stage.reports.folder.appendingPathComponent("\(UUID().uuidString).html")
+      _ = try ReportWriter(log: log.log, templates: nil, bootstrapSeed: 7).write(
+        audit: log.audit, to: .file(file, limit: nil)
+      ) { _ in }
+      return file
     }
 
     /// Writes the report and the comparison of logs full of a text: every page by its name.

@@ -54,13 +54,14 @@ public struct Diagnosis: Sendable, Hashable {
   /// - Parameters:
   ///   - whole: `p(V, A)`, of all explained tokens together, in 0 … 1.
   ///   - text: `p(∅, A)`, in 0 … 1.
-  ///   - isBounded: Whether one of these is only the most that it can be.
+  ///   - isWholeBounded: Whether `p(V, A)` is only the most that it can be.
+  ///   - isTextBounded: Whether `p(∅, A)` is.
   ///   - earlier: The earlier object that the answer follows from, whose `whole` and `text` are these; nil for none.
   ///   - hasTrigger: Whether a set of regions was found without which the answer flips.
   ///   - noiseFloor: The difference of log-probabilities that means nothing, in nats, at least 0.
   public init(
-    whole: Double, text: Double, isBounded: Bool, earlier: CutEffect?, hasTrigger: Bool,
-    noiseFloor: Double
+    whole: Double, text: Double, isWholeBounded: Bool, isTextBounded: Bool, earlier: CutEffect?,
+    hasTrigger: Bool, noiseFloor: Double
   ) {
     self.whole = whole
     self.text = text
@@ -79,9 +80,11 @@ public struct Diagnosis: Sendable, Hashable {
     either = max(0, whole - visual - snowball - prior) / whole
 
     let gain = Logarithm.ln(whole) - Logarithm.ln(max(text, 1e-30))
-    // An upper bound of what is left without the picture still leaves at least this much to the picture.
-    let isUnsure = isBounded || earlier?.isBounded == true
-    if self.visual >= Self.mostOfIt {
+    let isUnsure = isTextBounded || earlier?.isBounded == true
+    if isWholeBounded {
+      cause = .undecided
+    } else if self.visual >= Self.mostOfIt {
+      // An upper bound of what is left without the picture still leaves at least this much to the picture.
       cause = hasTrigger && gain > noiseFloor ? .visual : .undecided
     } else if isUnsure {
       cause = .undecided

@@ -45,7 +45,7 @@ public struct SharedSearch: Sendable {
   ///
   /// - Parameter most: How many sets may be asked for; the first walk is made all the same.
   /// - Returns: The explanation; its evaluations are those that were asked for here.
-  /// - Throws: Whatever the evaluator throws.
+  /// - Throws: ``BudgetSpent`` when the evaluator's budget does not do for one walk; whatever else the evaluator throws.
   public mutating func explain(within most: Int) async throws -> Explanation {
     var best: (order: [Int], value: Double)?
     var (asked, rounds) = (0, 0)
@@ -60,7 +60,12 @@ public struct SharedSearch: Sendable {
         break
       }
       if !new.isEmpty {
-        for (set, answer) in zip(new, try await evaluator.evaluate(new)) { learn(set, answer) }
+        let answers: [Evaluation]
+        do { answers = try await evaluator.evaluate(new) } catch is BudgetSpent where best != nil {
+          // The mention's own budget ends sooner: the orders that were walked are there.
+          break
+        }
+        for (set, answer) in zip(new, answers) { learn(set, answer) }
         asked += new.count
         rounds += 1
       }

@@ -54,6 +54,7 @@ struct Certificate: Sendable {
 
   /// Whether every one of the claims is known and fails beyond the noise.
   func proves(_ claims: [CertificateEntry.Claim], by lines: [CertificateEntry]) -> Bool {
-    lines.count == claims.count && lines.allSatisfy { test.fails(test.lead(margin: $0.margin)) }
+    lines.count == claims.count
+      && lines.allSatisfy { test.disproves($0.margin, isBounded: $0.isBounded) }
   }
 }

@@ -13,12 +13,13 @@ struct Rankings: Sendable {
   /// By the sum of both.
   let contrast: StartOrder
 
-  init(_ round: FirstRound) {
+  init(_ round: FirstRound, for test: FlipTest) {
     let alone = round.alone.map(\.margin)
     let without = round.without.map { -$0.margin }
     func order(_ name: String, by score: [Double]) -> StartOrder {
       StartOrder(
-        name: name, regions: score.indices.sorted { (score[$1], $0) < (score[$0], $1) })
+        name: name, regions: score.indices.sorted { (score[$1], $0) < (score[$0], $1) }
+      ).allowed(by: test)
     }
     leaveOneOut = order("leave-one-out", by: without)
     leaveOneIn = order("leave-one-in", by: alone)

@@ -21,9 +21,9 @@ extension SideSearch {
     }
 
     let discs = (near.isEmpty ? Array(rankings.contrast.regions.prefix(6)) : near).map {
-      StartOrder.disc("near-sufficient", around: $0, in: layout).led(by: forced)
+      StartOrder.disc("near-sufficient", around: $0, in: layout).allowed(by: test).led(by: forced)
     }
-    let cover = StartOrder.cover(of: layout).map { $0.led(by: forced) }
+    let cover = StartOrder.cover(of: layout).map { $0.allowed(by: test).led(by: forced) }
     func prefixes(_ orders: [StartOrder], _ length: Int) -> [Start] {
       orders.map { $0.prefix(max(length, forced.count + length / 2)) }
     }
@@ -64,7 +64,7 @@ extension SideSearch {
     around centers: [Int], firstOf orders: [StartOrder]
   ) async throws {
     let firstTwo = orders.map { $0.prefix(2) }
-    let wholes = centers.map { [$0] + layout.neighbors[$0] }
+    let wholes = centers.map { [$0] + allowedNeighbors(of: $0) }
     let leads = try await test.leads(firstTwo.map { set($0.members) } + wholes.map { set($0) })
     for (start, lead) in zip(firstTwo, leads) where test.succeeds(lead) {
       offer(Candidate(set: set(start.members), start: start.name))
@@ -88,7 +88,7 @@ extension SideSearch {
 
   /// The hints with everything that touches them: evidence that is spread over more than a disc.
   private func surroundings(_ near: [Int]) -> Start {
-    let neighbors = set(near.flatMap { layout.neighbors[$0] })
+    let neighbors = set(near.flatMap(allowedNeighbors))
     return Start(name: "near-sufficient", members: near + neighbors.subtracting(set(near)).regions)
   }
 }

@@ -37,8 +37,10 @@ extension SideSearch {
     guard count <= 4, certificate.proves(certificate.smallerSubsets, by: subsets) else {
       return (.oneMinimal, [])
     }
+    // Of a protected region nobody knows whether it would do it alone.
+    guard count == 2, test.protected == nil else { return (.subsetMinimal, subsets) }
     let singles = await certificate.lines(certificate.otherSingles)
-    guard count == 2, certificate.proves(certificate.otherSingles, by: singles) else {
+    guard certificate.proves(certificate.otherSingles, by: singles) else {
       return (.subsetMinimal, subsets)
     }
     return (.minimum, subsets + singles)

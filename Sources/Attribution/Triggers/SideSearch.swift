@@ -36,14 +36,15 @@ struct SideSearch: Sendable {
     guard isOpen(round) else { return }
 
     let leads = singleLeads(round)
-    for region in leads.indices where test.succeeds(leads[region]) {
+    for region in leads.indices where test.succeeds(leads[region]) && test.allows(region) {
       offer(Candidate(set: set([region]), start: "single-region"))
     }
     if best != nil { return }
 
+    let rankings = Rankings(round, for: test)
     switch test.side {
-    case .necessary: try await searchNecessary(Rankings(round), forced: forced(by: round))
-    case .sufficient: try await searchSufficient(Rankings(round), forced: forced(by: round))
+    case .necessary: try await searchNecessary(rankings, forced: forced(by: round))
+    case .sufficient: try await searchSufficient(rankings, forced: forced(by: round))
     }
     try await testSubsets()
   }
@@ -91,6 +92,11 @@ struct SideSearch: Sendable {
     RegionSet(regionCount: layout.regionCount, regions)
   }
 
+  /// A region's neighbors that a set may hold.
+  func allowedNeighbors(of region: Int) -> [Int] {
+    layout.neighbors[region].filter(test.allows)
+  }
+
   /// Whether the full and the empty image leave anything to search for: the answer must be there to be
   /// removed, and must not be there before anything is shown.
   private func isOpen(_ round: FirstRound) -> Bool {
@@ -110,7 +116,7 @@ struct SideSearch: Sendable {
       case .necessary: round.alone.map(\.margin)
       case .sufficient: round.without.map { -$0.margin }
       }
-    return leads.indices.filter { test.succeeds(leads[$0]) }
+    return leads.indices.filter { test.succeeds(leads[$0]) && test.allows($0) }
       .sorted { (-leads[$0], $0) < (-leads[$1], $1) }
   }
 

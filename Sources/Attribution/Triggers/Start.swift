@@ -12,7 +12,7 @@ struct Start: Sendable {
 struct StartOrder: Sendable {
   /// The name of its starts.
   let name: String
-  /// All regions.
+  /// All regions, or all that a set may hold.
   let regions: [Int]
 
   /// The start of the first `count` regions.
@@ -21,6 +21,11 @@ struct StartOrder: Sendable {
   /// The same order with some regions before all others.
   func led(by first: [Int]) -> StartOrder {
     StartOrder(name: name, regions: first + regions.filter { !first.contains($0) })
+  }
+
+  /// The same order of the regions that a set may hold.
+  func allowed(by test: FlipTest) -> StartOrder {
+    StartOrder(name: name, regions: regions.filter(test.allows))
   }
 
   /// All regions by their distance from one of them: the prefixes are discs around it.

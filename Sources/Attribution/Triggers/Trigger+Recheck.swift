@@ -47,9 +47,11 @@ extension Trigger {
     let answers = try await test.evaluator.evaluate(certificate.map(\.shown))
     return zip(certificate, answers).map { entry, answer in
       let lead = test.lead(margin: answer.margin)
-      let agrees = entry.claim == .setSuffices ? test.succeeds(lead) : test.fails(lead)
+      let isDisproved = test.disproves(answer.margin, isBounded: answer.isBounded)
+      let agrees = entry.claim == .setSuffices ? test.succeeds(lead) : isDisproved
+      let isOpen = abs(lead) <= noiseFloor || test.fails(lead) != isDisproved
       let outcome: RecheckedEntry.Outcome =
-        if abs(lead) <= noiseFloor { .uncertain } else if agrees { .holds } else { .broken }
+        if isOpen { .uncertain } else if agrees { .holds } else { .broken }
       return RecheckedEntry(
         entry: entry, margin: answer.margin, outcome: outcome, isBounded: answer.isBounded)
     }

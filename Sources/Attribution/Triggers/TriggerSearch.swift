@@ -14,16 +14,22 @@ public struct TriggerSearch: Sendable {
   public let maxEvaluations: Int?
   /// How far the counter-answer must lead without the necessary set, in nats, at least 0; 0 for any flip.
   public let demand: Double
+  /// Regions that the necessary set must not hold, so that it is looked for elsewhere; nil for none.
+  ///
+  /// Two regions are then never called the minimum: a protected one may do it alone.
+  public let protected: RegionSet?
 
   /// Makes a search.
   public init(
-    layout: RegionLayout, noiseFloor: Double, maxEvaluations: Int?, demand: Double = 0
+    layout: RegionLayout, noiseFloor: Double, maxEvaluations: Int?, demand: Double = 0,
+    protecting protected: RegionSet? = nil
   ) {
     precondition(noiseFloor >= 0, "a noise floor of \(noiseFloor) nats is below 0")
     self.layout = layout
     self.noiseFloor = noiseFloor
     self.maxEvaluations = maxEvaluations
     self.demand = demand
+    self.protected = protected
   }
 
   /// Finds the necessary set, then the sufficient one.
@@ -43,7 +49,7 @@ public struct TriggerSearch: Sendable {
   ) async throws -> Trigger {
     let test = FlipTest(
       side: side, regionCount: layout.regionCount, noiseFloor: noiseFloor, evaluator: evaluator,
-      demand: demand)
+      demand: demand, protected: protected)
     var search = SideSearch(test: test, layout: layout, hints: hints)
     do {
       try await search.run()

@@ -26,7 +26,7 @@ public struct AdjudicatedSubject: Sendable, Hashable {
     ) { first, _ in first }
     var places: [[Int64?]: Int] = [:]
     var subjects: [AdjudicatedSubject] = []
-    for record in records.sorted(by: { $0.id < $1.id }) {
+    for record in records.sorted(by: { ($0.decidedAt, $0.id) < ($1.decidedAt, $1.id) }) {
       let finding = record.findingID ?? findings[record.probeID]
       if let place = places[[record.probeID, finding]] {
         subjects[place].history.append(record)

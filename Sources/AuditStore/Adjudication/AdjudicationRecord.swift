@@ -3,7 +3,7 @@ public import Probing
 
 /// What a person said about a probe's label, and why.
 public struct AdjudicationRecord: Sendable, Hashable, Identifiable {
-  /// Its number in this log; later ones are larger.
+  /// Its number in this log; one that was merged into it has a larger number than what was said here before.
   public var id: Int64
   /// The audit of the probe.
   public var auditID: Int64
@@ -61,7 +61,8 @@ extension AdjudicationRecord {
 
   /// Whether a later word of the same person counts instead.
   func isSuperseded(by later: AdjudicationRecord) -> Bool {
-    later.id > id && later.probeID == probeID && later.author == author
+    (decidedAt, id) < (later.decidedAt, later.id) && later.probeID == probeID
+      && later.author == author
       && (findingID == nil || later.findingID == nil || findingID == later.findingID)
   }
 }

@@ -40,7 +40,8 @@ extension AuditLog {
           adjudication.probeID, adjudication.findingID, adjudication.judgment.rawValue,
           adjudication.reason.storable, author,
           adjudication.sources.isEmpty ? nil : try JSONColumn.text(adjudication.sources),
-          time.logText,
+          // A clock that was set back makes no later word an earlier one.
+          max(time, last?.decidedAt ?? time).logText,
         ])
         guard db.changesCount == 1 else { throw Refusal.unknown("probe or finding") }
         keys.append(RowKey(.number(db.lastInsertedRowID)))
@@ -82,7 +83,8 @@ extension AuditLog {
       db,
       sql: """
         SELECT adjudication.*, probe.audit_id FROM adjudication
-        JOIN probe ON probe.id = adjudication.probe_id WHERE \(condition) ORDER BY adjudication.id
+        JOIN probe ON probe.id = adjudication.probe_id WHERE \(condition)
+        ORDER BY adjudication.decided_at, adjudication.id
         """,
       arguments: arguments
     ).map { row in

@@ -16,8 +16,6 @@ public struct TriggerMove: Sendable, Hashable {
   public let imageName: String
   /// The question, word for word.
   public let question: String
-  /// The object that the question is about.
-  public let object: String?
   /// The first audit's trigger.
   public let before: Side
   /// The second audit's trigger.
@@ -42,7 +40,6 @@ public struct TriggerMove: Sendable, Hashable {
     else { return nil }
     imageName = probe.imageName
     question = probe.question
-    object = probe.object
     self.before = Side(
       finding: before.finding.id, area: first.labels.areaFraction(of: first.regions))
     self.after = Side(

@@ -107,17 +107,16 @@ enum MergedChange {
     return first.text <= second.text ? first : second
   }
 
-  /// Calls audits finished of which every share is, wherever it was asked.
+  /// Calls audits finished of which every share is, wherever it was asked, at the last time that they were.
   static func finishAudits(in db: Database) throws {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT audit_id AS audit, min(whole_at) AS finished_at FROM (
-          SELECT audit_id, max(share.finished_at) AS whole_at FROM share
-          JOIN audit ON audit.id = share.audit_id
-          WHERE share.finished_at IS NOT NULL AND audit.state <> 'finished'
+        SELECT audit_id AS audit, max(whole_at) AS finished_at FROM (
+          SELECT audit_id, max(finished_at) AS whole_at FROM share WHERE finished_at IS NOT NULL
           GROUP BY audit_id, count HAVING count(*) = count)
-        GROUP BY audit_id
+        JOIN audit ON audit.id = audit_id
+        GROUP BY audit_id HAVING audit.state <> 'finished' OR audit.finished_at < max(whole_at)
         """)
     for row in rows {
       let id: Int64 = try row.value("audit")

@@ -36,7 +36,7 @@ extension FindingExplaining {
         }
       }
     }
-    for finding in alone {
+    for finding in alone where finding.state != .explained {
       do { try await explain(finding, of: probe) } catch {
         problems[finding.id] = try Self.reason(error)
       }
@@ -109,7 +109,10 @@ extension FindingExplaining {
       maxInFlight: maxInFlight, stop: stop, now: model.now, evaluated: evaluated)
     for (part, (finding, _)) in zip(parts, targets) {
       try log.setTarget(part.targetID, forFinding: finding.id)
-      try log.setJointTarget(whole.targetID, forFinding: finding.id)
+      // One that was explained before may have been asked about together with fewer.
+      if try log.jointTarget(ofFinding: finding.id) == nil {
+        try log.setJointTarget(whole.targetID, forFinding: finding.id)
+      }
     }
     try await recordRepeats(of: evaluator, image)
     try await recordPriors(of: evaluator)
@@ -131,6 +134,9 @@ extension FindingExplaining {
   }
 
   /// Finds the triggers of all mentions, then their orders: those learn from all that the triggers have asked.
+  ///
+  /// Those that were explained before are searched again, from the log, because the others learn from them; what is
+  /// recorded of them stays as it is, even where a mention that failed then would now have taught them more.
   private func explain(_ group: Group, of probe: ProbeRecord) async throws -> Problems {
     var problems: Problems = [:]
     var found: [(floor: Double, triggers: [Trigger])] = []
@@ -148,12 +154,16 @@ extension FindingExplaining {
     for (index, member) in group.members.enumerated() where problems[member.finding.id] == nil {
       do {
         let explanation = try await order(ofMember: index, in: group, floor: found[index].floor)
+        guard member.finding.state != .explained else { continue }
         try await record(
           found[index].triggers, explanation, of: member.finding, probe, member.subject,
           group.layout, noiseFloor: found[index].floor)
       } catch {
         problems[member.finding.id] = try Self.reason(error)
       }
+    }
+    for member in group.members where member.finding.state == .explained {
+      problems[member.finding.id] = nil
     }
     return problems
   }
@@ -222,7 +232,7 @@ extension FindingExplaining {
   }
 
   /// Writes down where the mentions of a caption have their evidence, in the order of its text.
-  private func recordEvidence(of findings: [FindingRecord]) throws {
+  func recordEvidence(of findings: [FindingRecord]) throws {
     var vectors: [(id: Int64, vector: [Double], layout: RegionLayout, floor: Double)] = []
     for finding in findings {
       guard let target = try log.finding(id: finding.id)?.targetID,

@@ -22,8 +22,8 @@ extension FindingExplaining {
       diagnosis: DiagnosisRecord(
         findingID: finding.id,
         diagnosis: Diagnosis(
-          whole: carried.whole, text: carried.text, isBounded: carried.isBounded,
-          earlier: cuts.first(where: \.isCause)?.effect,
+          whole: carried.whole, text: carried.text, isWholeBounded: carried.isWholeBounded,
+          isTextBounded: carried.isTextBounded, earlier: cuts.first(where: \.isCause)?.effect,
           hasTrigger: triggers.contains { $0.side == .necessary && $0.status == .found },
           noiseFloor: noiseFloor),
         rootID: cuts.last(where: \.isCause)?.earlierID, cuts: cuts))
@@ -34,7 +34,10 @@ extension FindingExplaining {
     var targetID: Int64
     var whole: Double
     var text: Double
-    var isBounded: Bool
+    var isWholeBounded: Bool
+    var isTextBounded: Bool
+
+    var isBounded: Bool { isWholeBounded || isTextBounded }
   }
 
   /// Cuts each earlier object out of the caption in turn; then goes on with the one that the mention follows from.
@@ -113,6 +116,6 @@ extension FindingExplaining {
     else { throw Unexplainable(reason: "the model does not say how likely its own words are") }
     return Carried(
       targetID: id, whole: whole.jointProbability, text: prior.probabilities.reduce(1, *),
-      isBounded: !whole.boundedTokens.isEmpty || !prior.boundedTokens.isEmpty)
+      isWholeBounded: !whole.boundedTokens.isEmpty, isTextBounded: !prior.boundedTokens.isEmpty)
   }
 }

@@ -62,9 +62,11 @@ actor JointEvaluator {
     var new: [RegionSet] = []
     for set in shown where answers[set] == nil && !new.contains(set) { new.append(set) }
     for set in new { if let known = held[set] { answers[set] = known } }
-    let sent = try await ask(new.filter { answers[$0] == nil })
+    let (sent, failure) = await ask(new.filter { answers[$0] == nil })
+    // What came before a request failed is known all the same.
     answers.merge(sent) { $1 }
-    asked += new
+    asked += new.filter { answers[$0] != nil }
+    if let failure { throw failure }
     return shown.compactMap { answers[$0]?[part] }
   }
 
@@ -79,15 +81,22 @@ actor JointEvaluator {
     }
   }
 
-  private nonisolated func ask(_ sets: [RegionSet]) async throws -> [RegionSet: [Evaluation]] {
+  /// Sends some masked images; what was answered, and the error that ended it.
+  private nonisolated func ask(
+    _ sets: [RegionSet]
+  ) async -> (answers: [RegionSet: [Evaluation]], failure: (any Error)?) {
     var answers: [RegionSet: [Evaluation]] = [:]
-    try await forEachBounded(sets, limit: maxInFlight) { [self] set in
-      try stop.check()
-      return (set, try await ask(set))
-    } consume: { set, evaluations in
-      answers[set] = evaluations
+    do {
+      try await forEachBounded(sets, limit: maxInFlight) { [self] set in
+        try stop.check()
+        return (set, try await ask(set))
+      } consume: { set, evaluations in
+        answers[set] = evaluations
+      }
+    } catch {
+      return (answers, error)
     }
-    return answers
+    return (answers, nil)
   }
 
   private nonisolated func ask(_ shown: RegionSet) async throws -> [Evaluation] {

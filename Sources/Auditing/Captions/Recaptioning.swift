@@ -43,16 +43,16 @@ extension FindingExplaining {
   /// `search` searches triggers again, with a demand in nats and with regions that are not to be removed.
   func vanishing(
     _ mention: MentionRecord, _ triggers: [Trigger], _ probe: ProbeRecord,
-    _ subject: ExplainedSubject, search: (Double, RegionSet) async throws -> [Trigger]
+    _ subject: ExplainedSubject, search: (Double, RegionSet?) async throws -> [Trigger]
   ) async throws -> [Trigger] {
     let before = try await recordedCaption(probe, subject)
     var tried: Set<RegionSet> = []
-    var protected = RegionSet(regionCount: subject.labels.map.regionCount)
+    var protected: RegionSet?
     for _ in 0..<Self.places {
       var first: RegionSet?
       for demand in [0] + Self.demands {
         let found =
-          demand == 0 && protected.isEmpty ? triggers : try await search(demand, protected)
+          demand == 0 && protected == nil ? triggers : try await search(demand, protected)
         guard let necessary = found.first(where: { $0.side == .necessary }),
           necessary.status == .found
         else { break }
@@ -62,11 +62,11 @@ extension FindingExplaining {
         let after = try await caption(
           of: subject.composer.image(showing: necessary.regions.complement), probe, subject)
         if MentionFate(of: Mention(mention), in: before, after: after.reading).isGone {
-          return [necessary.provenBeside(protected)] + triggers.filter { $0.side == .sufficient }
+          return [necessary] + triggers.filter { $0.side == .sufficient }
         }
       }
       guard let first else { break }
-      for region in first.regions { protected.insert(region) }
+      protected = protected?.union(first) ?? first
     }
     return triggers
   }

@@ -21,6 +21,15 @@ enum JSONEntries {
     return scanner.startsArray ? scanner.scan() : (lines(of: content), nil)
   }
 
+  /// Whether the file is an object that is laid out over lines: its first line that is not blank opens one, and says
+  /// nothing else.
+  static func isOneObjectOverLines(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let content = bytes.withoutByteOrderMark.drop(while: isSpace)
+    let rest = content.dropFirst().prefix { $0 != UInt8(ascii: "\n") }
+    return content.first == UInt8(ascii: "{") && rest.endIndex < content.endIndex
+      && rest.allSatisfy(isSpace)
+  }
+
   /// The lines that are not blank.
   private static func lines(of content: ArraySlice<UInt8>) -> [JSONEntry] {
     content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -74,6 +74,13 @@ public struct ReplyFile: Sendable, Hashable {
       throw ProbeFileError(code: .notText, file: file, message: fault)
     }
     let body = content[...].withoutByteOrderMark
+    if JSONEntries.isOneObjectOverLines(body) {
+      throw ProbeFileError(
+        code: .brokenJSON, file: file,
+        message:
+          "is one JSON object over many lines, as Inspect's logs are, not a reply a line or a list of replies; "
+          + "take the list out of it (docs/exchange.md has the command for Inspect)")
+    }
     var records: [Read<ReplyRecord>]
     if let rows = ReplyTable.rows(body, file: file) {
       records = rows

@@ -27,18 +27,8 @@ public struct CrossExamination: Sendable, Hashable {
     case unknown
   }
 
-  /// A claimed mention with what the answer says about it.
-  public struct Judgement: Sendable, Hashable {
-    /// The place of its caption among the given captions.
-    public let captionIndex: Int
-    /// The mention; its offsets are those of the caption.
-    public let mention: Mention
-    /// What the answer says.
-    public let support: Support
-  }
-
-  /// The claims in the order of the captions and of their texts.
-  public let judgements: [Judgement]
+  /// What the answers say about each claimed mention, in the order of the captions and of their texts.
+  public let supports: [Support]
   /// The cross-examined rate: contradicted mentions of those with an answer.
   ///
   /// Bootstrapped by image.
@@ -63,17 +53,17 @@ public struct CrossExamination: Sendable, Hashable {
     _ captions: [Caption], answers: [Subject: Answer], variant: CHAIRVariant,
     truncation: CaptionTruncation, seed: UInt64
   ) {
-    var judgements: [Judgement] = []
+    var supports: [Support] = []
     var mentionShares: [String: ImageShare] = [:]
     var captionShares: [String: ImageShare] = [:]
-    for (index, caption) in captions.enumerated() {
+    for caption in captions {
       let key = caption.imageKey
       var share = ImageShare(numerator: 0, denominator: 0)
       let claims = variant.read(truncation.applied(to: caption.text)).mentions.filter(\.isClaim)
       for mention in claims {
         let answer = answers[Subject(imageKey: key, object: mention.object)]
         let support = Self.support(answer)
-        judgements.append(Judgement(captionIndex: index, mention: mention, support: support))
+        supports.append(support)
         if support != .unknown { share.denominator += 1 }
         if support == .contradicted { share.numerator += 1 }
       }
@@ -82,8 +72,8 @@ public struct CrossExamination: Sendable, Hashable {
       captionShares[key, default: ImageShare(numerator: 0, denominator: 0)] += ImageShare(
         numerator: share.numerator > 0 ? 1 : 0, denominator: isJudged ? 1 : 0)
     }
-    self.judgements = judgements
-    unknownCount = judgements.count { $0.support == .unknown }
+    self.supports = supports
+    unknownCount = supports.count { $0 == .unknown }
     crossExaminedRate = .bootstrapped(
       mentionShares.sorted { $0.key < $1.key }.map(\.value), isOfTrials: false, seed: seed)
     crossExaminedCaptionRate = .bootstrapped(

@@ -38,8 +38,7 @@ public struct ChoiceMetrics: Sendable, Hashable {
     accuracy = .proportion(
       clusters.map { ImageShare(numerator: $0.count(where: \.isCorrect), denominator: $0.count) },
       ConfidenceInterval.clusterRobust)
-    pairAccuracy = .proportion(
-      complete.map { ImageShare(numerator: $0.allSatisfy(\.isCorrect) ? 1 : 0, denominator: 1) },
-      ConfidenceInterval.clusterRobust)
+    pairAccuracy = .independent(
+      complete.count { $0.allSatisfy(\.isCorrect) }, of: complete.count)
   }
 }

@@ -56,7 +56,8 @@ public struct ChoiceComparison: Sendable, Hashable {
       }
       return [ImageShare.sum(drawn).ratio]
     }
-    let interval = (intervals.first ?? nil).flatMap { $0.low == $0.high ? nil : $0 }
-    change = ImageShare.sum(clusters).ratio.map { Measure(value: $0, interval: interval) }
+    change = ImageShare.sum(clusters).ratio.map {
+      Measure(value: $0, interval: intervals.first ?? nil)
+    }
   }
 }

@@ -66,9 +66,7 @@ public struct SplitMeanComparison: Sendable, Hashable {
       guard let one = before.numbers(once)[index], let two = after.numbers(once)[index] else {
         return nil
       }
-      let interval = (intervals.isEmpty ? nil : intervals[index]).flatMap {
-        $0.low == $0.high ? nil : $0
-      }
+      let interval = intervals.isEmpty ? nil : intervals[index]
       return Difference(
         before: one, after: two, change: Measure(value: two - one, interval: interval))
     }

@@ -61,9 +61,7 @@ public struct VerdictComparison: Sendable, Hashable {
     self.clusterKey = clusterKey
     flips = FlipCounts(pairs)
     self.differences = zip(numbers, differences(once)).enumerated().map { index, entry in
-      let interval = (intervals.isEmpty ? nil : intervals[index]).flatMap {
-        $0.low == $0.high ? nil : $0
-      }
+      let interval = intervals.isEmpty ? nil : intervals[index]
       return Difference(
         number: entry.0, before: values.0[index], after: values.1[index],
         change: entry.1.map { Measure(value: $0, interval: interval) })

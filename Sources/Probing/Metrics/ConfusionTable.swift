@@ -46,6 +46,8 @@ public struct ConfusionTable: Sendable, Hashable {
   public var correct: Int { truePositives + trueNegatives }
   /// Replies that say yes.
   public var saidYes: Int { truePositives + falsePositives }
+  /// Replies that say no.
+  public var saidNo: Int { trueNegatives + falseNegatives }
   /// Probes whose label is yes, unparsable replies included.
   public var labeledYes: Int { truePositives + falseNegatives + unparsablePositives }
   /// Probes whose label is no, unparsable replies included.

@@ -10,6 +10,7 @@ struct AMBERRule: LabelFreeRule {
     """
   let source = "junyangwang0410/AMBER inference.py, commit 534babf"
   let unparsable = UnparsableCounting.countedWrong
+  let positive = Answer.no
 
   func answer(to reply: ProbeReply) -> Answer? {
     switch [Unicode.Scalar](reply.text) {

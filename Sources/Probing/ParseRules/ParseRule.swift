@@ -20,6 +20,8 @@ public protocol ParseRule: Sendable {
   /// It is told for comparison: the numbers here count unparsable replies as ``ProbeMetrics`` says,
   /// whatever the rule.
   var unparsable: UnparsableCounting { get }
+  /// The answer that the rule's source calls positive in its precision, recall and F1; yes, but for AMBER.
+  var positive: Answer { get }
   /// Replies that show what the rule reads and what it does not, for a probe of that label.
   func examples(label: Answer) -> ParseExamples
 
@@ -31,6 +33,11 @@ public protocol ParseRule: Sendable {
   /// - Returns: the answer, or nil when the reply is unparsable under this rule. A rule that needs a
   ///   label reads nothing without one.
   func answer(to reply: ProbeReply, label: Answer?) -> Answer?
+}
+
+extension ParseRule {
+  /// Yes, as in POPE.
+  public var positive: Answer { .yes }
 }
 
 /// A parse rule that reads the same answer whatever the correct one is.

@@ -13,7 +13,8 @@ struct ClusterResamples {
   ///
   /// - Parameter statistics: The numbers of one resample, given how often each cluster is in it; nil where a
   ///   number is not defined.
-  /// - Returns: for each number its interval, or nil when there is one cluster, or it was never defined.
+  /// - Returns: for each number its interval; nil when it was never defined, or is the same in all resamples, which says
+  ///   nothing about how far it may be off; none at all of one cluster.
   func intervals(_ statistics: ([Int]) -> [Double?]) -> [ConfidenceInterval?] {
     guard clusterCount > 1 else { return [] }
     var generator = SplitMix64(seed: seed)
@@ -30,9 +31,13 @@ struct ClusterResamples {
     return values.map { values in
       guard !values.isEmpty else { return nil }
       let sorted = values.sorted()
+      let (low, high) = (
+        ConfidenceInterval.quantile(0.025, ofSorted: sorted),
+        ConfidenceInterval.quantile(0.975, ofSorted: sorted)
+      )
+      guard low < high else { return nil }
       return ConfidenceInterval(
-        low: ConfidenceInterval.quantile(0.025, ofSorted: sorted),
-        high: ConfidenceInterval.quantile(0.975, ofSorted: sorted),
+        low: low, high: high,
         method: .clusterBootstrap(
           resamples: ConfidenceInterval.resampleCount,
           degenerate: ConfidenceInterval.resampleCount - values.count, seed: seed))

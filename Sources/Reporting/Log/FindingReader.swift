@@ -136,7 +136,6 @@ struct FindingReader {
     guard let targetID = finding.targetID,
       let target = try reading({ () throws(LogError) in try log.target(id: targetID) })
     else { return evidence }
-    evidence.level = target.level
     if finding.mentionID == nil, finding.kind.said == nil || target.level != .firstToken {
       evidence.said = .explained(target.said)
     }
@@ -320,8 +319,6 @@ struct FindingEvidence {
   var fill: FillLook
   /// The answer that is explained.
   var said: SaidWords
-  /// Which part of the reply it is.
-  var level = TokenLevel.firstToken
   /// What is asked about every masked image; nil when the explanation never began.
   var target: TargetDescription?
   /// The evaluation of the whole image; nil where there is none, or none was needed.

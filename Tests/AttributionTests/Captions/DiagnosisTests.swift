@@ -5,10 +5,11 @@ import Testing
 struct DiagnosisTests {
   private func diagnosis(
     _ whole: Double, text: Double, cut: Double? = nil, textCut: Double? = nil,
-    isBounded: Bool = false, hasTrigger: Bool = true, floor: Double = 0
+    isWholeBounded: Bool = false, isBounded: Bool = false, hasTrigger: Bool = true,
+    floor: Double = 0
   ) -> Diagnosis {
     Diagnosis(
-      whole: whole, text: text, isBounded: isBounded,
+      whole: whole, text: text, isWholeBounded: isWholeBounded, isTextBounded: isBounded,
       earlier: cut.map {
         CutEffect(
           whole: whole, cut: $0, text: text, textCut: textCut ?? text, isBounded: isBounded)
@@ -25,6 +26,8 @@ struct DiagnosisTests {
     #expect(diagnosis(0.9, text: 0.09, floor: 3).cause == .undecided)
     // What is left without the picture is at most this: the picture's share is at least the rest.
     #expect(diagnosis(0.9, text: 0.09, isBounded: true).cause == .visual)
+    // Of a whole that may be less nobody knows the shares.
+    #expect(diagnosis(0.9, text: 0.09, isWholeBounded: true).cause == .undecided)
   }
 
   @Test("is the language prior when the answer stays without the picture")

@@ -75,6 +75,19 @@ struct SharedSearchTests {
     #expect(explanation.order.sorted() == Array(0..<layout.regionCount))
   }
 
+  @Test("keeps the order that it has when the evaluations run out", arguments: [25, 40, 60])
+  func spent(budget: Int) async throws {
+    let evaluator = wild(seed: 6)
+    let known = try await known(evaluator)
+    let memory = CachingEvaluator(evaluator, budget: budget)
+    var search = SharedSearch(of: layout, knowing: known, memory)
+    let explanation = try await search.explain(within: 1000)
+    #expect(explanation.order.sorted() == Array(0..<layout.regionCount))
+    #expect(explanation.evaluationCount <= budget)
+    var poor = SharedSearch(of: layout, knowing: known, CachingEvaluator(evaluator, budget: 1))
+    await #expect(throws: BudgetSpent.self) { try await poor.explain(within: 1000) }
+  }
+
   @Test("strides ever wider, from none to all", arguments: [1, 2, 3, 10, 64, 999])
   func strides(count: Int) {
     let strides = SharedSearch.strides(over: count)
@@ -104,6 +117,27 @@ struct DemandTests {
     let again = try await necessary.recheck(with: evaluator, noiseFloor: 0)
     #expect(again.allSatisfy { $0.outcome == .holds })
     #expect(triggers[1].demand == 0)
+  }
+
+  @Test("proves nothing by a bounded margin that falls short of it, for the true one may not")
+  func bounded() async throws {
+    let unsure = FormulaEvaluator(isBounded: { $0.count < 9 }) { shown in
+      1 - 2 * Double([0, 4, 8].count { !shown.contains($0) })
+    }
+    func necessary(_ evaluator: FormulaEvaluator) async throws -> Trigger {
+      try await TriggerSearch(
+        layout: layout, noiseFloor: 0, maxEvaluations: nil, demand: 2
+      ).triggers(evaluator)[0]
+    }
+    let sure = try await necessary(evaluator)
+    let trigger = try await necessary(unsure)
+    #expect(sure.minimality == .subsetMinimal || sure.minimality == .minimum)
+    #expect(trigger.regions == sure.regions)
+    #expect(trigger.minimality == .unproven && trigger.status == .uncertain)
+    let again = try await sure.recheck(with: unsure, noiseFloor: 0)
+    #expect(again.first?.outcome == .holds)
+    #expect(again.dropFirst().contains { $0.outcome == .uncertain })
+    #expect(!again.contains { $0.outcome == .broken })
   }
 
   @Test("is not there when nothing takes that much away")

@@ -126,6 +126,39 @@ struct AdjudicationLogTests {
   }
 
   @Test(
+    "count by when they were said, in whatever order logs were merged", arguments: [false, true])
+  func merged(isReversed: Bool) throws {
+    let logs = try [(LabelJudgment.confirmed, 0.0), (.ambiguous, 60)].map { judgment, delay in
+      let log = try AuditLog.inMemory()
+      let sample = try SampleAudit(in: log)
+      try log.record(
+        adjudications: [word(sample, judgment, by: "A")],
+        at: Sample.time.addingTimeInterval(delay))
+      return log
+    }
+    let target = try AuditLog.inMemory()
+    for log in isReversed ? logs.reversed() : logs { _ = try target.merge(log, named: "a") }
+    #expect(try row(target).adjudicated == .ambiguous)
+    let audit = try #require(try target.audits().first)
+    #expect(Array(try target.standings(ofAudit: audit.id).values) == [.ambiguous])
+    let subject = try #require(AdjudicatedSubject.all(try target.adjudications()).first)
+    #expect(subject.current.map(\.judgment) == [.ambiguous])
+    #expect(subject.history.map(\.judgment) == [.confirmed, .ambiguous])
+  }
+
+  @Test("a later word counts where the clock was set back")
+  func clock() throws {
+    let log = try AuditLog.inMemory()
+    let sample = try SampleAudit(in: log)
+    for (judgment, delay) in [(LabelJudgment.confirmed, 60.0), (.ambiguous, 0)] {
+      try log.record(
+        adjudications: [word(sample, judgment, by: "A")],
+        at: Sample.time.addingTimeInterval(delay))
+    }
+    #expect(try row(log).adjudicated == .ambiguous)
+  }
+
+  @Test(
     "say the same in SQL as in Swift, for any words of three people about a finding and its probe")
   func sameInSQL() throws {
     for seed in UInt64(0)..<40 {
@@ -137,7 +170,9 @@ struct AdjudicationLogTests {
           sample, random.element(LabelJudgment.allCases), by: random.element(["A", "B", "C"]),
           reason: random.element(["r", "s"]))
         if random.index(below: 2) == 0 { one.findingID = nil }
-        try log.record(adjudications: [one], at: Sample.time)
+        // Clocks go back, too.
+        let time = Sample.time.addingTimeInterval(Double(random.index(below: 3)))
+        try log.record(adjudications: [one], at: time)
       }
       let records = try log.adjudications()
       let standing = try log.standings(ofAudit: sample.audit.id)[sample.probes[0].id]

@@ -151,7 +151,7 @@ import Testing
     let examination = CrossExamination(
       captions, answers: answers, variant: .fixed, truncation: .none, seed: 7)
     #expect(
-      examination.judgements.map(\.support) == [
+      examination.supports == [
         .supported, .supported, .contradicted, .supported, .unknown, .unknown,
       ])
     #expect(examination.unknownCount == 2)

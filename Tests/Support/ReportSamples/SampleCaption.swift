@@ -39,7 +39,8 @@ struct SampleCaption: ReportSource {
       diagnosis: DiagnosisRecord(
         findingID: 1,
         diagnosis: Diagnosis(
-          whole: 0.9, text: 0.8, isBounded: false, earlier: effect, hasTrigger: true, noiseFloor: 0),
+          whole: 0.9, text: 0.8, isWholeBounded: false, isTextBounded: false, earlier: effect,
+          hasTrigger: true, noiseFloor: 0),
         rootID: 1,
         cuts: [
           DiagnosisRecord.Cut(

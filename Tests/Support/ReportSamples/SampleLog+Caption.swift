@@ -51,7 +51,8 @@ extension SampleLog {
       diagnosis: DiagnosisRecord(
         findingID: finding.id,
         diagnosis: Diagnosis(
-          whole: 0.75, text: 0.5, isBounded: false, earlier: effect, hasTrigger: false,
+          whole: 0.75, text: 0.5, isWholeBounded: false, isTextBounded: false, earlier: effect,
+          hasTrigger: false,
           noiseFloor: 0),
         rootID: mentions[0].id,
         cuts: [

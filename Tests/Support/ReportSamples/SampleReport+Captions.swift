@@ -114,7 +114,8 @@ extension SampleReport {
       diagnosis: DiagnosisRecord(
         findingID: finding,
         diagnosis: Diagnosis(
-          whole: 0.9, text: 0.8, isBounded: false, earlier: effect, hasTrigger: true,
+          whole: 0.9, text: 0.8, isWholeBounded: false, isTextBounded: false, earlier: effect,
+          hasTrigger: true,
           noiseFloor: 0),
         rootID: 1,
         cuts: [
