@@ -26,6 +26,23 @@ import Testing
     #expect(explanation.evaluationCount == 4)
   }
 
+  @Test func `What lies between measured points is a bound where one of these is`() async throws {
+    let layout = row([1, 1, 1, 1, 1])
+    func explanation(measured: [Int]?) -> Explanation {
+      let points = (0...5).map { CurvePoint(areaFraction: Double($0) / 5, probabilities: [0.5]) }
+      return Explanation(
+        search: "by hand", order: Array(0..<5), gains: [0, 0, 0, 0, 0], insertion: points,
+        deletion: points, evaluationCount: 0, roundCount: 0, ending: .complete, measured: measured)
+    }
+    let bound = Evaluation(probabilities: [0.5], margin: 0, boundedTokens: [0])
+    let front = RegionSet(regionCount: layout.regionCount, [0, 1])
+    let strided = explanation(measured: [0, 2, 4, 5]).bounds(in: [front: bound])
+    #expect(strided.insertion == [false, true, true, true, false, false])
+    #expect(strided.deletion == Array(repeating: false, count: 6))
+    let whole = explanation(measured: nil).bounds(in: [front: bound])
+    #expect(whole.insertion == [false, false, true, false, false, false])
+  }
+
   @Test func `The area under the curves is by the trapezoid rule`() async throws {
     let metrics = try await explanation().metrics(over: [0])
     #expect(abs(metrics.insertionAUC - (0.75 * 0.15 + 0.25 * 0.55)) < 1e-12)

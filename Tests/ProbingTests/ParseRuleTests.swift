@@ -37,6 +37,21 @@ import Testing
     #expect(unparsable.isEmpty == (rule.unparsable == .neverHappens))
   }
 
+  /// 50 yes and 50 no, of which 40 are said to be there: AMBER has precision 10/10 and recall 10/50 of the no.
+  @Test func theSourcesF1IsOfTheAnswerThatItCallsPositive() throws {
+    let verdicts = (0..<100).map { index in
+      Verdict(
+        imageName: "\(index).jpg", question: "Is there a dog?", label: index < 50 ? .yes : .no,
+        answer: index < 90 ? .yes : .no)
+    }
+    let table = ConfusionTable(verdicts)
+    func f1(_ name: String) throws -> Double? {
+      SourceNumbers(table, under: try #require(ParseRules.rule(named: name))).f1
+    }
+    #expect(try f1("pope") == 100.0 / 140)
+    #expect(try f1("amber") == 20.0 / 60)
+  }
+
   @Test("without a label, the rules that need one read nothing", arguments: ParseRules.all)
   func withoutALabel(rule: any ParseRule) throws {
     let reply = try #require(rule.examples(label: .yes).yes.first)

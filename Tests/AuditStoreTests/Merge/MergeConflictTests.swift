@@ -140,6 +140,36 @@ struct MergeConflictTests {
   }
 
   @Test(
+    "finish an audit at one time, whole or in shares, whichever comes first",
+    arguments: [[0, 1, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
+  func finished(order: [Int]) throws {
+    func log(_ finish: (AuditLog, Int64) throws -> Void) throws -> AuditLog {
+      let log = try AuditLog.inMemory()
+      let audit = try log.beginAudit(Sample.manifest(), probes: [Sample.plain], at: Sample.time)
+      try finish(log, audit.id)
+      return log
+    }
+    func share(_ number: Int, after delay: Double) throws -> AuditLog {
+      try log { log, audit in
+        let time = Sample.time.addingTimeInterval(delay)
+        try log.beginShare(number, of: 2, ofAudit: audit)
+        try log.finishShare(number, of: 2, ofAudit: audit, at: time)
+        try log.finishAudit(audit, state: .interrupted, at: time)
+      }
+    }
+    let logs = [
+      try log { try $0.finishAudit($1, state: .finished, at: Sample.time.addingTimeInterval(60)) },
+      try share(1, after: 120), try share(2, after: 180),
+    ]
+    let target = try AuditLog.inMemory()
+    for index in order { _ = try target.merge(logs[index], named: "\(index)") }
+    let audit = try #require(try target.audits().first)
+    #expect(audit.state == .finished)
+    #expect(audit.finishedAt == Sample.time.addingTimeInterval(180))
+    #expect(try target.verify { _ in }.isIntact)
+  }
+
+  @Test(
     "are of different progress: the further one counts, in either order", arguments: [false, true])
   func progress(isReversed: Bool) throws {
     func log(_ act: (AuditLog, SampleAudit) throws -> Void) throws -> AuditLog {
