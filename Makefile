@@ -58,8 +58,8 @@ check-vllm: setup build ## on demand: a real vLLM and llama.cpp on the same weig
 truth: build ## are triggers and diagnoses the planted causes? renews docs/truth.md (an hour or more)
 	@scripts/truth/run.sh $(HALLUX)
 
-soak: build ## on demand: 10,000 probes with a faulty server, stopped at random, against an audit left alone (an hour or more)
-	@scripts/soak/run.sh $(HALLUX) .build/soak
+soak: build ## on demand: 10,000 probes, 100 findings explained, with a faulty server, stopped at random, against an audit left alone (an hour or more)
+	@scripts/soak/run.sh $(HALLUX) .build/soak --explain top:100
 
 bench: build ## ratios against peers, measured in the same run
 	@Benchmarks/run $(HALLUX)

@@ -75,8 +75,11 @@ struct ImportedFiles {
     // What a tool writes in other cases or spaces is the question all the same.
     let asked =
       entry?.prompt ?? entry?.question.flatMap { $0.count > probe.question.count ? $0 : nil }
+    // Some sets have the instruction in their questions.
+    let isThere = !suffix.text.isEmpty && probe.question.hasSuffix(suffix.text)
     return ImportedAnswer(
-      probe: probe, prompt: asked ?? suffix.apply(to: probe.question), reply: entry?.reply,
+      probe: probe, prompt: asked ?? (isThere ? probe.question : suffix.apply(to: probe.question)),
+      reply: entry?.reply,
       problem: entry != nil
         ? nil : failed.map { $0.reply.printable } ?? "the imported files have no reply to it")
   }

@@ -99,7 +99,7 @@ struct LogMergeCommandTests {
     #expect(
       unreadable.messages == [
         "hallux: audit log notes.sqlite: this file is not an audit log; name another",
-        "hallux: audit log none.sqlite: there is no such file; nothing was merged",
+        "hallux: audit log none.sqlite: there is no such file; hallux audit writes one; nothing was merged",
       ])
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/whole.sqlite"))
 

@@ -24,6 +24,16 @@ import Testing
     #expect(set.problems.isEmpty && set.notes.isEmpty)
   }
 
+  @Test func aNumberMayBeAsLargeAsNumbersGet() throws {
+    let set = try ProbeSet(
+      """
+      Index,Question,Options,Correct Answer
+      \(Int.max),Is it day?,(a) Day (b) Night,(a)
+
+      """, file: "Questions.csv")
+    #expect(set.probes.map { $0.choices?.pair } == [String(Int.max / 2 + 1)])
+  }
+
   @Test func theJSONCopyIsReadAsWell() throws {
     let set = try ProbeSet(
       """

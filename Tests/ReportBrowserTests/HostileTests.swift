@@ -103,6 +103,7 @@ extension InBrowser {
       let folder = page.deletingLastPathComponent().absoluteString
       let strays = tab.requests.filter {
         !$0.hasPrefix(folder) && !$0.hasPrefix("data:image/svg+xml,")
+          && !$0.hasPrefix("data:image/png;base64,")
       }
       #expect(strays == [], what)
     }

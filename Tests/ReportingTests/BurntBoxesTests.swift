@@ -53,6 +53,19 @@ import Testing
     #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
   }
 
+  @Test("pictures of several sizes under one name are told apart by their digests")
+  func sizes() throws {
+    func resolved(_ text: String) throws -> [String: [Reporting.BurntBox]] {
+      try BurntBoxes(text: text, name: "boxes.txt").resolved(digests: names) {
+        $0 == "d1" ? (64, 48) : (32, 24)
+      }
+    }
+    let error = #expect(throws: ReportError.self) { try resolved("a.png 1 2 3 4") }
+    #expect(
+      error?.message.hasPrefix("boxes.txt:1: pictures of several sizes are called 'a.png'") == true)
+    #expect(try resolved("d2 1 2 3 4").keys.sorted() == ["d2"])
+  }
+
   @Test("a box covers its pixels and no other; in a smaller copy, what was made of them, too")
   func burning() {
     let image = RGBImage(width: 8, height: 6, pixels: (0..<144).map { UInt8($0 % 120) })

@@ -62,8 +62,7 @@ import Testing
     report.findings = []
     report.progress.isFinished = false
     report.progress.judged = 40
-    let statistics = TriggerStatistics([])
-    let verdict = SummaryVerdict(report: report, necessary: statistics)
+    let verdict = SummaryVerdict(report: report)
     #expect(verdict.notices.first?.hasPrefix("This audit is not finished: 40 of 96 probes") == true)
     let page = try TemplateSet.builtIn().render(
       "findings.html", FindingsPage(report: report).values)

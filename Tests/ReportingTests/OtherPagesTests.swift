@@ -1,3 +1,4 @@
+import AuditStore
 import Probing
 import Testing
 
@@ -80,6 +81,50 @@ import Testing
     #expect(page.matches(of: /class="card"/).count == 100)
     #expect(
       page.contains("href=\"findings.html#object=traffic%20light\">All 101 findings about it"))
+  }
+
+  @Test("of mentions that the model denies when asked no page says that they are not there")
+  func denied() throws {
+    var report = Self.report()
+    for index in report.captionEntries.indices { report.captionEntries[index].judge = .model }
+    report.findings.removeAll { $0.kind != .hallucinatedMention }
+    var caption = Self.report().findings[0]
+    caption.kind = .hallucinatedMention
+    caption.said = .mention("spoon", isWrong: true)
+    report.findings = [caption]
+    let templates = try TemplateSet.builtIn()
+    let list = try templates.render("captions.html", CaptionsPage(report: report, page: 1).values)
+    #expect(list.contains("what the model denies when asked"))
+    #expect(!list.contains("what is not there"))
+    let object = try templates.render(
+      "object.html", ObjectPage(report: report, entry: report.objects[0], position: 0).values)
+    #expect(object.contains("named in captions, denied when asked"))
+    #expect(
+      Gallery(findings: report.findings).entries.count == 1
+        && report.falseMentions.title == "Named, and denied when asked")
+  }
+
+  @Test("the first page counts the triggers of what its headline is about, and no others")
+  func ownTriggers() throws {
+    var report = Self.report()
+    let before = SummaryVerdict(report: report).lede
+    var mention = report.findings[0]
+    mention.kind = .hallucinatedMention
+    var miss = report.findings[0]
+    miss.kind = .falseNegative
+    report.findings += [mention, miss]
+    #expect(before.contains("For 2 of them"))
+    #expect(SummaryVerdict(report: report).lede == before)
+  }
+
+  @Test("what is shown in the place of a probability decides the order")
+  func order() {
+    var findings = Self.report().findings.prefix(3).map(\.self)
+    for (index, confidence) in [nil, 0.2, 0.9].enumerated() {
+      findings[index].confidence = confidence
+    }
+    let ids = findings.map(\.id)
+    #expect(findings.mostConfidentFirst.map(\.id) == [ids[2], ids[1], ids[0]])
   }
 
   @Test("the summary says in words whether the model leans to one answer")

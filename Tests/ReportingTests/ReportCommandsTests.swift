@@ -14,6 +14,29 @@ import Testing
         + "--search greedy")
   }
 
+  @Test("the commands have what pictures, regions and questions were made of")
+  func everything() {
+    let settings = LoggedSettings(
+      json: #"""
+        {"compactness":2.5,"minimumRegionSize":0.5,"pictureFitting":{"isSquare":true,"longestSide":336},
+          "promptSuffix":"yes-or-no","rule":"hallux","scheme":"grid","target":"counter-token"}
+        """#)
+    let commands = ReportCommands(settings: settings)
+    #expect(
+      commands.audit(model: "m")
+        == "hallux audit PROBES --model m --prompt-suffix yes-or-no --rule hallux --counter "
+        + "--compactness 2.5 --min-region 0.5 --grid --square --resize 336")
+    let probe = Probe(
+      id: "1", imageName: "a.png", question: "Is it?", object: nil, label: nil)
+    #expect(
+      commands.explain(probe)
+        == "hallux explain a.png --ask 'Is it?\nPlease answer yes or no.' --counter "
+        + "--compactness 2.5 --min-region 0.5 --grid --square --resize 336")
+    let imported = LoggedSettings(json: #"{"rule":"hallux","scheme":"imported"}"#)
+    #expect(
+      ReportCommands(settings: imported).audit(model: "m").hasSuffix("--label-maps MAPS"))
+  }
+
   @Test("bundled probes need no file, some of the findings are named by their number")
   func bundled() {
     let settings = LoggedSettings(
@@ -50,6 +73,9 @@ import Testing
       ("localhost:8080 hung up", "the server hung up"),
       ("cannot read '/home/ann/images/a.png'", "cannot read 'a.png'"),
       ("answered 3/4 of it", "answered 3/4 of it"),
+      ("cannot read '/data/Ann Lee/a b.png'", "cannot read 'a b.png'"),
+      ("see /Users/Ann Lee/coco/a.jpg", "see a.jpg"),
+      ("[fe80::1]:8000 hung up", "the server hung up"),
     ])
   func redaction(text: String, redacted: String) {
     #expect(Redaction.message(text) == redacted)

@@ -43,6 +43,35 @@ import Testing
     return (report, finding)
   }
 
+  @Test("a wrong choice is told as one, with the options and the right one")
+  func wrongChoice() throws {
+    var (report, finding) = Self.report()
+    finding.entry.kind = .wrongChoice
+    finding.probe.choices = Choices(options: ["Open", "Closed & shut"], correct: 1)
+    report.findings = [finding.entry]
+    let templates = try TemplateSet.builtIn()
+    let page = try templates.render(
+      "finding.html", FindingPage(report: report, finding: finding, position: 0).values)
+    #expect(page.contains("a wrong choice") && !page.contains("explained answer"))
+    #expect(page.contains("Right is (b) Closed &amp; shut."))
+    #expect(page.contains("(a) Open, (b) Closed &amp; shut"))
+    #expect(!page.contains("not judged"))
+    let list = try templates.render("findings.html", FindingsPage(report: report).values)
+    #expect(list.contains("1 wrong choice, ") && !list.contains("without a label"))
+  }
+
+  @Test("what only an order was not enough for was explained", arguments: [false, true])
+  func problem(isFailed: Bool) throws {
+    var (report, finding) = Self.report()
+    finding.problem = "40 evaluations are not enough for an order of the regions"
+    finding.isFailed = isFailed
+    report.findings = [finding.entry]
+    let page = try TemplateSet.builtIn().render(
+      "finding.html", FindingPage(report: report, finding: finding, position: 0).values)
+    #expect(page.contains("40 evaluations are not enough"))
+    #expect(page.contains("could not be explained") == isFailed)
+  }
+
   @Test("its pages are as recorded", arguments: ["index", "findings", "finding"])
   func pages(name: String) throws {
     let (report, finding) = Self.report()
@@ -86,8 +115,7 @@ import Testing
   func several() {
     var (report, _) = Self.report()
     report.findings = Array(repeating: report.findings[0], count: 3)
-    let verdict = SummaryVerdict(
-      report: report, necessary: TriggerStatistics(report.findings.compactMap(\.necessary)))
+    let verdict = SummaryVerdict(report: report)
     #expect(verdict.headline == "3 answers of tiny-llava, explained and not judged.")
     #expect(
       verdict.lede.hasPrefix("For 3 of them, the part of the picture that triggers the answer"))

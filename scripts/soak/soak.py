@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """A long audit that is disturbed in every way, held against one that is not.
 
-    soak.py HALLUX FOLDER [--scenes N] [--seed N] [--share 0.01] [--stops N] [--max-evaluations N]
+    soak.py HALLUX FOLDER [--scenes N] [--seed N] [--share 0.01] [--stops N] [--explain KIND] [--max-evaluations N]
 
 Draws N scenes (1,000: some 10,700 probes), audits the bundled model on them twice: once left alone, once through a
 proxy that spoils one reply in a hundred (faulty_proxy.py), ended by SIGINT or SIGKILL at random moments and begun
-again by the same command. `--max-evaluations` bounds what each finding may cost. Both logs must then hold the same verdicts, findings, triggers and evaluations, the
-disturbed one must verify, and its processes must not grow. Exit code 1 where one of that fails.
+again by the same command. `--explain` and `--max-evaluations` are those of `hallux audit`, and bound what it costs. Both logs must then
+hold the same verdicts, findings, triggers and evaluations, the disturbed one must verify, and its processes must not grow. Exit code 1 where one of that fails.
 """
 
 import argparse
@@ -92,9 +92,11 @@ def main():
     parser.add_argument("--seed", type=int, default=70130001)
     parser.add_argument("--share", type=float, default=0.01)
     parser.add_argument("--stops", type=int, default=40)
-    parser.add_argument("--max-evaluations", type=int)
+    parser.add_argument("--explain")
+    parser.add_argument("--max-evaluations")
     options = parser.parse_args()
-    limits = [] if options.max_evaluations is None else ["--max-evaluations", str(options.max_evaluations)]
+    limits = [word for name in ["explain", "max_evaluations"] if (value := getattr(options, name)) is not None
+              for word in ["--" + name.replace("_", "-"), value]]
     folder, chance = options.folder, random.Random(options.seed)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.sqlite*"):

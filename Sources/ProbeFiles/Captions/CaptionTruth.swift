@@ -2,7 +2,10 @@ public import Probing
 
 /// What is in the images of captions by COCO's annotations, read once for every way to read captions.
 public struct CaptionTruth: Sendable, Hashable {
+  /// The objects by the image's number.
   private let instances: [String: Set<String>]
+  /// The image's number by the name of its file.
+  private let numbers: [String: String]
   private let references: [Caption]
   /// The objects that the annotators looked for; nil where these were all of COCO's.
   public let annotated: Set<String>?
@@ -25,12 +28,11 @@ public struct CaptionTruth: Sendable, Hashable {
       guard let index = coco.categoryIndex[annotation.categoryID] else { continue }
       objects[annotation.imageID]?.insert(coco.categories[index].name)
     }
-    var byKey: [String: Set<String>] = [:]
-    for image in coco.images {
-      byKey[String(image.id)] = objects[image.id]
-      byKey[image.name] = objects[image.id]
-    }
-    self.instances = byKey
+    self.instances = Dictionary(objects.map { (String($0), $1) }) { first, _ in first }
+    // A name that is a number is an image's number first.
+    numbers = Dictionary(
+      coco.images.filter { objects[Int($0.name) ?? -1] == nil }.map { ($0.name, String($0.id)) }
+    ) { $1 }
     let categories = Set(coco.categories.map(\.name))
     annotated =
       COCOCategories.all.allSatisfy { categories.contains($0.name) } ? nil : categories
@@ -46,7 +48,8 @@ public struct CaptionTruth: Sendable, Hashable {
   /// As the published CHAIR has it, an object that the annotations have no category for is not there; ``annotated`` tells
   /// which these are.
   public func objects(readBy variant: CHAIRVariant) -> ImageObjects {
-    ImageObjects(instances: instances, references: references, variant: variant)
+    ImageObjects(
+      instances: instances, references: references, otherKeys: numbers, variant: variant)
   }
 }
 

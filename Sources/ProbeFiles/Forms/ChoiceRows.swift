@@ -56,7 +56,8 @@ struct ChoiceRows {
         )
       }
       guard
-        let choices = Choices(options: options, correct: correct, pair: String((number + 1) / 2))
+        let choices = Choices(
+          options: options, correct: correct, pair: String((number - 1) / 2 + 1))
       else {
         throw error(
           .wrongType, row, "\"options\" are not two or more different texts; correct them")

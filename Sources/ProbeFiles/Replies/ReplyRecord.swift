@@ -155,7 +155,7 @@ extension ReplyRecord {
     id = text(Self.idNames)
     image = text(Self.imageNames)
     object = text(Self.objectNames)
-    let said = Self.replyNames.first(where: keys.contains)
+    let said = Self.replyNames.first(where: keys.contains) ?? (keys.contains("text") ? "text" : nil)
     if let said {
       used.insert(said)
       reply = row.values[said]?.word

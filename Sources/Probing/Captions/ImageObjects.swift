@@ -16,11 +16,12 @@ public struct ImageObjects: Sendable, Hashable {
   ///     annotated image.
   ///   - references: captions that people wrote; each object that they name is there too. The published
   ///     code adds the five reference captions of COCO. Captions of other images are left out.
+  ///   - otherKeys: other keys under which images are known, each with the key that they have above.
   ///   - annotated: the objects that the annotators looked for; nil for all of COCO's.
   ///   - variant: how the references are read. An ambiguous word counts as there, to doubt no model for it.
   public init(
     instances: [String: Set<String>], references: [Caption] = [],
-    annotated: Set<String>? = nil, variant: CHAIRVariant
+    otherKeys: [String: String] = [:], annotated: Set<String>? = nil, variant: CHAIRVariant
   ) {
     objects = instances
     self.annotated = annotated
@@ -28,5 +29,6 @@ public struct ImageObjects: Sendable, Hashable {
       let named = variant.read(caption.text).mentions.filter { !$0.isNegated }.map(\.object)
       objects[caption.imageKey]?.formUnion(named)
     }
+    for (other, key) in otherKeys { objects[other] = objects[key] }
   }
 }

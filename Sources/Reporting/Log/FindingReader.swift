@@ -102,7 +102,7 @@ struct FindingReader {
       necessary: triggers[.necessary], sufficient: triggers[.sufficient],
       truth: source.groundTruth(probe.probe),
       evaluationCount: evidence.evaluations.count,
-      problem: finding.problem.map(Redaction.message),
+      problem: finding.problem.map(Redaction.message), isFailed: finding.state == .failed,
       commands: commands(
         shown, hasCertificate: triggers.values.contains { !$0.trigger.certificate.isEmpty }),
       isImported: ReportCommands(settings: source.settings).isImported,
@@ -113,10 +113,13 @@ struct FindingReader {
 
   /// The commands that ask again.
   private func commands(_ probe: Probe, hasCertificate: Bool) -> [String] {
+    let recheck = hasCertificate ? ["hallux explain --recheck \(finding.id)"] : []
+    // Of a choice the token with the letter is explained, which no flag names.
+    if probe.choices != nil { return recheck }
     guard probe.caption != nil else {
       return [ReportCommands(settings: source.settings).explain(probe)]
     }
-    return (hasCertificate ? ["hallux explain --recheck \(finding.id)"] : []) + [
+    return recheck + [
       "hallux captions \(finding.auditID) --json --image " + ReportCommands.quoted(probe.imageName)
     ]
   }

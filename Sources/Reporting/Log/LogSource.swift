@@ -27,6 +27,8 @@ struct LogSource: ReportSource {
   /// The verdicts of the rule that makes findings, by the probe; empty where only some findings are read.
   let deciding: [Int64: VerdictRecord]
   private let adjudications: [Int64: [AdjudicationRecord]]
+  /// Whether only some findings are read.
+  private let isSelection: Bool
 
   /// Reads what every page needs: the probes, the deciding verdicts and the findings, without their evidence.
   ///
@@ -77,6 +79,7 @@ struct LogSource: ReportSource {
       throw ReportError(.log, "audit log \(log.path): there is no audit \(audit)")
     }
     self.log = log
+    isSelection = pictures != nil
     self.record = Redaction.record(record)
     self.bootstrapSeed = bootstrapSeed
     self.groundTruth = groundTruth
@@ -166,15 +169,20 @@ struct LogSource: ReportSource {
   /// How to make the audit again: answers without a label were explained one by one.
   private var commands: [String] {
     let commands = ReportCommands(settings: settings)
+    // The bundled probes go by this name, with captions or without.
+    let bundled = ["bundled", "bundled with captions", "captions of bundled"]
     let probes = probes.values.sorted { $0.position < $1.position }.map(\.probe)
     guard !probes.isEmpty,
       probes.allSatisfy({ $0.label == nil && $0.choices == nil && $0.caption == nil })
     else {
       let again = commands.audit(
-        model: record.manifest.model.name, isBundled: record.manifest.probeSet == "bundled",
+        model: record.manifest.model.name, isBundled: bundled.contains(record.manifest.probeSet),
         captions: probes.filter { $0.caption != nil },
         asksQuestions: probes.contains { $0.caption == nil })
-      return commands.isImported ? [again] : ["hallux audit --repeat \(record.id)", again]
+      if commands.isImported { return [again] }
+      // Of some findings' probes alone nobody can tell what else was asked.
+      let fromLog = "hallux audit --repeat \(record.id)"
+      return isSelection ? [fromLog] : [fromLog, again]
     }
     return probes.map { probe in
       var shown = probe
@@ -237,16 +245,10 @@ struct LogSource: ReportSource {
   /// All findings, most confident first, then in the order in which they were found.
   private func entries() throws(ReportError) -> [FindingEntry] {
     var entries: [FindingEntry] = []
-    for finding in findings.values.sorted(by: Self.isBefore) {
-      if let entry = try entry(ofFinding: finding.id) { entries.append(entry) }
+    for id in findings.keys.sorted() {
+      if let entry = try entry(ofFinding: id) { entries.append(entry) }
     }
-    return entries
-  }
-
-  private static func isBefore(_ first: FindingRecord, _ second: FindingRecord) -> Bool {
-    let (firstConfidence, secondConfidence) = (first.confidence ?? -1, second.confidence ?? -1)
-    return firstConfidence == secondConfidence
-      ? first.id < second.id : firstConfidence > secondConfidence
+    return entries.mostConfidentFirst
   }
 }
 

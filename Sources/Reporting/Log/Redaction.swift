@@ -19,6 +19,13 @@ enum Redaction {
       .replacing(/(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?/, with: "the server")
       .replacing(/localhost(?::\d+)?/, with: "the server")
       .replacing(/\b[a-z0-9][a-z0-9.\-]*:\d{4,5}\b/.ignoresCase(), with: "the server")
+      .replacing(/\[[0-9a-f:.]*:[0-9a-f:.]*\](?::\d+)?/.ignoresCase(), with: "the server")
+      // Names of folders may have blanks: between quotation marks, and below the folders of people, where nothing tells
+      // the end of a name but the last slash.
+      .replacing(/(['"])~?\/[^'"]*\/([^'"\/]+)\1/) { "\($0.output.1)\($0.output.2)\($0.output.1)" }
+      .replacing(/(^|[\s'"(=:,;\[])\/(?:home|Users|mnt|media|Volumes)\/[^'"]*\/([^\s'"\/]+)/) {
+        "\($0.output.1)\($0.output.2)"
+      }
       .replacing(/(^|[\s'"(=:,;\[])~?\/(?:[^\s'"\/]+\/)*([^\s'"\/]+)/) {
         "\($0.output.1)\($0.output.2)"
       }

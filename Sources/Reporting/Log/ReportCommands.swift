@@ -22,7 +22,8 @@ private struct TargetFlags {
 /// The commands that make an audit or an explanation again: every setting spelled out, no host, no key.
 struct ReportCommands {
   private static let explanationFlags = [
-    ("regionCount", "--regions"), ("superpixels", "--superpixels"), ("fill", "--fill"),
+    ("regionCount", "--regions"), ("superpixels", "--superpixels"),
+    ("compactness", "--compactness"), ("minimumRegionSize", "--min-region"), ("fill", "--fill"),
     ("search", "--search"), ("maxEvaluations", "--max-evaluations"),
     ("coarseRegionCount", "--coarse"),
   ]
@@ -37,7 +38,8 @@ struct ReportCommands {
 
   /// The audit; `PROBES` stands for the probe file, which the bundled probes need not.
   ///
-  /// Of captions `DIR` stands for the folder of the images, and `TRUTH` for the file of annotations where there was one.
+  /// Of captions `DIR` stands for the folder of the images, and `TRUTH` for the file of annotations where there was one;
+  /// `MAPS` for the folder of imported label maps.
   /// Replies that were imported come from `FILE` again.
   ///
   /// - Parameters:
@@ -66,8 +68,9 @@ struct ReportCommands {
         asksQuestions && !isBundled ? "hallux audit PROBES --model" : "hallux audit --model",
         Self.quoted(model),
       ]
-      + asked + flags([("rule", "--rule")]) + explained
-      + flags(Self.explanationFlags)).joined(separator: " ")
+      + asked + flags([("promptSuffix", "--prompt-suffix"), ("rule", "--rule")]) + explained
+      + (settings["target"] == "counter-token" ? ["--counter"] : [])
+      + explanation(maps: "--label-maps MAPS")).joined(separator: " ")
   }
 
   /// Whether another tool asked, and its replies were imported.
@@ -79,9 +82,27 @@ struct ReportCommands {
       ?? flags([("explained", "--explain")])
   }
 
-  /// The explanation of one probe's answer.
+  /// How an answer is explained, and what the pictures are made to fit.
+  private func explanation(maps: String) -> [String] {
+    var words = flags(Self.explanationFlags)
+    switch settings["scheme"] {
+    case "grid": words.append("--grid")
+    case "imported": words.append(maps)
+    default: break
+    }
+    // As "isSquare yes, longestSide 336".
+    for part in settings["pictureFitting"]?.split(separator: ", ") ?? [] {
+      if part == "isSquare yes" { words.append("--square") }
+      if part.hasPrefix("longestSide ") { words += ["--resize", String(part.dropFirst(12))] }
+    }
+    return words
+  }
+
+  /// The explanation of one probe's answer; `MAP` stands for an imported label map.
   func explain(_ probe: Probe) -> String {
-    var question = Self.option("--ask", probe.question)
+    let suffix = settings["promptSuffix"].flatMap(PromptSuffixes.suffix)
+    var question = Self.option(
+      "--ask", suffix?.apply(to: probe.question) ?? probe.question)
     if let label = probe.label { question += ["--label", label.rawValue] }
     if let target = settings["target"].flatMap(TargetFlags.init) {
       question += target.value.map { Self.option(target.flag, $0) } ?? [target.flag]
@@ -91,7 +112,7 @@ struct ReportCommands {
     }
     return
       (["hallux explain", Self.quoted(probe.imageName)] + question
-      + flags(Self.explanationFlags)).joined(separator: " ")
+      + explanation(maps: "--label-map MAP")).joined(separator: " ")
   }
 
   private func flags(_ names: [(setting: String, flag: String)]) -> [String] {

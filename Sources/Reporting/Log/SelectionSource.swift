@@ -62,12 +62,7 @@ struct SelectionSource: ReportSource {
     for id in ids {
       if let entry = try owners[id]?.entry(ofFinding: id) { entries.append(entry) }
     }
-    if query.order.isEmpty {
-      entries.sort { first, second in
-        let (left, right) = (first.confidence ?? -1, second.confidence ?? -1)
-        return left == right ? first.id < second.id : left > right
-      }
-    }
+    if query.order.isEmpty { entries = entries.mostConfidentFirst }
     let log = log
     let logHead = try reading { () throws(LogError) in try log.head() }
     let total = try reading { () throws(LogError) in

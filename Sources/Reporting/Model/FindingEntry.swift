@@ -61,6 +61,16 @@ struct FindingEntry {
   }
 }
 
+extension [FindingEntry] {
+  /// By the probability that lists show; among equals, and without one, in the order in which they were found.
+  var mostConfidentFirst: [FindingEntry] {
+    sorted { first, second in
+      let (left, right) = (first.confidence ?? -1, second.confidence ?? -1)
+      return left == right ? first.id < second.id : left > right
+    }
+  }
+}
+
 /// A trigger as lists show it.
 struct TriggerEntry {
   /// How the search ended.

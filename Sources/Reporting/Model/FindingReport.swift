@@ -40,6 +40,8 @@ struct FindingReport {
   var evaluationCount: Int
   /// Why it could not be explained, in one line.
   var problem: String?
+  /// Whether nothing is explained because of that.
+  var isFailed = false
   /// The commands that check it again, a line each.
   var commands: [String]
   /// Whether another tool asked, and the reply was imported.

@@ -20,6 +20,7 @@ struct CaptionsPage {
     let count = report.captionEntries.count
     let wrong = report.captionEntries.count { $0.hallucinated > 0 }
     let headline = NumberText.count(count, "caption")
+    let what = report.falseMentions.what
     return PageFrame(report: report, place: .captions).values(
       title: "Captions of \(report.model)",
       description: "\(headline) of \(report.model) on \(report.probeSet).",
@@ -27,8 +28,8 @@ struct CaptionsPage {
         "headline": .text(headline),
         "lede": .text(
           wrong == 0
-            ? "None of them names what is not there."
-            : "\(NumberText.count(wrong)) of them \(wrong == 1 ? "names" : "name") what is not there. "
+            ? "None of them names \(what)."
+            : "\(NumberText.count(wrong)) of them \(wrong == 1 ? "names" : "name") \(what). "
               + "The worst come first."),
         "captions": .list(
           report.captionEntries[ListPaging.places(of: page, of: count)].map(row)),

@@ -28,7 +28,7 @@ struct FindingPage {
       [
         "place": .text(
           "Finding \(NumberText.count(position + 1)) of \(NumberText.count(report.findings.count)), "
-            + Words.withArticle(Words.kind(entry.said))),
+            + Words.withArticle(Words.kind(entry.kind))),
         "previous": link(position - 1), "next": link(position + 1),
         "question": .text(Words.quoted(entry.question)),
         "said": .text(entry.said.text), "saidClass": .text(entry.said.style()), "lede": .text(lede),
@@ -76,6 +76,8 @@ struct FindingPage {
     var sentences = ["says \(finding.model)."]
     if finding.caption?.judge == .model, entry.said.isWrong {
       sentences.append("Asked about it, the model denies it.")
+    } else if let choices = finding.probe.choices {
+      sentences.append("Right is \(Self.option(choices.correct, of: choices)).")
     } else if let truth = FindingWords.truth(object: entry.object, said: entry.said) {
       sentences.append(truth)
     }
@@ -85,6 +87,11 @@ struct FindingPage {
       sentences.append("It gives the same answer to an empty picture: a language prior.")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// An option with its letter.
+  private static func option(_ index: Int, of choices: Choices) -> String {
+    "(\(Choices.letter(index))) \(choices.options[index])"
   }
 
   /// What it takes to flip the answer, and how far that is proven.
@@ -121,7 +128,10 @@ struct FindingPage {
   }
 
   private var notices: [String] {
-    finding.problem.map { ["It could not be explained: \($0)"] } ?? []
+    finding.problem.map { problem in
+      // The trigger may be found and proven, and only the order of the regions be missing.
+      [finding.isFailed ? "It could not be explained: \(problem)" : "\(Words.sentence(problem))."]
+    } ?? []
   }
 
   private func link(_ position: Int) -> TemplateValue {
@@ -148,15 +158,26 @@ struct FindingPage {
   }
 
   private var answerFacts: [Fact] {
-    [
-      Fact("in full", Words.quoted(finding.reply)),
+    [Fact("in full", Words.quoted(finding.reply))] + truthFacts + readings + boundFacts
+  }
+
+  /// What the answer is judged by.
+  private var truthFacts: [Fact] {
+    if let choices = finding.probe.choices {
+      return [
+        Fact(
+          "the options",
+          choices.options.indices.map { Self.option($0, of: choices) }.joined(separator: ", ")),
+        Fact("right is", Self.option(choices.correct, of: choices)),
+      ]
+    }
+    return [
       Fact(
         "the label",
         finding.probe.label.map(Words.said)
           ?? (finding.caption == nil
-            ? "none: it is explained, not judged" : "none: its mentions are judged")),
+            ? "none: it is explained, not judged" : "none: its mentions are judged"))
     ]
-      + readings + boundFacts
   }
 
   /// What the rules read in the reply, those that agree together.

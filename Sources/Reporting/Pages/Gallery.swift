@@ -1,3 +1,4 @@
+import AuditStore
 import Probing
 
 /// The pictures that carry a report's first page: hallucinations with the part that triggers them outlined.
@@ -12,7 +13,7 @@ struct Gallery {
   init(findings: [FindingEntry]) {
     var seen: Set<String> = []
     var entries: [FindingEntry] = []
-    for entry in findings where entry.said.isWrong && entry.said.answer != .no {
+    for entry in findings where [.falsePositive, .hallucinatedMention].contains(entry.kind) {
       guard entries.count < Self.limit else { break }
       guard entry.necessary?.isFound == true, let image = entry.image,
         seen.insert(image.digest).inserted
@@ -27,11 +28,16 @@ struct Gallery {
   /// - Parameters:
   ///   - participle: What was done to the triggers, for example `blacked out`.
   ///   - count: How many findings the report has.
+  ///   - mentions: What false mentions are called in it.
   /// - Returns: The section, which is not rendered where there is nothing to show.
-  func values(participle: String, count: Int) -> TemplateValue {
+  func values(
+    participle: String, count: Int, mentions: FalseMentionWords = FalseMentionWords(judges: [])
+  ) -> TemplateValue {
     guard !entries.isEmpty else { return false }
     return .group([
-      "title": "Seen where it is not",
+      "title": .text(
+        (entries.allSatisfy { $0.kind == .hallucinatedMention }
+          ? mentions : FalseMentionWords(judges: [])).title),
       "intro": .text(
         "Each outline is the smallest part found of the picture that makes the model "
           + (entries.contains { $0.said.answer == nil }

@@ -78,3 +78,47 @@ enum MentionWords {
     }
   }
 }
+
+/// What an audit's false mentions are called: of what the model denies when it is asked nobody knows whether it is there.
+struct FalseMentionWords {
+  /// As what is named: `what is not there`.
+  let what: String
+  /// As where it is named: `where it is not there`.
+  let place: String
+  /// As where several are named: `where they are not`.
+  let places: String
+  /// In two words or three: `not there`.
+  let short: String
+  /// As a title over pictures of them: `Seen where it is not`.
+  let title: String
+
+  /// The words for mentions that these have judged.
+  init(judges: some Sequence<CaptionJudge>) {
+    let judges = Set(judges)
+    switch (judges.contains(.annotations), judges.contains(.model)) {
+    case (true, true):
+      what = "what is not there, or what the model denies when asked"
+      place = "where it is not there, or denied when asked"
+      places = "where they are not, or denied when asked"
+      short = "not there, or denied when asked"
+      title = "Seen where it is not, or denied when asked"
+    case (false, true):
+      what = "what the model denies when asked"
+      place = "denied when asked"
+      places = "and denied when asked"
+      short = "denied when asked"
+      title = "Named, and denied when asked"
+    case (_, false):
+      what = "what is not there"
+      place = "where it is not there"
+      places = "where they are not"
+      short = "not there"
+      title = "Seen where it is not"
+    }
+  }
+}
+
+extension AuditReport {
+  /// What its false mentions are called.
+  var falseMentions: FalseMentionWords { FalseMentionWords(judges: captionEntries.map(\.judge)) }
+}

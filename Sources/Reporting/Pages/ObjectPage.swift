@@ -24,7 +24,7 @@ struct ObjectPage {
         "rates": .list(rates),
         "pulls": PullTable.values(
           entry.pulls, intro: "What is known to be in the pictures in which it was said falsely.",
-          namesObject: false),
+          namesObject: false, objects: report.objects),
         "cards": .list(Self.cards(entry, of: report).map(card)),
         "hasCards": .flag(!entry.findings.isEmpty),
         "more": more,
@@ -49,7 +49,8 @@ struct ObjectPage {
     let named = entry.mentionedThere + entry.mentionedFalsely
     if named > 0 {
       sentences.append(
-        "Captions name it \(times(named)), \(times(entry.mentionedFalsely)) where it is not there.")
+        "Captions name it \(times(named)), \(times(entry.mentionedFalsely)) "
+          + "\(report.falseMentions.place).")
     } else if entry.captionCount > 0 {
       sentences.append(
         "\(NumberText.count(entry.captionCount, "caption")) \(entry.captionCount == 1 ? "mentions" : "mention") it; "
@@ -77,7 +78,7 @@ struct ObjectPage {
     let rows: [(name: String, kind: String, part: Int, whole: Int)] = [
       ("asked where it is not there, said Yes", "wrong", entry.absent.yes, entry.absent.count),
       ("asked where it is there, said Yes", "right", entry.present.yes, entry.present.count),
-      ("named in captions, not there", "wrong", entry.mentionedFalsely, named),
+      ("named in captions, \(report.falseMentions.short)", "wrong", entry.mentionedFalsely, named),
       (
         "in the picture of a caption that does not name it", "other", entry.missed,
         entry.missed + entry.captionsThere
@@ -123,7 +124,7 @@ struct ObjectPage {
       "page": .link(CaptionEntry.pageName(ofProbe: mention.probeID)),
       "name": .text("caption \(mention.probeID)"),
       "kind": .text(mention.isFalse ? "hallucinated" : "plain"), "isFalse": .flag(mention.isFalse),
-      "sign": .text(MentionWords.sign(.hallucinated)), "words": "not there",
+      "sign": .text(MentionWords.sign(.hallucinated)), "words": .text(report.falseMentions.short),
     ]
   }
 

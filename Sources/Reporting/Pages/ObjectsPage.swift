@@ -17,14 +17,20 @@ struct ObjectsPage {
         "lede": .text(
           "Asked for, or named in captions. "
             + (wrong == 0
-              ? "None was said to be there falsely."
-              : "\(NumberText.count(wrong)) \(wrong == 1 ? "was" : "were") said to be there falsely at "
-                + "least once; those most often come first.")),
+              ? "None was \(falsely)."
+              : "\(NumberText.count(wrong)) \(wrong == 1 ? "was" : "were") \(falsely); "
+                + "those most often come first.")),
         "caption": "Objects, the most hallucinated first, with Wilson\u{2019}s intervals",
         "hasCaptions": .flag(!report.captionEntries.isEmpty),
         "hasAnswers": .flag(hasAnswers),
         "rows": .list(report.objects.map(row)),
       ])
+  }
+
+  private var falsely: String {
+    let denied = report.captionEntries.contains { $0.judge == .model }
+    guard denied else { return "said to be there falsely" }
+    return (hasAnswers ? "said to be there falsely, or " : "") + "named and denied when asked"
   }
 
   private var hasAnswers: Bool {

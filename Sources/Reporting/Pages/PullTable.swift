@@ -11,8 +11,12 @@ enum PullTable {
   ///   - pulls: The pairs, the strongest first.
   ///   - intro: What they are, in a sentence.
   ///   - namesObject: Whether the object that is said falsely has a column.
+  ///   - objects: The objects that have a page: a planted cause that nobody asked for or named has none.
   /// - Returns: The section.
-  static func values(_ pulls: [Pull], intro: String, namesObject: Bool) -> TemplateValue {
+  static func values(
+    _ pulls: [Pull], intro: String, namesObject: Bool, objects: [ObjectEntry]
+  ) -> TemplateValue {
+    let pages = Set(objects.map(\.name))
     guard !pulls.isEmpty else { return false }
     let shown = pulls.prefix(limit)
     let above = pulls.count { ($0.lift?.low ?? 0) > 1 }
@@ -23,7 +27,7 @@ enum PullTable {
       ),
       "caption": "Present objects and what was said falsely with them, the strongest pull first",
       "namesObject": .flag(namesObject),
-      "rows": .list(shown.map { row($0, namesObject: namesObject) }),
+      "rows": .list(shown.map { row($0, namesObject: namesObject, pages) }),
       "note": .text(
         "\(NumberText.count(pulls.count, "pair")) compared, \(NumberText.count(shown.count)) shown; the whole "
           + "interval of \(NumberText.count(above)) lies above 1. Of so many some do by chance, and objects "
@@ -31,10 +35,12 @@ enum PullTable {
     ])
   }
 
-  private static func row(_ pull: Pull, namesObject: Bool) -> [String: TemplateValue] {
+  private static func row(
+    _ pull: Pull, namesObject: Bool, _ pages: Set<String>
+  ) -> [String: TemplateValue] {
     [
-      "present": .group(name(pull.present)),
-      "object": .optional(namesObject ? name(pull.object) : nil),
+      "present": .group(name(pull.present, pages)),
+      "object": .optional(namesObject ? name(pull.object, pages) : nil),
       "how": .text(pull.source == .asked ? "asked" : "caption"),
       "with": .text(ObjectsPage.count(pull.with.said, of: pull.with.of)),
       "without": .text(ObjectsPage.count(pull.without.said, of: pull.without.of)),
@@ -47,8 +53,12 @@ enum PullTable {
     ]
   }
 
-  private static func name(_ object: String) -> [String: TemplateValue] {
-    ["name": .text(object), "page": .link(ObjectEntry.pageName(of: object))]
+  private static func name(_ object: String, _ pages: Set<String>) -> [String: TemplateValue] {
+    [
+      "name": .text(object),
+      "link": .optional(
+        pages.contains(object) ? ["page": .link(ObjectEntry.pageName(of: object))] : nil),
+    ]
   }
 
   private static func factor(_ value: Double) -> String {

@@ -3,15 +3,23 @@ import Foundation
 
 /// Where the finding numbers of a comparison lead: into the reports of its two audits.
 struct ReportLinks {
-  /// The first audit's report as the page refers to it; nil where there is none to lead to.
-  private let before: String?
+  /// A report's folder.
+  private struct Report {
+    /// As the page refers to it.
+    var reference: String
+    /// Where it is.
+    var folder: URL
+  }
+
+  /// The first audit's report; nil where there is none to lead to.
+  private let before: Report?
   /// The second audit's report.
-  private let after: String?
+  private let after: Report?
 
   /// No links.
   static let none = ReportLinks(before: nil, after: nil)
 
-  private init(before: String?, after: String?) {
+  private init(before: Report?, after: Report?) {
     self.before = before
     self.after = after
   }
@@ -26,8 +34,12 @@ struct ReportLinks {
   init(
     to reports: (before: URL, after: URL), of comparison: AuditComparison, from page: URL
   ) throws(ReportError) {
-    before = try Self.reference(to: reports.before, of: comparison.before, from: page)
-    after = try Self.reference(to: reports.after, of: comparison.after, from: page)
+    before = Report(
+      reference: try Self.reference(to: reports.before, of: comparison.before, from: page),
+      folder: reports.before)
+    after = Report(
+      reference: try Self.reference(to: reports.after, of: comparison.after, from: page),
+      folder: reports.after)
   }
 
   /// The page of a finding of the first audit.
@@ -36,9 +48,12 @@ struct ReportLinks {
   /// The page of a finding of the second audit.
   func after(_ finding: Int64?) -> String? { Self.page(finding, in: after) }
 
-  private static func page(_ finding: Int64?, in report: String?) -> String? {
+  /// Only where it is: the report of some findings has no pages of the others.
+  private static func page(_ finding: Int64?, in report: Report?) -> String? {
     guard let finding, let report else { return nil }
-    return "\(report)/finding-\(finding).html"
+    let name = FindingEntry.pageName(of: finding)
+    let file = report.folder.appendingPathComponent(name).path
+    return FileManager.default.fileExists(atPath: file) ? "\(report.reference)/\(name)" : nil
   }
 
   /// The way from one folder to another, both as they are, with nothing in it but a relative path.

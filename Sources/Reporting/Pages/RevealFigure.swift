@@ -44,7 +44,11 @@ struct RevealFigure {
   }
 
   private var note: String {
-    finding.hiddenLook == nil
+    if finding.entry.image?.form == .leftOut {
+      return
+        "The picture was left out: hidden regions, \(finding.fill.participle) before the model, are drawn black."
+    }
+    return finding.hiddenLook == nil
       ? "The log does not keep this picture whole: what was \(finding.fill.participle) is drawn gray."
       : "Hidden regions are \(finding.fill.participle), as the model saw them."
   }

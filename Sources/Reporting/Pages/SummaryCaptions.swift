@@ -8,6 +8,8 @@ struct SummaryCaptions {
 
   /// What the captions came to.
   var figures: CaptionFigures
+  /// What false mentions are called.
+  var words: FalseMentionWords
   /// The objects that they name, among others.
   var objects: [ObjectEntry]
 
@@ -37,7 +39,7 @@ struct SummaryCaptions {
     return figures.chair == nil
       ? named
         + "denied by the model itself when asked: this is no CHAIR, for nobody said what is there."
-      : named + "of what is not there."
+      : named + "of \(words.what)."
   }
 
   private var numbers: [[String: TemplateValue]] {
@@ -66,7 +68,7 @@ struct SummaryCaptions {
     }
     guard !hallucinated.isEmpty else { return nil }
     return [
-      "caption": "Objects most often named where they are not",
+      "caption": .text("Objects most often named \(words.places)"),
       "rows": .list(
         hallucinated.prefix(Self.objectLimit).map { entry in
           [

@@ -21,9 +21,9 @@ struct SummaryExtras {
           .filter { $0.with.said >= Self.leastPull && $0.lift != nil }
           .sorted { $0.isStronger(than: $1) },
         intro: "What is known to be in the pictures in which an object was said falsely.",
-        namesObject: true),
+        namesObject: true, objects: report.objects),
       "captions": report.captions.map {
-        SummaryCaptions(figures: $0, objects: report.objects).values
+        SummaryCaptions(figures: $0, words: report.falseMentions, objects: report.objects).values
       } ?? false,
     ]
   }

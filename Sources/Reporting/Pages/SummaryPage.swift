@@ -9,7 +9,7 @@ struct SummaryPage {
   private var necessary: TriggerStatistics {
     TriggerStatistics(report.findings.compactMap(\.necessary))
   }
-  private var verdict: SummaryVerdict { SummaryVerdict(report: report, necessary: necessary) }
+  private var verdict: SummaryVerdict { SummaryVerdict(report: report) }
 
   /// The values of `index.html`.
   var values: [String: TemplateValue] {
@@ -21,7 +21,8 @@ struct SummaryPage {
         "notices": .list(verdict.notices.map { ["text": .text($0)] }),
         "keys": .list(keys), "hasKeys": .flag(!keys.isEmpty), "isJudged": .flag(isJudged),
         "gallery": Gallery(findings: report.findings).values(
-          participle: report.fill.participle, count: report.findings.count),
+          participle: report.fill.participle, count: report.findings.count,
+          mentions: report.falseMentions),
         "triggers": triggers,
         "server": ServerSection(checks: report.serverChecks, isImported: report.isImported).values,
         "records": FactValues.groups(report.records),

@@ -1,14 +1,18 @@
 import Attribution
+import AuditStore
 import Probing
 
 /// The audit's verdict in words: what a reader takes away who reads nothing else.
 struct SummaryVerdict {
   /// The audit.
   var report: AuditReport
-  /// Its necessary triggers.
-  var necessary: TriggerStatistics
 
   private var table: ConfusionTable { report.summary.pooled.table }
+  /// The necessary triggers of the findings of a kind; of all where none is named.
+  private func necessary(_ kind: FindingKind? = nil) -> TriggerStatistics {
+    TriggerStatistics(
+      report.findings.filter { kind == nil || $0.kind == kind }.compactMap(\.necessary))
+  }
   private var absent: Int { table.count - table.labeledYes }
 
   /// One sentence: how often the model named what is not there.
@@ -44,17 +48,22 @@ struct SummaryVerdict {
     if table.count == 0, let captions = report.captions { return lede(captions) }
     guard table.count > 0 else { return unjudgedLede }
     var sentences: [String] = []
+    // Where nothing was absent, what can be wrong is a miss.
+    let wrong: Answer = absent > 0 ? .yes : .no
+    let necessary = necessary(absent > 0 ? .falsePositive : .falseNegative)
     if necessary.found > 0, let area = necessary.medianArea {
-      let all = necessary.found == table.falsePositives
+      let all =
+        necessary.found == (absent > 0 ? table.falsePositives : table.falseNegatives)
       sentences.append(
         (all ? "For each of them" : "For \(NumberText.count(necessary.found)) of them")
           + ", the part of the picture that triggers the answer is found: with a median of "
-          + "\(NumberText.percent(area)) of the picture \(report.fill.participle), the model says No."
+          + "\(NumberText.percent(area)) of the picture \(report.fill.participle), the model says "
+          + "\(Words.said(wrong.opposite))."
       )
       if necessary.minimal > 0 {
         sentences.append(
           "\(NumberText.count(necessary.minimal, "trigger is", "triggers are")) proven minimal: put "
-            + "back any one region, and it says Yes again.")
+            + "back any one region, and it says \(Words.said(wrong)) again.")
       }
     }
     if table.labeledYes > 0, absent > 0 {
@@ -78,13 +87,15 @@ struct SummaryVerdict {
     let said = captions.hallucinated == 0 ? "none" : NumberText.count(captions.hallucinated)
     return "Of \(NumberText.count(captions.judged, "object")) that \(report.model) named in "
       + "\(NumberText.count(captions.count, "caption")), \(said) "
-      + (captions.hallucinated == 1
-        ? "is not there." : captions.hallucinated == 0 ? "is missing." : "are not there.")
+      + (captions.hallucinated == 0
+        ? "is missing."
+        : (captions.hallucinated == 1 ? "is " : "are ") + "\(report.falseMentions.short).")
   }
 
   /// What was found out about them.
   private func lede(_ captions: CaptionFigures) -> String {
     var sentences: [String] = []
+    let necessary = necessary(.hallucinatedMention)
     if necessary.found > 0, let area = necessary.medianArea {
       sentences.append(
         "For \(NumberText.count(necessary.found)) of them, the part of the picture that triggers the mention is "
@@ -125,6 +136,7 @@ struct SummaryVerdict {
 
   /// What was found out about answers that no label judges.
   private var unjudgedLede: String {
+    let necessary = necessary()
     guard necessary.found > 0, let area = necessary.medianArea else { return "" }
     let extent = "\(NumberText.percent(area)) of the picture \(report.fill.participle)"
     let proof = "proven minimal: put back any one of its regions, and the answer returns."

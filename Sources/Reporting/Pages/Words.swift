@@ -19,11 +19,10 @@ enum Words {
     return answer == correct ? "right" : "wrong"
   }
 
-  /// The kind of a finding by what the model said.
-  static func kind(_ said: SaidWords) -> String {
-    guard said.isWrong else { return "explained answer" }
-    guard let answer = said.answer else { return "hallucinated mention" }
-    return answer == .yes ? "false positive" : "miss"
+  /// Parts of a sentence: `a`, `a and b`, `a, b and c`.
+  static func enumerated(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
   }
 
   /// The kind of a finding.

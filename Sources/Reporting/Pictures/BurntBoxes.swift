@@ -71,8 +71,16 @@ public struct BurntBoxes: Sendable {
         throw ReportError(
           .boxes, "\(name):\(line.number): no picture of the audit is called '\(line.picture)'")
       }
-      for digest in named.sorted() {
-        guard let size = try size(digest) else { continue }
+      var sizes: [String: (width: Int, height: Int)] = [:]
+      for digest in named { sizes[digest] = try size(digest) }
+      // One place in pixels of several sizes is not one place in the picture.
+      guard Set(sizes.values.map { [$0.width, $0.height] }).count <= 1 else {
+        throw ReportError(
+          .boxes,
+          "\(name):\(line.number): pictures of several sizes are called '\(line.picture)'; name each by its digest: "
+            + named.sorted().joined(separator: ", "))
+      }
+      for (digest, size) in sizes.sorted(by: { $0.key < $1.key }) {
         boxes[digest, default: []].append(try box(line, width: size.width, height: size.height))
       }
     }

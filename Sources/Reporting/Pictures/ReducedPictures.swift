@@ -44,10 +44,10 @@ struct ReducedPictures: ReportSource {
     finding.entry.image = entry.image.map(reduced)
     switch pictures {
     case .full: break
-    // What the model saw is then drawn: the hidden part black, whatever filled it.
+    // The hidden part is drawn black, whatever filled it.
     case .none:
       finding.maskedPictures = [:]
-      if case .picture = finding.hiddenLook { finding.hiddenLook = .color("#000000") }
+      finding.hiddenLook = .color("#000000")
     case .thumb:
       for (side, masked) in finding.maskedPictures {
         finding.maskedPictures[side] = try reduced(masked)

@@ -40,7 +40,7 @@ import Testing
       "Asked for: findings whose kind is false-positive and confidence is more than 62%. Of 5 findings "
         + "in the log, 3 of 2 audits and 2 models match.",
       "hallux report &#39;kind = &quot;false-positive&quot; and confidence &gt; 0.62&#39; --to report",
-      "hallux audit --model tiny", "hallux audit --model small", "key 0", "key 1",
+      "hallux audit --repeat 1", "hallux audit --repeat 2", "key 0", "key 1",
       "tiny, small", "made this page from 2 audits of the log", "Hallux 0.2.0",
       "href=\"findings.html#audit=2\"", "findings.html#object=dining%20table",
       try #require(try log.head()).hash,

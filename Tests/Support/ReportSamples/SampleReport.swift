@@ -139,7 +139,7 @@ struct SampleReport: ReportSource {
       reply: "Yes", answerShares: nil, verdicts: [RuleVerdict(rule: "hallux", answer: .yes)],
       regions: nil, fill: FillLook(name: "black"), maskedPictures: [:], explanation: nil,
       necessary: nil, sufficient: nil, truth: nil, evaluationCount: 0,
-      problem: "the server answered 500 twice", commands: [])
+      problem: "the server answered 500 twice", isFailed: true, commands: [])
   }
 
   static func digest(_ index: Int) -> String { "\(index)a4f1c09b7e2d" }

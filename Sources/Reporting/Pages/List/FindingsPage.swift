@@ -1,4 +1,5 @@
 import Attribution
+import AuditStore
 import Probing
 
 /// One page of the list of all findings.
@@ -56,21 +57,26 @@ struct FindingsPage {
 
   /// What the list holds, and in which order.
   private var lede: String {
-    let wrong = report.findings.filter(\.said.isWrong)
-    let falsePositives = wrong.filter { $0.said.answer == .yes }.count
-    let misses = wrong.filter { $0.said.answer == .no }.count
-    let mentions = wrong.count - falsePositives - misses
-    let answers = report.findings.count - wrong.count
-    let explained = "\(NumberText.count(answers, "answer")) explained without a label."
+    let counts = Dictionary(grouping: report.findings, by: \.kind).mapValues(\.count)
+    func count(_ kind: FindingKind) -> Int { counts[kind] ?? 0 }
     guard !report.findings.isEmpty else {
       return "Every reply that could be read agrees with its label."
     }
+    var wrong: [String] = []
+    if count(.falsePositive) + count(.falseNegative) > 0 {
+      wrong.append(NumberText.count(count(.falsePositive), "false positive"))
+      wrong.append(NumberText.count(count(.falseNegative), "miss", "misses"))
+    }
+    for kind in [FindingKind.hallucinatedMention, .wrongChoice] where count(kind) > 0 {
+      wrong.append(NumberText.count(count(kind), Words.kind(kind)))
+    }
+    let unjudged = [(FindingKind.answer, "answer"), (.mention, "mention")]
+      .filter { count($0.0) > 0 }.map { NumberText.count(count($0), $1) }
+    let explained =
+      unjudged.isEmpty ? "" : "\(Words.enumerated(unjudged)) explained without a label."
     guard !wrong.isEmpty else { return explained }
-    return
-      "\(NumberText.count(falsePositives, "false positive"))\(mentions == 0 ? " and" : ",") "
-      + NumberText.count(misses, "miss", "misses")
-      + (mentions == 0 ? "" : " and \(NumberText.count(mentions, "hallucinated mention"))")
-      + ", \(report.order)." + (answers == 0 ? "" : " " + explained)
+    return Words.sentence(Words.enumerated(wrong)) + ", \(report.order)."
+      + (explained.isEmpty ? "" : " " + explained)
   }
 
   /// Which of the findings are on the page; the list's script says it the same way.
