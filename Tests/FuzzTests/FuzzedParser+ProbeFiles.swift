@@ -72,7 +72,9 @@ extension FuzzedParser {
       let coco = try CocoAnnotations(content: bytes, file: "a")
       for image in coco.images.prefix(4) {
         for annotation in coco.annotations(ofImage: image.fileName).prefix(4) {
-          guard image.width * image.height <= 1 << 18, let mask = annotation.mask else { continue }
+          // A size may be any two numbers.
+          let (count, overflows) = image.width.multipliedReportingOverflow(by: image.height)
+          guard !overflows, count <= 1 << 18, let mask = annotation.mask else { continue }
           try Complaint.unless(
             mask.pixels().count == image.width * image.height, "a mask of another size")
         }
