@@ -64,7 +64,15 @@ extension CocoFile {
       throw error
     }
     var size: (Int, Int)?
-    if let width, let height { size = (width, height) }
+    if let width, let height {
+      guard (0...1_000_000).contains(width), (0...1_000_000).contains(height) else {
+        var error = parser.missing("width", line: line)
+        error.code = .wrongType
+        error.message = "image \(id) is said to have \(width) x \(height) pixels; correct it"
+        throw error
+      }
+      size = (width, height)
+    }
     return Image(
       id: id, name: name, size: size, absentCategories: absent ?? [],
       notExhaustiveCategories: notExhaustive, line: line)
