@@ -56,8 +56,8 @@ extension CocoSegmentation {
   /// - Parameters:
   ///   - width: the image's width in pixels, which polygons do not say themselves.
   ///   - height: the image's height in pixels.
-  /// - Returns: the mask, of the size that runs name or of the image's.
-  /// - Throws: ``Fault`` when runs do not fit their size, or polygons cannot be drawn.
+  /// - Returns: the mask, of the image's size, or where that is 0 of the one that runs name.
+  /// - Throws: ``Fault`` when runs do not fit their size or that of the image, or polygons cannot be drawn.
   func mask(width: Int, height: Int) throws(Fault) -> RunLengthMask {
     switch self {
     case .polygons(let polygons):
@@ -68,18 +68,27 @@ extension CocoSegmentation {
       }
       return mask
     case .runs(let size, let counts):
-      return try Self.mask(size: size, counts: counts)
+      return try Self.mask(size: size, counts: counts, image: (width, height))
     case .packedRuns(let size, let text):
       guard let counts = RunLengthMask.counts(unpacking: text) else {
         throw Fault(words: "has packed run lengths that are cut off or garbled")
       }
-      return try Self.mask(size: size, counts: counts)
+      return try Self.mask(size: size, counts: counts, image: (width, height))
     }
   }
 
-  private static func mask(size: [Int], counts: [Int]) throws(Fault) -> RunLengthMask {
+  private static func mask(
+    size: [Int], counts: [Int], image: (width: Int, height: Int)
+  ) throws(Fault) -> RunLengthMask {
     guard size.count == 2 else {
       throw Fault(words: "has a mask whose \"size\" is not height and width")
+    }
+    // Without a size the image is as large as the mask says.
+    guard image == (0, 0) || size == [image.height, image.width] else {
+      throw Fault(
+        words:
+          "has a mask of \(size[1]) x \(size[0]) pixels on an image of \(image.width) x \(image.height)"
+      )
     }
     guard let mask = RunLengthMask(width: size[1], height: size[0], counts: counts) else {
       let sum = counts.reduce(0) { $0.addingReportingOverflow($1).partialValue }
