@@ -174,6 +174,14 @@ struct ForeignReplyTests {
     }
   }
 
+  @Test("in a table may stand under \"text\", as LLaVA names it")
+  func textColumn() throws {
+    let file = try ReplyFile(
+      content: Array("question_id,prompt,text\n7,Is there a dog?,Yes\n".utf8), file: "a.csv")
+    let entry = try #require(file.entries.first)
+    #expect(entry.id == "7" && entry.question == "Is there a dog?" && entry.reply == "Yes")
+  }
+
   @Test("that are one object over many lines, as Inspect's logs are, are told as that")
   func oneObject() throws {
     let log = #expect(throws: ProbeFileError.self) {

@@ -28,7 +28,7 @@ public struct CaptionTruth: Sendable, Hashable {
       guard let index = coco.categoryIndex[annotation.categoryID] else { continue }
       objects[annotation.imageID]?.insert(coco.categories[index].name)
     }
-    self.instances = Dictionary(objects.map { (String($0), $1) }) { first, _ in first }
+    self.instances = Dictionary(uniqueKeysWithValues: objects.map { (String($0), $1) })
     // A name that is a number is an image's number first.
     numbers = Dictionary(
       coco.images.filter { objects[Int($0.name) ?? -1] == nil }.map { ($0.name, String($0.id)) }

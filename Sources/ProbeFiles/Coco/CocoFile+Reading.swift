@@ -66,10 +66,9 @@ extension CocoFile {
     var size: (Int, Int)?
     if let width, let height {
       guard (0...1_000_000).contains(width), (0...1_000_000).contains(height) else {
-        var error = parser.missing("width", line: line)
-        error.code = .wrongType
-        error.message = "image \(id) is said to have \(width) x \(height) pixels; correct it"
-        throw error
+        throw parser.error(
+          .wrongType, "image \(id) is said to have \(width) x \(height) pixels; correct it",
+          line: line)
       }
       size = (width, height)
     }

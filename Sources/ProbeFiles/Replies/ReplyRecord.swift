@@ -36,6 +36,8 @@ struct ReplyRecord {
   static let replyNames = [
     "response", "prediction", "output", "filtered_resps", "reply", "answer",
   ]
+  /// The columns under which a reply goes in a table, what counts first: a table of replies has no questions as "text".
+  static let replyColumns = replyNames + ["text"]
   static let questionNames = ["question", "prompt", "query", "input"]
   static let idNames = ["question_id", "id", "index"]
   static let imageNames = ["image", "image_name", "image_path", "file_name", "input_media"]
@@ -155,7 +157,7 @@ extension ReplyRecord {
     id = text(Self.idNames)
     image = text(Self.imageNames)
     object = text(Self.objectNames)
-    let said = Self.replyNames.first(where: keys.contains) ?? (keys.contains("text") ? "text" : nil)
+    let said = Self.replyColumns.first(where: keys.contains)
     if let said {
       used.insert(said)
       reply = row.values[said]?.word

@@ -17,8 +17,7 @@ enum ReplyTable {
     let records = CSVRecords.split(content, delimiter: delimiter)
     guard let header = records.first, header.fault == nil else { return nil }
     let names = header.fields.map(ColumnMap.folded)
-    guard !Set(names).isDisjoint(with: ReplyRecord.replyNames + ["text"]),
-      Set(names).count == names.count
+    guard !Set(names).isDisjoint(with: ReplyRecord.replyColumns), Set(names).count == names.count
     else { return nil }
     return FieldRows.rows(records.dropFirst(), header: names, file: file).map { row in
       switch row {

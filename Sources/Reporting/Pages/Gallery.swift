@@ -28,16 +28,19 @@ struct Gallery {
   /// - Parameters:
   ///   - participle: What was done to the triggers, for example `blacked out`.
   ///   - count: How many findings the report has.
-  ///   - mentions: What false mentions are called in it.
+  ///   - judges: Who judged its mentions.
   /// - Returns: The section, which is not rendered where there is nothing to show.
   func values(
-    participle: String, count: Int, mentions: FalseMentionWords = FalseMentionWords(judges: [])
+    participle: String, count: Int, judges: Set<CaptionJudge> = [.annotations]
   ) -> TemplateValue {
     guard !entries.isEmpty else { return false }
+    // An answer is false by its label.
+    let words = FalseMentionWords(
+      judges: entries.reduce(into: Set()) {
+        $0.formUnion($1.kind == .hallucinatedMention ? judges : [.annotations])
+      })
     return .group([
-      "title": .text(
-        (entries.allSatisfy { $0.kind == .hallucinatedMention }
-          ? mentions : FalseMentionWords(judges: [])).title),
+      "title": .text(words.title),
       "intro": .text(
         "Each outline is the smallest part found of the picture that makes the model "
           + (entries.contains { $0.said.answer == nil }

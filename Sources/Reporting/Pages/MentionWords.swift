@@ -93,8 +93,7 @@ struct FalseMentionWords {
   let title: String
 
   /// The words for mentions that these have judged.
-  init(judges: some Sequence<CaptionJudge>) {
-    let judges = Set(judges)
+  init(judges: Set<CaptionJudge>) {
     switch (judges.contains(.annotations), judges.contains(.model)) {
     case (true, true):
       what = "what is not there, or what the model denies when asked"
@@ -120,5 +119,7 @@ struct FalseMentionWords {
 
 extension AuditReport {
   /// What its false mentions are called.
-  var falseMentions: FalseMentionWords { FalseMentionWords(judges: captionEntries.map(\.judge)) }
+  var falseMentions: FalseMentionWords {
+    FalseMentionWords(judges: Set(captionEntries.map(\.judge)))
+  }
 }

@@ -28,7 +28,7 @@ struct ObjectPage {
         "cards": .list(Self.cards(entry, of: report).map(card)),
         "hasCards": .flag(!entry.findings.isEmpty),
         "more": more,
-        "mentions": .list(entry.captions.map(mention)),
+        "mentions": .list(mentions),
         "hasMentions": .flag(!entry.captions.isEmpty),
         "mentionNote": .text(mentionNote),
       ])
@@ -119,13 +119,18 @@ struct ObjectPage {
     ])
   }
 
-  private func mention(_ mention: ObjectEntry.CaptionMention) -> [String: TemplateValue] {
-    [
-      "page": .link(CaptionEntry.pageName(ofProbe: mention.probeID)),
-      "name": .text("caption \(mention.probeID)"),
-      "kind": .text(mention.isFalse ? "hallucinated" : "plain"), "isFalse": .flag(mention.isFalse),
-      "sign": .text(MentionWords.sign(.hallucinated)), "words": .text(report.falseMentions.short),
-    ]
+  private var mentions: [[String: TemplateValue]] {
+    // Looked up once: every caption of the audit has a say in it.
+    let words = report.falseMentions.short
+    return entry.captions.map { mention in
+      [
+        "page": .link(CaptionEntry.pageName(ofProbe: mention.probeID)),
+        "name": .text("caption \(mention.probeID)"),
+        "kind": .text(mention.isFalse ? "hallucinated" : "plain"),
+        "isFalse": .flag(mention.isFalse), "sign": .text(MentionWords.sign(.hallucinated)),
+        "words": .text(words),
+      ]
+    }
   }
 
   private var mentionNote: String {

@@ -16,8 +16,8 @@ enum PullTable {
   static func values(
     _ pulls: [Pull], intro: String, namesObject: Bool, objects: [ObjectEntry]
   ) -> TemplateValue {
-    let pages = Set(objects.map(\.name))
     guard !pulls.isEmpty else { return false }
+    let pages = Set(objects.map(\.name))
     let shown = pulls.prefix(limit)
     let above = pulls.count { ($0.lift?.low ?? 0) > 1 }
     return .group([

@@ -22,7 +22,7 @@ struct SummaryPage {
         "keys": .list(keys), "hasKeys": .flag(!keys.isEmpty), "isJudged": .flag(isJudged),
         "gallery": Gallery(findings: report.findings).values(
           participle: report.fill.participle, count: report.findings.count,
-          mentions: report.falseMentions),
+          judges: Set(report.captionEntries.map(\.judge))),
         "triggers": triggers,
         "server": ServerSection(checks: report.serverChecks, isImported: report.isImported).values,
         "records": FactValues.groups(report.records),

@@ -8,12 +8,13 @@ struct SummaryVerdict {
   var report: AuditReport
 
   private var table: ConfusionTable { report.summary.pooled.table }
+  private var absent: Int { table.count - table.labeledYes }
+
   /// The necessary triggers of the findings of a kind; of all where none is named.
   private func necessary(_ kind: FindingKind? = nil) -> TriggerStatistics {
     TriggerStatistics(
       report.findings.filter { kind == nil || $0.kind == kind }.compactMap(\.necessary))
   }
-  private var absent: Int { table.count - table.labeledYes }
 
   /// One sentence: how often the model named what is not there.
   var headline: String {

@@ -47,7 +47,7 @@ struct ReducedPictures: ReportSource {
     // The hidden part is drawn black, whatever filled it.
     case .none:
       finding.maskedPictures = [:]
-      finding.hiddenLook = .color("#000000")
+      if finding.hiddenLook != nil { finding.hiddenLook = .color("#000000") }
     case .thumb:
       for (side, masked) in finding.maskedPictures {
         finding.maskedPictures[side] = try reduced(masked)

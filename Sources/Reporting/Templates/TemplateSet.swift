@@ -11,7 +11,7 @@ struct TemplateSet {
     "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
     "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
     "glossary.html", "pulls.html", "bars.html", "gallery.html", "triggers.html", "record.html",
-    "facts.html",
+    "facts.html", "factlist.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
@@ -150,6 +150,7 @@ struct TemplateSet {
     "triggers.html": PackageResources.triggers_html,
     "record.html": PackageResources.record_html,
     "facts.html": PackageResources.facts_html,
+    "factlist.html": PackageResources.factlist_html,
     "caption.html": PackageResources.caption_html,
     "order.html": PackageResources.order_html,
     "tokens.html": PackageResources.tokens_html,

@@ -57,7 +57,7 @@ struct FindingsPage {
 
   /// What the list holds, and in which order.
   private var lede: String {
-    let counts = Dictionary(grouping: report.findings, by: \.kind).mapValues(\.count)
+    let counts = report.findings.reduce(into: [FindingKind: Int]()) { $0[$1.kind, default: 0] += 1 }
     func count(_ kind: FindingKind) -> Int { counts[kind] ?? 0 }
     guard !report.findings.isEmpty else {
       return "Every reply that could be read agrees with its label."
