@@ -19,12 +19,14 @@ extension Explanation {
   /// The share of the image that a front is looked at for: a tenth.
   public static let frontArea = 0.1
 
-  /// The fewest regions of the order that cover at least a tenth of the image; nil without a curve.
+  /// The fewest regions of the order that cover at least a tenth of the image, of those whose picture the model was asked
+  /// about; nil without a curve.
   public var front: OrderFront? {
-    insertion.firstIndex { $0.areaFraction >= Self.frontArea }.map { place in
-      OrderFront(
-        regionCount: place, area: insertion[place].areaFraction,
-        probabilities: insertion[place].probabilities)
-    }
+    (measured ?? Array(insertion.indices)).first { insertion[$0].areaFraction >= Self.frontArea }
+      .map { place in
+        OrderFront(
+          regionCount: place, area: insertion[place].areaFraction,
+          probabilities: insertion[place].probabilities)
+      }
   }
 }

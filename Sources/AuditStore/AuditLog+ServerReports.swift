@@ -16,11 +16,17 @@ extension AuditLog {
     serverReport report: ServerReport, key: String, model: ModelIdentity, at time: Date
   ) throws(LogError) -> StoredServerReport {
     try write { db in
+      // A clock that was set back makes no report older than one that is there.
+      let newest = try Row.fetchOne(
+        db,
+        sql: "SELECT made_at FROM server_report WHERE key = ? ORDER BY made_at DESC LIMIT 1",
+        arguments: [key]
+      ).map { try $0.date("made_at") }
       try db.execute(
         sql: "INSERT INTO server_report (key, model_id, report, made_at) VALUES (?, ?, ?, ?)",
         arguments: [
           key, try Self.modelID(of: model, in: db), try ServerReportColumn.text(report).storable,
-          time.logText,
+          (newest.map { max(time, $0.addingTimeInterval(0.001)) } ?? time).logText,
         ])
       let id = db.lastInsertedRowID
       try db.chain(recorded: "server_report", RowKey(.number(id)))

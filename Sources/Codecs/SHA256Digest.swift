@@ -28,6 +28,12 @@ public enum SHA256Digest {
     return hex(hash.finalize())
   }
 
+  /// Whether a text has the form of a digest, which one from elsewhere may not have.
+  public static func isHex(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   /// The digits of a finished digest.
   static func hex(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -5,7 +5,11 @@ extension AuditRecord {
   static let explanationName = "explain"
 
   /// Whether it is what `hallux explain` recorded: one answer, without the numbers of an audit.
-  var isExplanation: Bool { manifest.probeSet == Self.explanationName }
+  ///
+  /// A file of probes may have the same name, but then it is among the sources.
+  var isExplanation: Bool {
+    manifest.probeSet == Self.explanationName && manifest.sources.isEmpty
+  }
 }
 
 extension AuditLog {

@@ -103,10 +103,12 @@ struct ExplainedAnswer {
     if let prior, let whole = explanation?.explanation.insertion.last {
       let gain = VisualGain(whole: whole.probabilities, withoutImage: prior.probabilities)
       visualGain = gain
+      let bounds = bounds
       front = explanation?.explanation.front.map { front in
         Front(
           regionCount: front.regionCount, area: front.area,
-          shares: gain.shares(of: front.probabilities))
+          shares: gain.shares(of: front.probabilities),
+          isBounded: isGainBounded || bounds?.isBounded(front) == true)
       }
       visualShares = Dictionary(
         uniqueKeysWithValues: triggers.compactMap { record in
@@ -126,6 +128,8 @@ struct ExplainedAnswer {
     var area: Double
     /// `S_i` of each explained token; nil where its gain is too small, or nobody knows it.
     var shares: [Double?]
+    /// Whether the shares rest on bounds.
+    var isBounded: Bool
   }
 
   /// For a person, a line each.

@@ -24,6 +24,7 @@ private struct ExplainedAnswerJSON: Encodable {
     var pEmpty: Double?
     var visualGain: Double?
     var visualShareOfFront: Double?
+    var visualShareOfFrontIsFromBounds: Bool?
     var influence: Double?
     var influenceAuc: Double?
     var isSensitive: Bool?
@@ -107,6 +108,9 @@ private struct ExplainedAnswerJSON: Encodable {
         pEmpty: explanation?.insertion.first?.probabilities[index],
         visualGain: gains?[index],
         visualShareOfFront: explained.front?.shares[index],
+        visualShareOfFrontIsFromBounds: explained.front?.shares[index].map { _ in
+          explained.front?.isBounded == true
+        },
         influence: influences?[index].influence, influenceAuc: influences?[index].influenceAUC,
         isSensitive: sensitive?.contains(index))
     }

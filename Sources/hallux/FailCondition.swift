@@ -26,11 +26,19 @@ struct FailCondition {
     switch condition.holds(for: numbers) {
     case .success(let holds): return holds
     case .failure(let missing):
+      // The number is there, and only its interval is not.
+      let isOfInterval = missing.names.allSatisfy { name in
+        [".low", ".high"].contains { end in
+          name.hasSuffix(end) && numbers[String(name.dropLast(end.count))] != nil
+        }
+      }
       throw CommandFailure(
         status: .inputData,
-        message:
-          "--fail-if: there is no \(missing.names.joined(separator: ", ")) here: nothing was counted, or no split has"
-          + " the name")
+        message: "--fail-if: there is no \(missing.names.joined(separator: ", ")) here: "
+          + (isOfInterval
+            ? "the number has no interval, since it is the same however its images are drawn; ask for the number"
+              + " itself, or for the end of one that always has an interval, such as accuracy.low"
+            : "nothing was counted, or no split has the name"))
     }
   }
 

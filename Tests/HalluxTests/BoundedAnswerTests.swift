@@ -72,6 +72,7 @@ import Testing
     let token = try #require((object["tokens"] as? [[String: Any]])?.first)
     #expect(token["p_is_at_most"] as? Bool == false)
     #expect(token["p_without_image_is_at_most"] as? Bool == true)
+    #expect(token["visual_share_of_front_is_from_bounds"] as? Bool == true)
     let order = try #require(object["order"] as? [String: Any])
     #expect(order["insertion_is_at_most"] as? Bool == true)
     #expect(order["deletion_is_at_most"] as? Bool == true)

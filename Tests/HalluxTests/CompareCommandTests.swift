@@ -52,6 +52,10 @@ struct CompareCommandTests {
         == "hallux: the audits were judged by different rules, hallux and pope: choose one with --rule\n"
     )
     try logs.record("a.sqlite", model: "third", answers: "YYYYYYYYYYYN", probes: 9)
+    // A file of probes may be called as what hallux explain records.
+    try logs.record(
+      "b.sqlite", model: "third", answers: "YYYYYYYYYYYY", probes: 12, probeSet: "explain")
+    #expect(try await logs.run("compare", "--log", "b.sqlite").status == 0)
     let latest = try await logs.run("compare", "1", "3", "--log", "a.sqlite")
     #expect(latest.status == 0)
     #expect(
@@ -72,6 +76,16 @@ struct CompareCommandTests {
     #expect(ending.status == status, "\(condition): \(ending.errors)")
     #expect(ending.messages.count == (status == 0 ? 0 : 1))
     if status == 1 { #expect(ending.errors.hasPrefix("hallux: --fail-if holds: \(condition) (")) }
+  }
+
+  @Test("says of the end of an interval that is none why it cannot be told")
+  func failIfWithoutInterval() async throws {
+    let ending = try await logs.run(
+      "compare", "1", "1", "--log", "a.sqlite", "--fail-if", "balanced_accuracy.low < 0")
+    #expect(ending.status == 3)
+    #expect(
+      ending.errors.hasPrefix(
+        "hallux: --fail-if: there is no balanced_accuracy.low here: the number has no interval, "))
   }
 
   @Test("writes a page that needs nothing and obeys nobody, whole or not at all")

@@ -20,7 +20,8 @@ struct ComparedLogs {
 
   /// Records an audit with these answers, one after the other: Y, N, or ? for one that cannot be read.
   func record(
-    _ file: String, model name: String, answers: String, probes count: Int, rule: String = "hallux"
+    _ file: String, model name: String, answers: String, probes count: Int, rule: String = "hallux",
+    probeSet: String = "set"
   ) throws {
     let log = try AuditLog.open(at: folder.path + "/" + file, access: .readWrite)
     var settings = AuditSettings()
@@ -38,7 +39,8 @@ struct ComparedLogs {
     let model = ModelIdentity(name: name, fingerprint: "")
     let audit = try log.beginAudit(
       AuditManifest(
-        key: file + name + rule, model: model, probeSet: "set", probeSetDigest: "beef",
+        key: file + name + rule, model: model, probeSet: probeSet, probeSetDigest: "beef",
+        sources: [ProbeSource(role: .probes, name: "\(probeSet).jsonl", sha256: "beef")],
         settings: String(decoding: try encoder.encode(settings), as: UTF8.self),
         halluxVersion: "0.1.0"), probes: probes, at: Self.time)
     let modelID = try log.modelID(of: model)

@@ -14,7 +14,8 @@ struct CaptionTruthTests {
     let (instances, references) = (folder.path + "/instances.json", folder.path + "/captions.json")
     try #"""
     {"images": [{"id": 42, "file_name": "COCO_val2014_000000000042.jpg", "width": 8, "height": 8},
-      {"id": 7, "file_name": "42", "width": 8, "height": 8}],
+      {"id": 7, "file_name": "42", "width": 8, "height": 8},
+      {"id": 139, "file_name": "000000000139", "width": 8, "height": 8}],
      "categories": [{"id": 18, "name": "dog"}],
      "annotations": [{"id": 1, "image_id": 42, "category_id": 18, "bbox": [0, 0, 1, 1], "area": 1, "iscrowd": 0,
        "segmentation": []}]}
@@ -31,5 +32,6 @@ struct CaptionTruthTests {
     #expect(both["42"] == ["cat", "dog"])
     #expect(both["COCO_val2014_000000000042.jpg"] == ["cat", "dog"])
     #expect(both["7"] == [])
+    #expect(alone["000000000139"] == [])
   }
 }

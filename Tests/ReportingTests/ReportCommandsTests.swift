@@ -1,3 +1,4 @@
+import AuditStore
 import Probing
 import Testing
 
@@ -76,6 +77,8 @@ import Testing
       ("cannot read '/data/Ann Lee/a b.png'", "cannot read 'a b.png'"),
       ("see /Users/Ann Lee/coco/a.jpg", "see a.jpg"),
       ("[fe80::1]:8000 hung up", "the server hung up"),
+      ("/home/jane/a.png is cut off; see docs/x.md", "a.png is cut off; see docs/x.md"),
+      ("/home/Ann Lee/a.png, then /mnt/my disk/b.png: gone", "a.png, then b.png: gone"),
     ])
   func redaction(text: String, redacted: String) {
     #expect(Redaction.message(text) == redacted)
@@ -86,5 +89,28 @@ import Testing
     #expect(Redaction.fileName("/data/coco/val2014/a.jpg") == "a.jpg")
     #expect(Redaction.fileName("C:\\data\\a.jpg") == "a.jpg")
     #expect(Redaction.fileName("val2014/a.jpg") == "val2014/a.jpg")
+  }
+
+  @Test("of an address only the last part of its path is kept")
+  func addresses() {
+    #expect(
+      Redaction.fileName("https://bucket.lab/set/x.jpg?X-Amz-Signature=SECRET#top") == "x.jpg")
+    #expect(Redaction.fileName("file:///x.jpg") == "x.jpg")
+    for bare in ["https://gpu7.lab", "http://gpu7.lab:8000/", "s3://bucket?key=SECRET"] {
+      #expect(Redaction.fileName(bare) == "the server")
+    }
+  }
+
+  @Test("a query is told without the folders of what it asks for")
+  func queries() throws {
+    let query = try FindingQuery(
+      parsing: "not (model = '/home/jane/llava' or image in ('/data/a.jpg', 'b.jpg')) "
+        + "and image ~ 'https://gpu7.lab/c.jpg' and area < 0.5 and cause is missing order by area limit 3"
+    )
+    let told = try FindingQuery(
+      parsing:
+        "not (model = 'llava' or image in ('a.jpg', 'b.jpg')) and image ~ 'c.jpg' and area < 0.5 "
+        + "and cause is missing order by area limit 3")
+    #expect(Redaction.query(query) == told)
   }
 }

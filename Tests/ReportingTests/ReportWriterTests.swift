@@ -85,6 +85,18 @@ import Testing
     #expect(page.contains(#"<rect class="box" x="1.0" y="2.0" width="1.0" height="1.0"/>"#))
   }
 
+  @Test("a picture whose digest is none becomes no file")
+  func foreignDigest() throws {
+    let log = try AuditLog.inMemory()
+    for digest in ["../../x", String(repeating: "A", count: 64), ""] {
+      try log.record(image: StoredImage(digest: digest, width: 1, height: 1, png: []))
+      let error = #expect(throws: ReportError.self) {
+        try LogPictures(log: log, burnt: nil).image(digest)
+      }
+      #expect(error?.code == .log && error?.message.contains("which is no digest") == true)
+    }
+  }
+
   @Test("a log without that audit is told as such")
   func noAudit() throws {
     let folder = try TemporaryFolder()

@@ -145,6 +145,13 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["report.html"])
   }
 
+  @Test("an empty file is taken for a free place")
+  func emptyFile() throws {
+    try Data().write(to: file)
+    _ = try pages().write(toFile: file, limit: nil) { _ in }
+    #expect(try !Data(contentsOf: file).isEmpty)
+  }
+
   @Test("somebody's own file and a folder are not touched")
   func strangers() throws {
     try Data("<!DOCTYPE html>mine".utf8).write(to: file)

@@ -60,6 +60,18 @@ import Testing
     #expect(rows[0]["gain"] == "unknown")
   }
 
+  @Test("a bound on what regions bring alone bounds their share")
+  func boundedShares() throws {
+    var finding = Self.finding()
+    finding.explanation?.bounds = CurveBounds(
+      insertion: [false, true, false], deletion: [false, false, false])
+    finding.sufficient?.isProbabilityBounded = true
+    let rows = try Self.rows(finding)
+    #expect(rows[0]["front"] == "\u{2264}\u{00A0}0.50")
+    #expect(rows[0]["sufficient"] == "\u{2264}\u{00A0}1.00")
+    #expect(rows[1]["front"] == "\u{2013}")
+  }
+
   @Test("without a prior there is no gain, without an order no influence")
   func missing() throws {
     var finding = Self.finding()

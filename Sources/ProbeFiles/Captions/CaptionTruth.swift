@@ -28,10 +28,11 @@ public struct CaptionTruth: Sendable, Hashable {
       guard let index = coco.categoryIndex[annotation.categoryID] else { continue }
       objects[annotation.imageID]?.insert(coco.categories[index].name)
     }
-    self.instances = Dictionary(uniqueKeysWithValues: objects.map { (String($0), $1) })
+    let byNumber = Dictionary(uniqueKeysWithValues: objects.map { (String($0), $1) })
+    self.instances = byNumber
     // A name that is a number is an image's number first.
     numbers = Dictionary(
-      coco.images.filter { objects[Int($0.name) ?? -1] == nil }.map { ($0.name, String($0.id)) }
+      coco.images.filter { byNumber[$0.name] == nil }.map { ($0.name, String($0.id)) }
     ) { $1 }
     let categories = Set(coco.categories.map(\.name))
     annotated =

@@ -40,6 +40,13 @@ final class LogPictures {
   /// How pages name a picture of the log, by the digest of its original; nil when nothing of it is kept.
   func image(_ digest: String) throws(ReportError) -> ReportImage? {
     let log = log
+    // A log may come from anybody, and the digest becomes the name of a file.
+    guard SHA256Digest.isHex(digest) else {
+      throw ReportError(
+        .log,
+        "audit log \(log.path): an image is called \(digest.debugDescription), which is no digest; "
+          + "see hallux log verify")
+    }
     guard let size = try reading({ () throws(LogError) in try log.imageSize(digest: digest) }),
       size.kept != .none
     else { return nil }

@@ -22,10 +22,15 @@ struct SelectionSource: ReportSource {
     log: AuditLog, query: FindingQuery, version: String, bootstrapSeed: UInt64,
     boxes: BurntBoxes? = nil, groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
+    // What is told the most confident first is chosen so, too.
+    var chosen = query
+    if chosen.order.isEmpty, chosen.limit != nil {
+      chosen.order = [FindingQuery.Order(by: .confidence, isDescending: true)]
+    }
     var ids: [Int64] = []
     var audits: [Int64: [Int64]] = [:]
     try reading { () throws(LogError) in
-      try log.forEachFinding(matching: query) { row in
+      try log.forEachFinding(matching: chosen) { row in
         ids.append(row.id)
         audits[row.auditID, default: []].append(row.id)
       }
@@ -65,13 +70,17 @@ struct SelectionSource: ReportSource {
     if query.order.isEmpty { entries = entries.mostConfidentFirst }
     let log = log
     let logHead = try reading { () throws(LogError) in try log.head() }
-    let total = try reading { () throws(LogError) in
-      try log.counts(matching: FindingQuery(), by: [])
-    }.first?.count
+    let matching = FindingQuery(condition: query.condition)
+    let (total, matchingCount) = try reading { () throws(LogError) in
+      (
+        try log.counts(matching: FindingQuery(), by: []).first?.count,
+        try log.counts(matching: matching, by: []).first?.count
+      )
+    }
     return SelectionReport(
-      version: version, query: query, total: total ?? entries.count,
-      audits: inOrder.map(\.selectedAudit), logHead: logHead, pictureNotes: pictures.notes,
-      findings: entries)
+      version: version, query: Redaction.query(query), total: total ?? entries.count,
+      matchingCount: matchingCount ?? entries.count, audits: inOrder.map(\.selectedAudit),
+      logHead: logHead, pictureNotes: pictures.notes, findings: entries)
   }
 
   func finding(_ entry: FindingEntry) throws(ReportError) -> FindingReport {

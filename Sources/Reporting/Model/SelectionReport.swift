@@ -4,17 +4,19 @@ import AuditStore
 struct SelectionReport {
   /// The version of Hallux that writes the report.
   var version: String
-  /// What was asked.
+  /// What was asked, without hosts and folders.
   var query: FindingQuery
   /// How many findings the log holds.
   var total: Int
+  /// How many of them match, whatever the query's limit.
+  var matchingCount: Int
   /// The audits whose findings match, by their numbers.
   var audits: [SelectedAudit]
   /// The log's head when the report is written.
   var logHead: LogHead?
   /// What was done to the pictures before they were written, a sentence each.
   var pictureNotes: [String] = []
-  /// The findings that match.
+  /// The findings that match, or those of them that the query's limit keeps.
   var findings: [FindingEntry]
 
   /// An audit of which findings match.

@@ -37,9 +37,14 @@ struct SelectionPage {
   }
 
   private var headline: String {
-    report.findings.count == 1
-      ? "1 finding matches" : "\(NumberText.count(report.findings.count)) findings match"
+    let shown = report.findings.count
+    return isLimited
+      ? "\(NumberText.count(shown)) of \(NumberText.count(report.matchingCount)) findings that match"
+      : shown == 1 ? "1 finding matches" : "\(NumberText.count(shown)) findings match"
   }
+
+  /// Whether more findings match than the query's limit keeps.
+  private var isLimited: Bool { report.findings.count < report.matchingCount }
 
   private var lede: String {
     let query = report.query
@@ -49,13 +54,15 @@ struct SelectionPage {
         ", \(NumberText.count(limit.count)) at most"
           + (limit.offset > 0 ? " after the first \(NumberText.count(limit.offset))" : "")
       } ?? ""
-    let order = query.order.isEmpty ? "" : ", \(report.order)"
+    let order = query.order.isEmpty && !isLimited ? "" : ", \(report.order)"
     let audits = NumberText.count(report.audits.count, "audit")
     let models = NumberText.count(report.models.count, "model")
-    return "\(asked)\(order)\(limit). "
-      + "Of \(NumberText.count(report.total, "finding")) in the log, "
-      + "\(NumberText.count(report.findings.count)) of \(audits) and \(models) "
-      + (report.findings.count == 1 ? "matches." : "match.")
+    let place = "of \(audits) and \(models)"
+    let matching = NumberText.count(report.matchingCount)
+    return "\(asked)\(order)\(limit). Of \(NumberText.count(report.total, "finding")) in the log, "
+      + (isLimited
+        ? "\(matching) match; here are \(NumberText.count(report.findings.count)) \(place)."
+        : "\(matching) \(place) \(report.matchingCount == 1 ? "matches" : "match").")
   }
 
   private var keys: [[String: TemplateValue]] {
@@ -145,7 +152,7 @@ struct SelectionPage {
       title: "The log",
       facts: [
         Fact("findings", NumberText.count(report.total)),
-        Fact("matching", NumberText.count(report.findings.count)),
+        Fact("matching", NumberText.count(report.matchingCount)),
         Fact("Hallux", report.version),
       ] + (report.logHead.map { [Fact("log head at export", $0.hash)] } ?? []))
     return [log]

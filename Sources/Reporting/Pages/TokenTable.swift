@@ -9,7 +9,7 @@ struct TokenTable {
 
   private let tokens: [ExplainedToken]
   private let explanation: Explanation?
-  private let isFromBounds: Bool
+  private let bounds: CurveBounds?
   private let sufficient: TriggerReport?
   private let gain: VisualGain?
 
@@ -19,7 +19,7 @@ struct TokenTable {
     tokens = finding.tokens
     let explanation = finding.explanation?.explanation
     self.explanation = explanation?.tokenCount == finding.tokens.count ? explanation : nil
-    isFromBounds = finding.explanation?.bounds.areDifferencesBounded ?? false
+    bounds = finding.explanation?.bounds
     let priors = finding.tokens.compactMap(\.priorProbability)
     gain =
       priors.count == finding.tokens.count
@@ -63,7 +63,7 @@ struct TokenTable {
     if explanation != nil {
       sentences.append(
         "Influence: how far the probability rises above its lowest as regions are shown, summed over the steps"
-          + (isFromBounds ? ", from bounds." : "."))
+          + (bounds?.areDifferencesBounded == true ? ", from bounds." : "."))
     }
     return sentences.joined(separator: " ")
   }
@@ -82,8 +82,9 @@ struct TokenTable {
             NumberText.atMost(NumberText.probability($0), token.isPriorBounded)
           } ?? NumberText.none),
         "gain": .text((gain?.perToken[index]).map { Self.gain($0, of: token) } ?? NumberText.none),
-        "front": .text(Self.share(fronts?[index], of: token)),
-        "sufficient": .text(Self.share(sufficients?[index], of: token)),
+        "front": .text(Self.share(fronts?[index], of: token, isFrontBounded(front))),
+        "sufficient": .text(
+          Self.share(sufficients?[index], of: token, sufficient?.isProbabilityBounded == true)),
         "influence": .text(
           (influences?[index].influence).map { NumberText.fixed($0, decimals: 2) }
             ?? NumberText.none),
@@ -102,10 +103,18 @@ struct TokenTable {
     }
   }
 
-  private static func share(_ share: Double??, of token: ExplainedToken) -> String {
+  /// Whether a probability with the front alone is only the most that it can be.
+  private func isFrontBounded(_ front: OrderFront?) -> Bool {
+    front.map { bounds?.isBounded($0) == true } ?? false
+  }
+
+  /// A bound on what some regions bring bounds their share; one on what it is a share of leaves nothing known.
+  private static func share(
+    _ share: Double??, of token: ExplainedToken, _ isBounded: Bool
+  ) -> String {
     guard let share = share ?? nil, !token.isBounded, !token.isPriorBounded else {
       return NumberText.none
     }
-    return NumberText.fixed(share, decimals: 2)
+    return NumberText.atMost(NumberText.fixed(share, decimals: 2), isBounded)
   }
 }

@@ -37,13 +37,13 @@ struct SingleFileOutput {
       throw ReportError(
         .folder, "\(file.path): is a folder; name a file for a report of a single file")
     }
-    let start: Data?
+    let start: Data
     do {
       let handle = try FileHandle(forReadingFrom: file)
       defer { try? handle.close() }
-      start = try handle.read(upToCount: marker.count)
+      start = try handle.read(upToCount: marker.count) ?? Data()
     } catch { throw failure("look into", file, error) }
-    guard let start, Array(start) == marker || start.isEmpty else {
+    guard start.isEmpty || Array(start) == marker else {
       throw ReportError(
         .folder, "\(file.path): is something else than a report of a single file; name a new file")
     }

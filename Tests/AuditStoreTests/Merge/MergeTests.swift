@@ -95,6 +95,21 @@ struct MergeTests {
     #expect(empty.head == nil && empty.addedCount == 0)
   }
 
+  @Test("leaves the later report on a server the newest, whichever log it comes from")
+  func serverReports() throws {
+    for isOlder in [false, true] {
+      let (source, target) = (try AuditLog.inMemory(), try AuditLog.inMemory())
+      _ = try target.record(
+        serverReport: ServerReportTests.report("here"), key: "k", model: Sample.model,
+        at: Sample.time)
+      _ = try source.record(
+        serverReport: ServerReportTests.report("come"), key: "k", model: Sample.model,
+        at: Sample.time.addingTimeInterval(isOlder ? -9 : 9))
+      _ = try target.merge(source, named: "a.sqlite")
+      #expect(try target.serverReport(key: "k")?.report.model == (isOlder ? "here" : "come"))
+    }
+  }
+
   @Test("comes to the same in either order")
   func eitherOrder() throws {
     let logs = [try Self.filled("a1", behind: "a2"), try Self.filled("a3"), try Self.filled("a1")]

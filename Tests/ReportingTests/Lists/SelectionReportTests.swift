@@ -150,6 +150,35 @@ import Testing
     #expect(try QueryWords.condition(FindingQuery(parsing: expression).condition) == words)
   }
 
+  @Test("a limit keeps the most confident, and what it leaves out is told")
+  func limited() throws {
+    let log = try log()
+    let files = try #require(try files("kind = false-positive limit 2", of: log))
+    let index = try #require(files["index.html"])
+    let all = try log.findings(
+      matching: FindingQuery(parsing: "kind = false-positive order by confidence desc"))
+    #expect(all.count > 2)
+    #expect(index.contains("<h1>2 of \(all.count) findings that match</h1>"))
+    #expect(
+      index.contains(
+        "false-positive, the most confident first, 2 at most. Of 5 findings in the log, \(all.count) match; "
+          + "here are 2 of "))
+    let list = try #require(files["findings.html"])
+    #expect(Self.listed(list) == all.prefix(2).map { Int($0.id) })
+  }
+
+  @Test("a host and a folder in what is asked for are on no page")
+  func redacted() throws {
+    let log = try log()
+    let files = try #require(
+      try files("image != '/home/jane/a.png' and model != 'http://gpu7.lab/llava'", of: log))
+    for (name, text) in files where name.hasSuffix("html") || name.hasSuffix("js") {
+      #expect(!text.contains("jane") && !text.contains("gpu7"), "\(name)")
+    }
+    let index = try #require(files["index.html"])
+    #expect(index.contains("image is not \u{201C}a.png\u{201D}"))
+  }
+
   @Test("its first page is as recorded")
   func golden() throws {
     var report = SampleReport().audit()
@@ -161,7 +190,7 @@ import Testing
     }
     let selection = SelectionReport(
       version: "0.1.0", query: try FindingQuery(parsing: "confidence > 10 % order by area"),
-      total: 1204, audits: audits,
+      total: 1204, matchingCount: report.findings.count, audits: audits,
       logHead: LogHead(number: 9, hash: "ab12", at: "2026-11-22T09:21:47.000Z"),
       findings: report.findings)
     try Golden.check(
