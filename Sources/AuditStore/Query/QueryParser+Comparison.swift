@@ -130,12 +130,16 @@ extension QueryParser {
     tokens.advance()
     guard tokens.next.kind == .percent else {
       guard field.type != .share || number <= 1 else {
-        throw tokens.error("\(field.name) is a share, from 0 to 1; write \(word) %", at: written)
+        let percent = number <= 100 ? "; write \(word) %" : ""
+        throw tokens.error("\(field.name) is a share, from 0 to 1\(percent)", at: written)
       }
       return number
     }
     guard field.type == .share else {
       throw tokens.error("\(field.name) is no share: it takes no '%'")
+    }
+    guard number <= 100 else {
+      throw tokens.error("\(field.name) is a share, from 0 % to 100 %", at: written)
     }
     tokens.advance()
     return number / 100

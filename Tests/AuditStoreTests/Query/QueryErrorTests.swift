@@ -80,6 +80,8 @@ struct QueryErrorTests {
         "              ^^^^^^^^^^"
       ),
       ("area > 50", "area is a share, from 0 to 1; write 50 %", "       ^^"),
+      ("area > 500", "area is a share, from 0 to 1", "       ^^^"),
+      ("area > 500 %", "area is a share, from 0 % to 100 %", "       ^^^"),
       (
         "size = 1 area = 2", "expected 'and', 'or', 'order by' or 'limit', not 'area'",
         "         ^^^^"
