@@ -176,8 +176,7 @@ extension AuditLog {
       splits[text] = named
       probes.append(
         ProbeRecord(
-          id: try row.value("id"), auditID: try row.value("audit_id"),
-          position: try row.value("position"),
+          id: try row.value("id"), position: try row.value("position"),
           probe: Probe(
             id: try row.value("given_id"), imageName: try row.value("image_name"),
             question: try row.value("question"), object: try row.value("object"),

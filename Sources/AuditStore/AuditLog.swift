@@ -98,8 +98,7 @@ public final class AuditLog: Sendable {
     }
     let journal = journal ?? Journal.suited(toPath: path)
     let database = try DatabaseQueue(
-      path: sqlitePath(path),
-      configuration: journal.prepared(configuration(clock), forFile: path))
+      path: sqlitePath(path), configuration: journal.prepared(configuration(clock)))
     try refuseForeign(try database.read(Schema.kind), path, allowingEmpty: true)
     let lock = try takeLock(path)
     // Also finds out whether the file can be written and whether another program is writing to it.

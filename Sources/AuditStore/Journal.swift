@@ -29,7 +29,7 @@ public enum Journal: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Sets a connection up so that it can open a file which was last written with the other journal.
-  func prepared(_ configuration: Configuration, forFile path: String) -> Configuration {
+  func prepared(_ configuration: Configuration) -> Configuration {
     guard self == .rollback else { return configuration }
     var configuration = configuration
     // Alone on the file, SQLite keeps the index of a write-ahead log in memory of its own.

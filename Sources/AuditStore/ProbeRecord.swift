@@ -4,8 +4,6 @@ public import Probing
 public struct ProbeRecord: Sendable, Hashable, Identifiable {
   /// The probe's number in this log.
   public var id: Int64
-  /// The audit that asks it.
-  public var auditID: Int64
   /// Its place in the probe set, from 0.
   public var position: Int
   /// The probe as the file gave it.
@@ -17,10 +15,9 @@ public struct ProbeRecord: Sendable, Hashable, Identifiable {
 
   /// Makes a record.
   public init(
-    id: Int64, auditID: Int64, position: Int, probe: Probe, imageDigest: String?, problem: String?
+    id: Int64, position: Int, probe: Probe, imageDigest: String?, problem: String?
   ) {
     self.id = id
-    self.auditID = auditID
     self.position = position
     self.probe = probe
     self.imageDigest = imageDigest

@@ -52,16 +52,14 @@ extension Row {
   }
 
   /// The column's JSON, or nil for NULL.
-  func jsonIfAny<Value: Decodable>(_ column: String, as type: Value.Type = Value.self) throws
-    -> Value?
-  {
+  func jsonIfAny<Value: Decodable>(_ column: String) throws -> Value? {
     guard let text: String = try value(column) else { return nil }
-    return try JSONColumn.value(text, as: type)
+    return try JSONColumn.value(text, as: Value.self)
   }
 
   /// The column's JSON.
-  func json<Value: Decodable>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
-    try JSONColumn.value(try value(column), as: type)
+  func json<Value: Decodable>(_ column: String) throws -> Value {
+    try JSONColumn.value(try value(column))
   }
 }
 

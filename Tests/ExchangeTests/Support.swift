@@ -86,7 +86,7 @@ enum Samples {
     }
     return ExportedAnswer(
       record: ProbeRecord(
-        id: id, auditID: 3, position: number, probe: probe, imageDigest: nil, problem: problem),
+        id: id, position: number, probe: probe, imageDigest: nil, problem: problem),
       prompt: reply == nil ? nil : probe.question + suffix,
       reply: reply.map {
         ModelReply(text: $0, tokens: tokens, finishReason: "stop", promptTokenCount: 9)

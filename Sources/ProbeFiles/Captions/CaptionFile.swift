@@ -5,8 +5,6 @@ public import Probing
 /// JSON lines or one JSON array. The image is told by `image_id`, a number, or by a name under `image`,
 /// `image_name` or `file_name`; the caption stands under `caption`, or `text` where a name is given.
 public struct CaptionFile: Sendable, Hashable {
-  /// The file, as the caller named it.
-  public let file: String
   /// The readable captions in the file's order.
   public let captions: [Caption]
   /// What could not be read, in the file's order.
@@ -54,7 +52,6 @@ public struct CaptionFile: Sendable, Hashable {
           code: .empty, file: file,
           message: "has no caption; a caption is a JSON object with \"image_id\" and \"caption\"")
     }
-    self.file = file
     self.captions = captions
     self.problems = problems
   }

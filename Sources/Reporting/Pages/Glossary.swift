@@ -4,7 +4,6 @@ enum Glossary {
   static let anchors: [String: String] = [
     "accuracy": "accuracy", "precision": "precision", "recall": "recall", "F1": "f1",
     "yes-ratio": "yes-ratio", "CHAIR_i": "chair-i", "CHAIR_s": "chair-s",
-    "recall of objects": "caption-recall", "CHAIR_i by quarter": "quarter",
     "mentions judged": "mention", "hallucinated": "mention",
     "insertion AUC": "insertion-auc", "deletion AUC": "deletion-auc",
     "highest": "highest", "influence": "influence", "influence, by area": "influence",

@@ -15,7 +15,6 @@ struct ServerSection {
           [
             "name": .text(doubt.check),
             "outcome": .text(doubt.isFailure ? "failed" : "could not tell"),
-            "isFailure": .flag(doubt.isFailure),
             "finding": .text(doubt.finding),
             "consequence": .text(doubt.consequence ?? "unknown"),
           ]
