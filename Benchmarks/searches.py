@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Compares searches and triggers with EAGLE's published procedure, on the same findings in the same run.
 
-    Benchmarks/searches.py PROGRAM [--findings N] [--timed N] [--searches A,B,...] [--log FILE] [--server URL] [--json FILE]
+    Benchmarks/searches.py PROGRAM [--findings N] [--timed N] [--searches A,B,...] [--skip-counter] [--log FILE]
+                           [--server URL] [--json FILE]
 
 1. The first false positives of the bundled probes are audited: trigger, certificate, the default order.
 2. The same findings are ordered by exhaustive greedy search and by every other search (`hallux evaluate --search`).
 3. The reference procedure for the trigger: greedy order of the counter-token, removed from its back until the answer is
-   the correct one (`hallux audit --counter --search greedy`).
+   the correct one (`hallux audit --counter --search greedy`). --skip-counter leaves it out.
 4. A few findings are explained once more with each search alone in a log of its own, for the seconds a finding, its trigger
    included.
 

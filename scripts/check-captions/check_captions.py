@@ -25,7 +25,7 @@ IMAGE_RULES = {("snow", "skis"): "person", ("kitchen", "spoon"): "bowl", ("stree
 SNOWBALLS = {"stop sign": "bus", "clock": "book"}
 FINDINGS = """
 SELECT finding.id, mention.object, mention.start, mention.probe_id, probe.image_name, diagnosis.cause, root.object AS root,
-  diagnosis.visual, diagnosis.prior, diagnosis.snowball, trigger_set.status, trigger_set.regions, trigger_set.area,
+  trigger_set.status, trigger_set.regions, trigger_set.area,
   label_map.width, label_map.height, label_map.labels,
   (SELECT fate FROM recaption WHERE finding_id = finding.id AND removed = 'trigger') AS fate,
   (SELECT fate FROM recaption WHERE finding_id = finding.id AND removed = 'random-area') AS random_fate
@@ -78,7 +78,6 @@ def main():
     parser.add_argument("log")
     parser.add_argument("--audit", type=int, default=1)
     parser.add_argument("--scenes", required=True)
-    parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     scenes = Scenes(arguments.scenes)
     log = sqlite3.connect(f"file:{arguments.log}?mode=ro", uri=True)
@@ -113,9 +112,6 @@ def main():
         overlap = (removed & drawn).sum() / drawn.sum()
         touched += overlap >= 0.1
         inside += row["cause"] == "visual" and overlap >= 0.1
-        if arguments.verbose:
-            print(f"            finding {row['id']} {row['image_name']} {row['object']}: {row['cause']}, {row['status']},"
-                  f" area {row['area']:.3f}, holds {overlap:.2f} of the {cause}, {row['fate']}")
     print(f"visual      {share(inside, len(kinds['image']))} planted by the picture: found visual, the cause in the trigger")
     print(f"            {share(touched, len(kinds['image']))} have at least a tenth of the cause in the trigger")
     rooted = sum(row["cause"] == "snowball" and row["root"] == root for row, root in kinds["snowball"])
@@ -130,12 +126,6 @@ def main():
     if visual:
         areas = sorted(row["area"] for row in visual)
         print(f"area        {100 * areas[len(areas) // 2]:.1f} % of the picture in the median")
-    if arguments.verbose:
-        for row, _ in kinds["snowball"] + kinds[None]:
-            print(f"            finding {row['id']} {row['image_name']} {row['object']}: {row['cause']} {row['root']}"
-                  f" visual {row['visual']:.2f} prior {row['prior']:.2f} snowball {row['snowball']:.2f}")
-        for key in truth ^ flagged:
-            print("            differs:", captions[key[0]][0], key)
 
 
 if __name__ == "__main__":

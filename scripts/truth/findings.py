@@ -1,6 +1,5 @@
 """The findings of an audit as the log has them (docs/log-schema.md), each beside what was drawn and planted."""
 
-import io
 import json
 import re
 import sqlite3

@@ -85,12 +85,12 @@ def removal_table(groups):
     has_text = any(group["text_gone"] for group in groups.values())
     head = ["rule", "n", "nothing", "the cause's pixels", "the cause's regions", "the trigger", "a random area"]
     return table(head + ["the first word's sentence"] * has_text, [[
-        name, str(group["n"]), percent(group["nothing"]), *cause(name, group), percent(group["trigger_gone"]),
+        name, str(group["n"]), percent(group["nothing"]), *cause(group), percent(group["trigger_gone"]),
         percent(group["random_gone"])] + [percent(group["text_gone"]) if name != "all" else "–"] * has_text
         for name, group in groups.items() if group["n"] and name != "all"])
 
 
-def cause(name, group):
+def cause(group):
     return [percent(group["cause_gone"]), percent(group["cause_regions_gone"])]
 
 
