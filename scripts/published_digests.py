@@ -1,4 +1,4 @@
-"""Prints the digests of the published POPE and RePOPE files, for Sources/ProbeFiles/PublishedFile+Registry.swift.
+"""Prints the digests of the published POPE and RePOPE files, for Sources/ProbeFiles/Published/PublishedFile+Registry.swift.
 
     python3 scripts/published_digests.py POPE_CLONE REPOPE_CLONE
 

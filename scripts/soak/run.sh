@@ -3,7 +3,7 @@
 #
 #   scripts/soak/run.sh HALLUX FOLDER [OPTIONS OF soak.py]
 #
-# HALLUX is the program, FOLDER what to write into; 1,000 scenes (10,700 probes) unless told otherwise.
+# HALLUX is the program, FOLDER what to write into; 1,000 scenes (10,920 probes) unless told otherwise.
 # PYTHON names another interpreter that has scripts/check-triggers/requirements.txt.
 set -euo pipefail
 

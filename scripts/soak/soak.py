@@ -3,7 +3,7 @@
 
     soak.py HALLUX FOLDER [--scenes N] [--seed N] [--share 0.01] [--stops N] [--explain KIND] [--max-evaluations N]
 
-Draws N scenes (1,000: some 10,700 probes), audits the bundled model on them twice: once left alone, once through a
+Draws N scenes (1,000: some 10,920 probes), audits the bundled model on them twice: once left alone, once through a
 proxy that spoils one reply in a hundred (faulty_proxy.py), ended by SIGINT or SIGKILL at random moments and begun
 again by the same command. `--explain` and `--max-evaluations` are those of `hallux audit`, and bound what it costs.
 Both logs must then hold the same verdicts, findings and triggers, and the same evaluations but for what the server's

@@ -26,7 +26,7 @@ struct MergedTable {
 
   /// Every chained table, in any order.
   ///
-  /// A table that joins the chain joins here with a line, and with a rule in ``MergedChanges`` when columns of
+  /// A table that joins the chain joins here with a line, and with a rule in ``MergedChange`` when columns of
   /// it change over time.
   static let all = [
     MergedTable(name: "model", identity: ["name", "fingerprint"]),
