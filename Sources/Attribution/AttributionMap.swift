@@ -29,9 +29,6 @@ public struct AttributionMap: Sendable, Hashable {
     grid = values.resized(width: width, height: height)
   }
 
-  /// Whether all pixels have the same value, so that the map says nothing.
-  public var isConstant: Bool { grid.values.allSatisfy { $0 == grid.values[0] } }
-
   private static func checkValues(of map: ValueGrid) throws(ValueGridError) {
     func place(_ pixel: Int) -> String {
       "at column \(pixel % map.width), row \(pixel / map.width) (from 0)"

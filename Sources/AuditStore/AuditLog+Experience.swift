@@ -19,7 +19,7 @@ extension AuditLog {
         db,
         sql: """
           WITH \(Self.auditsOfModel)
-          SELECT (SELECT count(*) FROM of_model) AS audits,
+          SELECT
             (SELECT count(*) FROM verdict JOIN probe ON probe.id = verdict.probe_id
               JOIN of_model ON of_model.id = probe.audit_id AND of_model.rule = verdict.rule)
               + (SELECT count(*) FROM choice_verdict JOIN probe ON probe.id = choice_verdict.probe_id
@@ -36,7 +36,7 @@ extension AuditLog {
         db, sql: "WITH \(Self.auditsOfModel) \(Self.requestsOfFindings)",
         arguments: arguments + [settings])
       return ModelExperience(
-        audits: try counts?.value("audits") ?? 0, judged: try counts?.value("judged") ?? 0,
+        judged: try counts?.value("judged") ?? 0,
         falsePositives: try counts?.value("false_positives") ?? 0,
         falseNegatives: try counts?.value("false_negatives") ?? 0,
         wrongChoices: try counts?.value("wrong_choices") ?? 0,

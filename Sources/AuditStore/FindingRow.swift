@@ -75,6 +75,4 @@ public struct FindingRow: Sendable, Hashable, Identifiable {
 extension FindingRow {
   /// Whether the confidence is only the most that it can be.
   public var isConfidenceBounded: Bool { bounds?.contains("confidence") == true }
-  /// Whether the curves, and the areas under them, rest on probabilities that are only the most that they can be.
-  public var areCurvesBounded: Bool { bounds?.contains("curves") == true }
 }

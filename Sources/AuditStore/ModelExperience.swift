@@ -1,7 +1,5 @@
 /// What the audits of one model that a log holds came to: what the next one may be expected to.
 public struct ModelExperience: Sendable, Hashable {
-  /// How many audits asked the model.
-  public var audits: Int
   /// The probes with a label or choices that were judged, under the rule of each audit.
   public var judged: Int
   /// Those of them that are false positives.
@@ -15,10 +13,9 @@ public struct ModelExperience: Sendable, Hashable {
 
   /// Makes an experience.
   public init(
-    audits: Int, judged: Int, falsePositives: Int, falseNegatives: Int, wrongChoices: Int,
+    judged: Int, falsePositives: Int, falseNegatives: Int, wrongChoices: Int,
     requestsPerFinding: [Int]
   ) {
-    self.audits = audits
     self.judged = judged
     self.falsePositives = falsePositives
     self.falseNegatives = falseNegatives

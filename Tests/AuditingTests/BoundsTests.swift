@@ -66,7 +66,7 @@ struct BoundsTests {
     let no = try #require(verdicts.first { $0.answer == .no })
     #expect(no.boundedShares == [.yes])
     let row = try #require(try log.findings(matching: FindingQuery()).first)
-    #expect(row.bounds == "curves" && !row.isConfidenceBounded && row.areCurvesBounded)
+    #expect(row.bounds == "curves" && !row.isConfidenceBounded)
     let trigger = try #require(try log.triggers(ofFinding: row.id).first).trigger
     #expect(trigger.certificate.first?.isBounded == true)
   }
