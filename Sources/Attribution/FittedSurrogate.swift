@@ -1,5 +1,3 @@
-import Imaging
-
 /// A surrogate that can be walked: what it guesses along the best order that it can think of.
 struct FittedSurrogate: Sendable {
   /// A region of a walk, with what is guessed once it is in front.

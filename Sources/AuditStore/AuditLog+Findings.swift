@@ -1,5 +1,4 @@
 import GRDB
-import Probing
 
 extension AuditLog {
   /// Records that a probe's answer, or a mention in it, is a finding, once; a new finding is open.

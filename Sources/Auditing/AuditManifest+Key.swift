@@ -1,5 +1,4 @@
 public import AuditStore
-import Codecs
 import Foundation
 public import ModelAPI
 public import Probing

@@ -1,7 +1,6 @@
 public import Attribution
 public import AuditStore
 import Imaging
-import ModelAPI
 import Probing
 
 /// The numbers of one explanation of one finding, read from the log.

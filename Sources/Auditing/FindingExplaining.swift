@@ -1,6 +1,5 @@
 import Attribution
 import AuditStore
-import Codecs
 import Foundation
 import Imaging
 import ModelAPI

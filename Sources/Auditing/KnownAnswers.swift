@@ -1,5 +1,4 @@
 import AuditStore
-import Codecs
 import ModelAPI
 import Probing
 

@@ -1,4 +1,3 @@
-import Codecs
 public import ModelAPI
 
 extension ModelIdentity {

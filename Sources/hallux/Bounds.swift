@@ -1,7 +1,3 @@
-import Attribution
-import AuditStore
-import ModelAPI
-
 /// A number that may be only a bound, as terminals show it.
 enum Bound {
   /// A probability, or the most that it can be: `0.012`, `≤ 0.012`.

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import AuditStore
 import Auditing
 import Foundation
 import ProbeFiles

@@ -1,4 +1,3 @@
-import ArgumentParser
 import AuditStore
 import Auditing
 import ProbeFiles

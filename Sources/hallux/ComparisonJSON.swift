@@ -1,5 +1,4 @@
 import AuditStore
-import Auditing
 import ModelAPI
 import Probing
 

@@ -1,4 +1,3 @@
-import Attribution
 import AuditStore
 import Auditing
 import ModelAPI

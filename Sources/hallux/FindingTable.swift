@@ -1,6 +1,5 @@
 import Attribution
 import AuditStore
-import Probing
 
 /// Findings as a table for people.
 enum FindingTable {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import AuditStore
 import Auditing
-import Codecs
 import Foundation
 import Imaging
 import ModelAPI

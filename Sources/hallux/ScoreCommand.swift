@@ -2,7 +2,6 @@ public import ArgumentParser
 import AuditStore
 import Auditing
 import Foundation
-import ModelAPI
 import ProbeFiles
 public import Probing
 

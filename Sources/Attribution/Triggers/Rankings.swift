@@ -1,5 +1,3 @@
-import Imaging
-
 /// The orders that the first round gives: by leave-one-out, by leave-one-in, and by their sum.
 ///
 /// All three are worth a try on both sides: where any piece of the evidence suffices, every leave-one-out is

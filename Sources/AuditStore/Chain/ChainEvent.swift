@@ -1,6 +1,5 @@
 import Crypto
 import Foundation
-import GRDB
 
 /// One link of the chain: which rows were recorded, or how one changed.
 struct ChainEvent {

@@ -1,5 +1,3 @@
-import GRDB
-
 /// How the rows of one table of evidence are brought together with those of another log.
 ///
 /// A row goes by what identifies it in any log, never by its number. What refers to a row by its number is told

@@ -1,5 +1,4 @@
 import Codecs
-import ModelAPI
 
 /// A chat request with whatever further fields a check is about.
 struct ProbeRequest: Sendable, Hashable {

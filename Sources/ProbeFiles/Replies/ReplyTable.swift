@@ -1,5 +1,3 @@
-import Probing
-
 /// A table of replies: VLMEvalKit's predictions, or any other with a column for the reply.
 enum ReplyTable {
   /// The rows under the header, or nil for a content that is no table of replies.
