@@ -3,7 +3,7 @@ import Glibc
 extension ChildProcess {
   /// The thread that a program belongs to.
   ///
-  /// Everything here is the thread's own from `startThread()` on.
+  /// Everything here is the thread's own from ``start()`` on.
   final class Supervisor {
     private let process: ChildProcess
     private let readyMark: String
@@ -22,17 +22,7 @@ extension ChildProcess {
     }
 
     /// Hands this object to a new thread.
-    func startThread() {
-      var thread = pthread_t()
-      let result = pthread_create(
-        &thread, nil,
-        { context in
-          if let context { Unmanaged<Supervisor>.fromOpaque(context).takeRetainedValue().run() }
-          return nil
-        }, Unmanaged.passRetained(self).toOpaque())
-      precondition(result == 0, "no thread for a program: \(String(cString: strerror(result)))")
-      pthread_detach(thread)
-    }
+    func start() { startThread(for: "a program") { self.run() } }
 
     private func run() {
       switch process.spawn() {

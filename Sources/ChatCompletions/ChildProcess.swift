@@ -58,7 +58,7 @@ final class ChildProcess: Sendable {
       await withCheckedContinuation { continuation in
         let supervisor = Supervisor(
           process: self, readyMark: readyMark, deadline: .now + timeout, continuation: continuation)
-        supervisor.startThread()
+        supervisor.start()
       }
     } onCancel: {
       kill()

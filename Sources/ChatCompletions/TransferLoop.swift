@@ -1,5 +1,4 @@
 import CCurl
-import Glibc
 import Synchronization
 
 /// The thread that drives all transfers of one transport.
@@ -43,17 +42,7 @@ final class TransferLoop: @unchecked Sendable {
   }
 
   /// Starts the thread, which holds on to the loop until it is stopped.
-  func start() {
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        if let context { Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run() }
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    precondition(result == 0, "no thread for HTTP: \(String(cString: strerror(result)))")
-    pthread_detach(thread)
-  }
+  func start() { startThread(for: "HTTP") { self.run() } }
 
   /// Ends the thread; transfers that are still under way are cancelled.
   func stop() {
