@@ -35,14 +35,10 @@ struct RankMap {
 
   /// The ranks of the first regions, each at its region's middle.
   var ranks: [[String: TemplateValue]] {
-    let centroids = labels.centroids()
-    return explanation.order.prefix(Self.numberedRanks).enumerated().map { rank, region in
-      [
-        "rank": .text(String(rank + 1)),
-        "x": .text(NumberText.fixed(centroids[region].x + 0.5, decimals: 1)),
-        "y": .text(NumberText.fixed(centroids[region].y + 0.5, decimals: 1)),
-      ]
-    }
+    labels.texts(
+      explanation.order.prefix(Self.numberedRanks).enumerated().map { rank, region in
+        (region: region, text: String(rank + 1))
+      }, named: "rank")
   }
 
   /// A size for the ranks, in pixels of the image, that fits into a region.

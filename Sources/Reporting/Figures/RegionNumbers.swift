@@ -13,10 +13,19 @@ struct RegionNumbers {
   /// One number a region; none where there are too many.
   var values: [[String: TemplateValue]] {
     guard set.count <= Self.limit else { return [] }
-    let centroids = labels.centroids()
-    return set.regions.map { region in
+    return labels.texts(set.regions.map { (region: $0, text: String($0)) }, named: "number")
+  }
+}
+
+extension LabelMap {
+  /// Texts at the middles of regions, under a name of the template's with their places in pixels.
+  func texts(
+    _ texts: [(region: Int, text: String)], named name: String
+  ) -> [[String: TemplateValue]] {
+    let centroids = centroids()
+    return texts.map { region, text in
       [
-        "number": .text(String(region)),
+        name: .text(text),
         "x": .text(NumberText.fixed(centroids[region].x + 0.5, decimals: 1)),
         "y": .text(NumberText.fixed(centroids[region].y + 0.5, decimals: 1)),
       ]

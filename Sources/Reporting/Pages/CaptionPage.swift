@@ -80,23 +80,12 @@ struct CaptionPage {
 
   /// The text in stretches: mentions with what they came to, and the words between.
   private var spans: [[String: TemplateValue]] {
-    var spans: [[String: TemplateValue]] = []
-    var end = 0
-    func plain(_ range: Range<Int>) {
-      guard !range.isEmpty, let indices = caption.text.range(utf8Offsets: range) else { return }
-      spans.append(["plain": .optional(text: String(caption.text[indices])), "mention": false])
+    CaptionText.stretches(of: caption.text, caption.mentions).map { text, mention in
+      [
+        "plain": .optional(text: mention == nil ? text : nil),
+        "mention": .optional(mention.map { span($0, text: text) }),
+      ]
     }
-    for mention in caption.mentions where mention.range.lowerBound >= end {
-      guard let indices = caption.text.range(utf8Offsets: mention.range) else { continue }
-      plain(end..<mention.range.lowerBound)
-      spans.append([
-        "plain": false,
-        "mention": .group(span(mention, text: String(caption.text[indices]))),
-      ])
-      end = mention.range.upperBound
-    }
-    plain(end..<caption.text.utf8.count)
-    return spans
   }
 
   private func span(_ mention: MentionRecord, text: String) -> [String: TemplateValue] {
@@ -162,7 +151,10 @@ struct CaptionPage {
       "cause": .optional(
         text: explained.diagnosis.map { MentionWords.cause($0.diagnosis.cause, root: root) }),
       "chain": .list(chain), "hasChain": .flag(!chain.isEmpty),
-      "rewritten": .list(explained.rewritten.map { rewritten($0, explained.participle) }),
+      "rewritten": .list(
+        explained.rewritten.map {
+          CaptionText.rewritten($0, from: caption.text, participle: explained.participle)
+        }),
     ]
   }
 
@@ -178,24 +170,6 @@ struct CaptionPage {
         "standing": .text(MentionWords.standing(mention.standing, by: entry.judge)),
       ]
     }
-  }
-
-  private func rewritten(
-    _ rewritten: CaptionReport.Rewritten, _ participle: String
-  ) -> [String: TemplateValue] {
-    let record = rewritten.record
-    return [
-      "title": .text(
-        "\(MentionWords.removed(record.removed)) (\(NumberText.percent(record.area)) of the picture "
-          + "\(participle)): \(MentionWords.fate(record.fate))"),
-      "runs": .list(
-        WordDiff(from: caption.text, to: rewritten.text).runs.map { run in
-          [
-            "text": .text(run.text), "both": .flag(run.side == .both),
-            "removed": .flag(run.side == .removed), "added": .flag(run.side == .added),
-          ]
-        }),
-    ]
   }
 
   private func unique(_ names: [String]) -> [String] {

@@ -21,7 +21,10 @@ struct CaptionSection {
       "cuts": .list(cuts), "hasCuts": .flag(!cuts.isEmpty),
       "chain": .optional(SnowballChain(caption: caption)?.values),
       "path": .optional(EvidencePathFigure(caption: caption, image: image)?.values),
-      "rewritten": .list(caption.rewritten.map(rewritten)),
+      "rewritten": .list(
+        caption.rewritten.map {
+          CaptionText.rewritten($0, from: caption.text, participle: participle)
+        }),
       "evidence": .optional(text: evidence),
     ]
   }
@@ -35,21 +38,13 @@ struct CaptionSection {
 
   /// The text in stretches: mentions by what they came to, and the words between.
   private var spans: [[String: TemplateValue]] {
-    var spans: [[String: TemplateValue]] = []
-    var end = 0
-    func append(_ range: Range<Int>, _ kind: String) {
-      guard let indices = caption.text.range(utf8Offsets: range) else { return }
-      spans.append(["text": .text(String(caption.text[indices])), "kind": .text(kind)])
+    CaptionText.stretches(of: caption.text, caption.mentions).map { text, mention in
+      ["text": .text(text), "kind": .text(mention.map(style) ?? "plain")]
     }
-    for mention in caption.mentions where mention.range.lowerBound >= end {
-      append(end..<mention.range.lowerBound, "plain")
-      append(
-        mention.range,
-        "mention \(mention.standing.rawValue)" + (mention.id == caption.mentionID ? " own" : ""))
-      end = mention.range.upperBound
-    }
-    append(end..<caption.text.utf8.count, "plain")
-    return spans
+  }
+
+  private func style(_ mention: MentionRecord) -> String {
+    "mention \(mention.standing.rawValue)" + (mention.id == caption.mentionID ? " own" : "")
   }
 
   private var legend: String {
@@ -103,23 +98,6 @@ struct CaptionSection {
         "verdict": .text(cut.isCause ? "follows from it" : NumberText.none),
       ]
     }
-  }
-
-  private func rewritten(_ rewritten: CaptionReport.Rewritten) -> [String: TemplateValue] {
-    let record = rewritten.record
-    let what = MentionWords.removed(record.removed)
-    let fate = MentionWords.fate(record.fate)
-    return [
-      "title": .text(
-        "\(what) (\(NumberText.percent(record.area)) of the picture \(participle)): \(fate)"),
-      "runs": .list(
-        WordDiff(from: caption.text, to: rewritten.text).runs.map { run in
-          [
-            "text": .text(run.text), "both": .flag(run.side == .both),
-            "removed": .flag(run.side == .removed), "added": .flag(run.side == .added),
-          ]
-        }),
-    ]
   }
 
   private var evidence: String? {

@@ -133,18 +133,12 @@ struct SelectionPage {
   }
 
   private var triggers: TemplateValue {
-    guard necessary.searched > 0 else { return false }
-    let sufficient = TriggerStatistics(report.findings.compactMap(\.sufficient))
-    return .group([
-      "intro": .text(
+    TriggerTally.section(
+      intro:
         "The necessary set is the part of the picture without which the answer flips; the sufficient "
-          + "set gives the answer all by itself."),
-      "caption": "The matching findings by how the search for their trigger ended",
-      "sides": .list(
-        ["necessary", "sufficient"].map { ["name": .text($0), "term": Glossary.term($0)] }),
-      "rows": .list(TriggerTally.rows(necessary, sufficient)),
-      "areas": TriggerTally.areas(necessary),
-    ])
+        + "set gives the answer all by itself.",
+      caption: "The matching findings by how the search for their trigger ended",
+      of: report.findings)
   }
 
   private var records: [FactGroup] {

@@ -33,8 +33,24 @@ enum TriggerTally {
     ]
   }
 
+  /// A first page's section on how the searches of some findings ended; one that is not rendered where no trigger was
+  /// searched.
+  static func section(
+    intro: String, caption: String, of findings: [FindingEntry]
+  ) -> TemplateValue {
+    let necessary = TriggerStatistics(findings.compactMap(\.necessary))
+    guard necessary.searched > 0 else { return false }
+    let sufficient = TriggerStatistics(findings.compactMap(\.sufficient))
+    return .group([
+      "intro": .text(intro), "caption": .text(caption),
+      "sides": .list(
+        ["necessary", "sufficient"].map { ["name": .text($0), "term": Glossary.term($0)] }),
+      "rows": .list(rows(necessary, sufficient)), "areas": areas(necessary),
+    ])
+  }
+
   /// One row a way to end, the necessary side first; ways that never occurred are left out.
-  static func rows(
+  private static func rows(
     _ necessary: TriggerStatistics, _ sufficient: TriggerStatistics
   ) -> [[String: TemplateValue]] {
     let sides = [necessary, sufficient]
@@ -73,7 +89,7 @@ enum TriggerTally {
   }
 
   /// The necessary triggers by area, as bars; nothing when none was found.
-  static func areas(_ statistics: TriggerStatistics) -> TemplateValue {
+  private static func areas(_ statistics: TriggerStatistics) -> TemplateValue {
     guard !statistics.areas.isEmpty else { return false }
     let counts = (0...binEnds.count).map { bin in
       statistics.areas.filter { area in

@@ -50,14 +50,7 @@ enum Words {
 
   /// What carries an answer.
   static func cause(_ cause: Diagnosis.Cause?) -> String {
-    switch cause {
-    case .visual: "the picture"
-    case .languagePrior: "language prior"
-    case .snowball: "snowball"
-    case .mixture: "mixture"
-    case .undecided: "undecided"
-    case nil: "not diagnosed"
-    }
+    cause.map(MentionWords.name) ?? "not diagnosed"
   }
 
   /// What the search for a trigger came to: what is proven of a found set, else why there is none.
