@@ -11,7 +11,7 @@ struct TemplateSet {
     "estimate.html", "compare.html", "row.html", "selection.html", "caption.html", "order.html",
     "tokens.html", "captions.html", "described.html", "objects.html", "object.html",
     "glossary.html", "pulls.html", "bars.html", "gallery.html", "triggers.html", "record.html",
-    "facts.html", "factlist.html",
+    "facts.html", "factlist.html", "pages.html",
   ]
   /// The parts of the style sheet, in the order in which they are joined.
   static let styleParts = [
@@ -151,6 +151,7 @@ struct TemplateSet {
     "record.html": PackageResources.record_html,
     "facts.html": PackageResources.facts_html,
     "factlist.html": PackageResources.factlist_html,
+    "pages.html": PackageResources.pages_html,
     "caption.html": PackageResources.caption_html,
     "order.html": PackageResources.order_html,
     "tokens.html": PackageResources.tokens_html,
