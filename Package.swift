@@ -133,9 +133,11 @@ let package = Package(
       dependencies: ["Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Imaging"],
       path: "Tests/Support/ReportSamples", swiftSettings: kernels),
     .testTarget(name: "TestHost", path: "Tests/Support/TestHost", swiftSettings: strict),
+    .testTarget(name: "TestKit", path: "Tests/Support/TestKit", swiftSettings: strict),
 
     .testTarget(
-      name: "ImagingTests", dependencies: ["Imaging"], exclude: ["Fixtures"], swiftSettings: strict),
+      name: "ImagingTests", dependencies: ["TestKit", "Imaging"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "AttributionTests", dependencies: ["Attribution", "Imaging"], exclude: ["Fixtures"],
       swiftSettings: strict),
@@ -143,21 +145,21 @@ let package = Package(
     .testTarget(
       name: "ProbeFilesTests", dependencies: ["ProbeFiles", "Probing"], swiftSettings: strict),
     .testTarget(
-      name: "ModelAPITests", dependencies: ["ModelAPI"], swiftSettings: strict),
+      name: "ModelAPITests", dependencies: ["TestKit", "ModelAPI"], swiftSettings: strict),
     .testTarget(
-      name: "CodecsTests", dependencies: ["Codecs", "Imaging"], exclude: ["Fixtures"],
+      name: "CodecsTests", dependencies: ["TestKit", "Codecs", "Imaging"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "ChatCompletionsTests",
       dependencies: [
-        "ChatCompletions", "ModelAPI", "Codecs", "Imaging",
+        "TestKit", "ChatCompletions", "ModelAPI", "Codecs", "Imaging",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "AuditStoreTests",
       dependencies: [
-        "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI", "Codecs",
+        "TestKit", "AuditStore", "Probing", "Attribution", "Imaging", "ModelAPI", "Codecs",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Golden"], swiftSettings: strict),
@@ -182,7 +184,9 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: kernels),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles"],
+      dependencies: [
+        "TestKit", "Exchange", "AuditStore", "Attribution", "ModelAPI", "Probing", "ProbeFiles",
+      ],
       exclude: ["Golden", "Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "HalluxTests",

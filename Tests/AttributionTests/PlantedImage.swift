@@ -1,7 +1,8 @@
 import Attribution
 import Imaging
 
-/// SplitMix64: small, seeded, the same everywhere.
+/// SplitMix64 from other starts than the other tests' generator of this name: every image planted here was made with
+/// these numbers.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

@@ -2,6 +2,7 @@ import Imaging
 import Testing
 
 @testable import AuditStore
+@testable import TestKit
 
 @Suite("Images and label maps")
 struct ImageTests {
@@ -49,7 +50,7 @@ struct ImageTests {
 
   @Test("random maps come back from their runs", arguments: 0..<200)
   func property(seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SeededGenerator(seed: seed)
     let width = Int.random(in: 1...40, using: &random)
     let height = Int.random(in: 1...40, using: &random)
     let count = Int.random(in: 1...width * height, using: &random)
@@ -91,20 +92,5 @@ struct ImageTests {
     #expect(LabelMap(width: 1 << 20, height: 1 << 20, regionCount: 1, encodedRuns: long) == nil)
     #expect(
       LabelMap(width: 1 << 13, height: 1 << 13, regionCount: 1 << 26, encodedRuns: [4, 0]) == nil)
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import ChatCompletions
+@testable import TestKit
 
 @Suite struct JSONReaderTests {
   private static let samples: [String] = [
@@ -27,7 +28,7 @@ import Testing
 
   @Test("no change of a byte or two makes a reply read differently", arguments: 0..<300)
   func mutated(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let original = Array(Self.samples[seed % Self.samples.count].utf8)
     for _ in 0..<50 {
       var bytes = original
@@ -63,7 +64,7 @@ import Testing
 
   @Test("decimal fractions of any length are the nearest doubles", arguments: 0..<200)
   func fractions(seed: Int) throws {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     for _ in 0..<100 {
       let digits = (0..<Int.random(in: 1...20, using: &generator)).map { _ in
         Character("\(Int.random(in: 0...9, using: &generator))")

@@ -2,6 +2,7 @@ import ModelAPI
 import Testing
 
 @testable import ChatCompletions
+@testable import TestKit
 
 @Suite struct ReplicasTests {
   /// The replicas as an object, which `#expect` can call.
@@ -126,7 +127,7 @@ import Testing
   @Test(
     "whatever happens, as many are in flight as were given out, and somebody can always be asked")
   func accounts() {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for count in 1...4 {
       let desk = Desk(count, width: 3)
       var out: [Replicas.Place] = []

@@ -2,6 +2,8 @@ import Codecs
 import Foundation
 import Imaging
 
+@testable import TestKit
+
 /// The files that `Fixtures/make_fixtures.py` made, and what they decode to by its own reckoning.
 enum Fixture {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -24,7 +26,7 @@ enum Fixture {
 
   /// Noise of a size, decided by a seed.
   static func noise(width: Int, height: Int, seed: UInt64) -> RGBImage {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     return RGBImage(
       width: width, height: height,
       pixels: (0..<width * height * 3).map { _ in UInt8.random(in: 0...255, using: &generator) })

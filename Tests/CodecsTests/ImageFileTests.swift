@@ -3,6 +3,8 @@ import Foundation
 import Imaging
 import Testing
 
+@testable import TestKit
+
 @Suite struct ImageFileTests {
   @Test(
     "every color type, depth, interlace and orientation gives its pixels", arguments: Fixture.names)
@@ -69,7 +71,7 @@ import Testing
 
   @Test("mutated files never crash, and never give a picture of another size", arguments: 0..<40)
   func mutations(seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let limit = PixelLimit(pixelCount: 100_000)
     for name in Fixture.names {
       var bytes = try Fixture.bytes(name)

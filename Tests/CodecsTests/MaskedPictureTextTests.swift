@@ -2,6 +2,8 @@ import Codecs
 import Imaging
 import Testing
 
+@testable import TestKit
+
 @Suite struct MaskedPictureTextTests {
   /// The slow way: compose the pixels, write the file, encode it.
   private func reference(_ composer: MaskedImageComposer, _ set: RegionSet) -> [UInt8] {
@@ -25,7 +27,7 @@ import Testing
     "a spliced text is that of the composed picture, whatever the size, the regions and the pieces",
     arguments: 0..<400)
   func equal(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let width = Int.random(in: 1...13, using: &generator)
     let height = Int.random(in: 1...6, using: &generator)
     // Labels without holes, thrown over the picture: most runs are one pixel long.

@@ -2,6 +2,8 @@ import Codecs
 import Imaging
 import Testing
 
+@testable import TestKit
+
 @Suite struct NPYCodecTests {
   @Test(arguments: NPYFixture.good)
   func `Every kind, byte order, layout, shape and version has the values that NumPy reads`(
@@ -57,7 +59,7 @@ import Testing
 
   @Test(arguments: 0..<100)
   func `What is encoded is decoded to the same bits`(seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let width = Int.random(in: 1...40, using: &generator)
     let height = Int.random(in: 1...40, using: &generator)
     let grid = ValueGrid(

@@ -2,6 +2,8 @@ import Codecs
 import Imaging
 import Testing
 
+@testable import TestKit
+
 @Suite struct NPYHostileTests {
   private static let plain = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }\n"
 
@@ -122,7 +124,7 @@ import Testing
   /// 40 seeds of 800 files each.
   @Test(arguments: 0..<40)
   func `Mutated files neither crash nor hang, and are refused in one line`(seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let limit = PixelLimit(pixelCount: 10_000)
     let originals = (NPYFixture.good + NPYFixture.bad).map(\.bytes)
     for turn in 0..<800 {

@@ -3,6 +3,8 @@ import Foundation
 import Imaging
 import Testing
 
+@testable import TestKit
+
 @Suite struct ValueGridFileTests {
   /// The numbers in each of the PNG files, by `Fixtures/make_fixtures.py`.
   static let samples: [String: [Double]] = {
@@ -117,7 +119,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func `Mutated PNG files never crash`(seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let limit = PixelLimit(pixelCount: 100_000)
     for name in Fixture.names where name.hasSuffix(".png") {
       var bytes = try Fixture.bytes(name)

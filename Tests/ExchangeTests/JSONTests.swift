@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Exchange
+@testable import TestKit
 
 @Suite("Exported JSON")
 struct JSONTests {
@@ -47,20 +48,5 @@ struct JSONTests {
   func terminal() {
     let text = JSON.text("\u{1B}[2J\u{202E}\u{7F}\u{2028}\u{85}").text()
     #expect(text == #""\u001b[2J\u202e\u007f\u2028\u0085""#)
-  }
-}
-
-/// A generator that gives the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

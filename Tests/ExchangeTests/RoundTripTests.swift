@@ -4,6 +4,8 @@ import ProbeFiles
 import Probing
 import Testing
 
+@testable import TestKit
+
 @Suite("An export that is imported again")
 struct RoundTripTests {
   /// The formats that a tool reads back.

@@ -1,6 +1,8 @@
 import Imaging
 import Testing
 
+@testable import TestKit
+
 @Suite struct LabelNumberingTests {
   private func number(
     _ values: [Double], width: Int, imageWidth: Int? = nil, imageHeight: Int? = nil

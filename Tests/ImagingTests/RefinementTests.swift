@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Imaging
+@testable import TestKit
 
 @Suite struct RefinementTests {
   // Two halves, of which the left one is cut along quarters:

@@ -2,6 +2,8 @@ import Foundation
 import Imaging
 import Testing
 
+@testable import TestKit
+
 @Suite struct ResizingTests {
   /// Numbers of `scripts/check-maps/make_fixtures.py`.
   struct Reference: Decodable {

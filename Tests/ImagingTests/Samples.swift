@@ -1,19 +1,6 @@
 import Imaging
 
-/// A small generator with a known sequence (SplitMix64), so that a seed names a test case.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: Int) { state = UInt64(seed) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-}
+@testable import TestKit
 
 /// The kinds of pictures that the properties are checked on.
 enum SampleKind: CaseIterable {

@@ -1,24 +1,13 @@
 import ModelAPI
 import Testing
 
-/// SplitMix64: a generator whose numbers the seed decides.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+@testable import TestKit
 
 @Suite struct RetryPolicyTests {
   private func decision(
     _ failures: [RetryPolicy.Failure], policy: RetryPolicy = .standard, seed: UInt64 = 1
   ) -> RetryPolicy.Decision {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     return policy.decision(after: failures, using: &generator)
   }
 

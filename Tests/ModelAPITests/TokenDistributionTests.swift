@@ -2,6 +2,8 @@ import Glibc
 import ModelAPI
 import Testing
 
+@testable import TestKit
+
 @Suite struct TokenDistributionTests {
   private typealias Entry = TokenDistribution.Entry
 
@@ -81,7 +83,7 @@ import Testing
 
   @Test("the bound holds for every token that a list of any length leaves out", arguments: 0..<300)
   func holds(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let weights = (0..<50).map { _ in pow(Double.random(in: 0...1, using: &generator), 8) }
     let total = weights.reduce(0, +)
     let all = weights.enumerated().map { entry("\($0)", $1 / total, id: $0) }
