@@ -191,9 +191,9 @@ let package = Package(
     .testTarget(
       name: "HalluxTests",
       dependencies: [
-        "hallux", "TestHost", "AuditStore", "Attribution", "Auditing", "ChatCompletions", "Codecs",
-        "Imaging",
-        "ModelAPI", "Probing", .product(name: "GRDB", package: "GRDB.swift"),
+        "hallux", "TestHost", "TestKit", "AuditStore", "Attribution", "Auditing", "ChatCompletions",
+        "Codecs", "Imaging", "ModelAPI", "Probing",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Golden", "Faults/tls_server.py"], swiftSettings: strict),

@@ -1,8 +1,8 @@
-import Foundation
 import GRDB
 import Testing
 
 @testable import AuditStore
+@testable import TestKit
 
 @Suite("The schema")
 struct SchemaTests {
@@ -11,7 +11,7 @@ struct SchemaTests {
     try withTemporaryFolder { folder in
       let path = folder + "/log.sqlite"
       try { _ = try AuditLog.open(at: path, access: .readWrite) }()
-      try expectGolden("schema.sql", dump(of: DatabaseQueue(path: path)))
+      try expectGolden(dump(of: DatabaseQueue(path: path)), "schema.sql")
     }
   }
 
@@ -105,14 +105,4 @@ struct SchemaTests {
       ).joined(separator: "\n\n") + "\n"
     }
   }
-}
-
-/// Compares a text with the committed one; `RECORD_GOLDEN=1` writes it instead, and the diff is read.
-func expectGolden(_ name: String, _ text: String, file: String = #filePath) throws {
-  let golden = URL(fileURLWithPath: file).deletingLastPathComponent()
-    .appendingPathComponent("Golden/\(name)")
-  if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-    try text.write(to: golden, atomically: true, encoding: .utf8)
-  }
-  #expect(try String(contentsOf: golden, encoding: .utf8) == text)
 }

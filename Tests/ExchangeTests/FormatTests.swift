@@ -5,6 +5,8 @@ import FoundationXML
 import Probing
 import Testing
 
+@testable import TestKit
+
 @Suite("An exported audit")
 struct FormatTests {
   @Test(

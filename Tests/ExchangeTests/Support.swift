@@ -3,23 +3,8 @@ import Exchange
 import Foundation
 import ModelAPI
 import Probing
-import Testing
 
 @testable import AuditStore
-
-/// A line of the golden files: written anew with RECORD_GOLDEN, which fails by design.
-func expectGolden(
-  _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-  let path = Samples.folder + "/Golden/" + name
-  if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    Issue.record("recorded \(name); look at it, then run without RECORD_GOLDEN")
-    return
-  }
-  let golden = try String(contentsOfFile: path, encoding: .utf8)
-  #expect(text == golden, "\(name) differs", sourceLocation: sourceLocation)
-}
 
 /// Audits made by hand.
 enum Samples {

@@ -5,6 +5,8 @@ import ModelAPI
 import Probing
 import Testing
 
+@testable import TestKit
+
 @Suite("hallux score of captions")
 struct CaptionScoreTests {
   let folder: TemporaryFolder

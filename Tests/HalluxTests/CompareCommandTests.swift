@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// Comparisons by the program itself.
 @Suite("hallux compare")
 struct CompareCommandTests {

@@ -3,6 +3,7 @@ import ModelAPI
 import Testing
 
 @testable import ChatCompletions
+@testable import TestKit
 @testable import hallux
 
 @Suite("hallux doctor", .timeLimit(.minutes(30)))

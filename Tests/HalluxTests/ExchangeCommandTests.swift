@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 @Suite("hallux import and hallux export", .serialized)
 struct ExchangeCommandTests {
   private static let fixtures = Program.root + "/Tests/ExchangeTests/Fixtures"

@@ -2,6 +2,7 @@ import Auditing
 import Foundation
 import Testing
 
+@testable import TestKit
 @testable import hallux
 
 @Suite struct ForecastTextTests {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// What `make install` puts somewhere works there, without the checkout.
 @Suite("An installation", .serialized)

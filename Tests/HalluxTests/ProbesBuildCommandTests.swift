@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// Sets of probes built by the program itself.
 @Suite("hallux probes build")
 struct ProbesBuildCommandTests {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 @Suite("hallux probes show")
 struct ProbesCommandTests {
   let folder: TemporaryFolder

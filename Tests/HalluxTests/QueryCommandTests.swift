@@ -5,6 +5,8 @@ import ModelAPI
 import Probing
 import Testing
 
+@testable import TestKit
+
 /// Queries by the program itself, on a small log with hostile texts.
 @Suite("hallux query")
 struct QueryCommandTests {

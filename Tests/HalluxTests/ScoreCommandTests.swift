@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 @Suite("hallux score")
 struct ScoreCommandTests {
   let folder: TemporaryFolder

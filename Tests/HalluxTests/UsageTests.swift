@@ -1,6 +1,7 @@
 import Attribution
-import Foundation
 import Testing
+
+@testable import TestKit
 
 @Suite("The command line")
 struct UsageTests {
@@ -130,21 +131,4 @@ struct UsageTests {
     #expect(ending.messages.count == 1, "\(ending.errors)")
     #expect(ending.messages.first?.contains("audits/hallux.sqlite") == true)
   }
-}
-
-/// Compares a text with a committed file; `RECORD_GOLDEN=1` writes the file anew, and fails.
-func expectGolden(
-  _ text: String, _ name: String, file: String = #filePath,
-  sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-  let path = URL(fileURLWithPath: file).deletingLastPathComponent().path + "/Golden/" + name
-  if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil {
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-    Issue.record(
-      "recorded \(name); look at it, then run without RECORD_GOLDEN", sourceLocation: sourceLocation
-    )
-    return
-  }
-  let golden = try String(contentsOfFile: path, encoding: .utf8)
-  #expect(text == golden, "\(name) differs", sourceLocation: sourceLocation)
 }
