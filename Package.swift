@@ -143,7 +143,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ProbingTests", dependencies: ["Probing"], swiftSettings: strict),
     .testTarget(
-      name: "ProbeFilesTests", dependencies: ["ProbeFiles", "Probing"], swiftSettings: strict),
+      name: "ProbeFilesTests", dependencies: ["TestKit", "ProbeFiles", "Probing"],
+      swiftSettings: strict),
     .testTarget(
       name: "ModelAPITests", dependencies: ["TestKit", "ModelAPI"], swiftSettings: strict),
     .testTarget(
@@ -172,14 +173,15 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "ReportSamples", "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing", "Codecs",
-        "Imaging",
+        "ReportSamples", "TestKit", "Reporting", "AuditStore", "ModelAPI", "Attribution", "Probing",
+        "Codecs", "Imaging",
       ],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "ReportBrowserTests",
       dependencies: [
-        "ReportSamples", "TestHost", "Reporting", "AuditStore", "Codecs", "Imaging", "Probing",
+        "ReportSamples", "TestHost", "TestKit", "Reporting", "AuditStore", "Codecs", "Imaging",
+        "Probing",
       ],
       exclude: ["Golden"], swiftSettings: kernels),
     .testTarget(

@@ -2,6 +2,8 @@ import AuditStore
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// People's judgments by the program itself.
 @Suite("hallux adjudicate")
 struct AdjudicateCommandTests {

@@ -6,6 +6,7 @@ import Probing
 import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// Audits by the program itself, on the real embedded server.
 @Suite("hallux audit", .serialized)

@@ -2,6 +2,7 @@ import AuditStore
 import Foundation
 import Testing
 
+@testable import TestKit
 @testable import hallux
 
 /// Audits by the program itself, which examine the real embedded server first.

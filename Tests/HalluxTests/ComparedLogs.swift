@@ -4,6 +4,8 @@ import Foundation
 import ModelAPI
 import Probing
 
+@testable import TestKit
+
 /// Two small logs of the same probes, with texts that nobody should obey.
 struct ComparedLogs {
   static let hostile = "<script>alert(1)</script>\u{1B}[31m\u{202E}"

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// Evaluations by the program itself, on the real embedded server.
 @Suite("hallux evaluate", .serialized)
 struct EvaluateCommandTests {

@@ -3,6 +3,8 @@ import AuditStore
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// Explanations by the program itself, on the real embedded server.
 @Suite("hallux explain", .serialized)
 struct ExplainCommandTests {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// The audit log's own commands, by the program itself, after an audit by the real bundled model.
 @Suite("hallux log", .serialized)

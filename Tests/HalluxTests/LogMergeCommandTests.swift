@@ -4,6 +4,8 @@ import ModelAPI
 import Probing
 import Testing
 
+@testable import TestKit
+
 /// Merging, by the program itself, after shares of an audit by a server that always answers alike.
 @Suite("hallux log merge", .serialized, .timeLimit(.minutes(30)))
 struct LogMergeCommandTests {

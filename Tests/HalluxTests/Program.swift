@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
-import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// The built program, run as a person would run it.
 struct Program {
@@ -85,30 +85,6 @@ struct Program {
       let mask = UInt64(line.split(separator: "\t").last ?? "", radix: 16) ?? 0
       return mask >> UInt64(number - 1) & 1 == 1
     }
-  }
-}
-
-/// A folder that is gone when the test is.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/hallux-XXXXXX".utf8CString)
-    let made = try #require(mkdtemp(&template))
-    path = String(cString: made)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Writes a file into the folder.
-  @discardableResult
-  func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {
-    let file = path + "/" + name
-    try FileManager.default.createDirectory(
-      atPath: URL(fileURLWithPath: file).deletingLastPathComponent().path,
-      withIntermediateDirectories: true)
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
-    return file
   }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// The usual variables lead through a proxy; the program's own process is the only place where they can be set.
 @Suite struct ProxyTests {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// Reports of what a query finds, by the program itself.
 @Suite("hallux report of a query")
 struct QueryReportTests {

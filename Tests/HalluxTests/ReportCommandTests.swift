@@ -7,6 +7,8 @@ import ModelAPI
 import Probing
 import Testing
 
+@testable import TestKit
+
 /// Reports by the program itself: what is written, what is not, and what it says.
 @Suite("hallux report")
 struct ReportCommandTests {

@@ -2,6 +2,8 @@ import AuditStore
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// Queries that `hallux.yaml` names, by the program itself.
 @Suite("Saved queries")
 struct SavedQueryTests {

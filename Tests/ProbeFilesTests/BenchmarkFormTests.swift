@@ -3,6 +3,7 @@ import Probing
 import Testing
 
 @testable import ProbeFiles
+@testable import TestKit
 
 @Suite struct MMVPTests {
   private let table = """
@@ -114,7 +115,7 @@ import Testing
 
   private func read(_ queries: String, _ annotations: String) throws -> ProbeSet {
     let folder = try TemporaryFolder()
-    try folder.write(annotations.utf8, to: "annotations.json")
+    try folder.write("annotations.json", annotations.utf8)
     return try ProbeSet(
       content: Array(queries.utf8), file: "q",
       reading: ProbeReading(annotations: folder.path + "/annotations.json"))
@@ -135,8 +136,8 @@ import Testing
 
   @Test func filesAreReadFromDisk() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(queries.utf8, to: "query.json")
-    let labels = try folder.write(annotations.utf8, to: "annotations.json")
+    let path = try folder.write("query.json", queries.utf8)
+    let labels = try folder.write("annotations.json", annotations.utf8)
     #expect(try ProbeSet(readingAMBERQueries: path, annotations: labels).probes.count == 4)
   }
 

@@ -3,6 +3,7 @@ import Probing
 import Testing
 
 @testable import ProbeFiles
+@testable import TestKit
 
 @Suite("What is in the images of captions")
 struct CaptionTruthTests {

@@ -2,6 +2,8 @@ import Foundation
 import ProbeFiles
 import Testing
 
+@testable import TestKit
+
 private let valid = """
   {"info": {"description": "x"},
    "images": [{"id": 1, "file_name": "a.png", "width": 3, "height": 2},
@@ -110,7 +112,7 @@ private let valid = """
 
   @Test func aFileIsReadFromDisk() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(valid.utf8, to: "annotations.json")
+    let path = try folder.write("annotations.json", valid.utf8)
     #expect(try CocoAnnotations(readingFile: path).annotations.count == 4)
   }
 }

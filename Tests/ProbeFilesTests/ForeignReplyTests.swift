@@ -3,6 +3,8 @@ import ProbeFiles
 import Probing
 import Testing
 
+@testable import TestKit
+
 /// Files that lmms-eval and VLMEvalKit wrote themselves; `scripts/check-exchange/make_fixtures.py` made them.
 @Suite("Replies in the files of other tools")
 struct ForeignReplyTests {
@@ -143,10 +145,10 @@ struct ForeignReplyTests {
        "question": "Is there a skis in the image?", "label": "no", "id": 7, "words": ["Yes"],
        "revised_answering": ["No", "Yes. There is."]}
       """#
-    try folder.write(result.utf8, to: "json/COCO_val2014_000000310196_7.json")
+    try folder.write("json/COCO_val2014_000000310196_7.json", result.utf8)
     try folder.write(
-      #"{"id": 8, "question": "Is there a cat in the image?"}"#.utf8, to: "json/x_8.json")
-    try folder.write("".utf8, to: "npy/COCO_val2014_000000310196_7.npy")
+      "json/x_8.json", #"{"id": 8, "question": "Is there a cat in the image?"}"#.utf8)
+    try folder.write("npy/COCO_val2014_000000310196_7.npy", "".utf8)
     let file = try ReplyFile(readingFile: folder.path)
     #expect(file.form == .eagle && file.entries.count == 1)
     #expect(file.problems.map(\.code) == [.missingKey])

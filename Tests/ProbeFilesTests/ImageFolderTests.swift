@@ -2,6 +2,8 @@ import Foundation
 import ProbeFiles
 import Testing
 
+@testable import TestKit
+
 @Suite struct ImageFolderTests {
   private let temporary: TemporaryFolder
   private let folder: ImageFolder
@@ -9,7 +11,7 @@ import Testing
   init() throws {
     temporary = try TemporaryFolder()
     for name in ["images/a.png", "images/val2014/b.png", "images/.hidden", "secret.png"] {
-      try temporary.write([1], to: name)
+      try temporary.write(name, [1])
     }
     try temporary.link("images/inside.png", to: "val2014/b.png")
     try temporary.link("images/outside.png", to: "../secret.png")
@@ -49,7 +51,7 @@ import Testing
       "COCO_val2014_000000391895.jpg", "train2017/000000000009.jpg", "photo.png",
       "train2014/COCO_train2014_000000000025.jpg", "deep/photo.jpeg", "cat/1.png",
     ] {
-      try temporary.write([1], to: "coco/" + name)
+      try temporary.write("coco/" + name, [1])
     }
     let folder = try ImageFolder(path: temporary.path + "/coco")
     #expect(try folder.path(ofImage: name).hasSuffix("/" + file))

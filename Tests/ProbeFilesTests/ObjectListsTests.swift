@@ -3,6 +3,7 @@ import Probing
 import Testing
 
 @testable import ProbeFiles
+@testable import TestKit
 
 private let coco = """
   {"annotations": [
@@ -293,7 +294,7 @@ private func lists(
 
   @Test func aFileIsReadFromDiskAndSeenWhole() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(coco.utf8, to: "coco.json")
+    let path = try folder.write("coco.json", coco.utf8)
     var seen: [UInt8] = []
     let read = try ObjectLists(readingFile: path, form: .coco) { seen += $0 }
     #expect(read.images.count == 2 && seen == Array(coco.utf8))

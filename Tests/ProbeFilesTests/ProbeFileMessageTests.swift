@@ -3,6 +3,7 @@ import Probing
 import Testing
 
 @testable import ProbeFiles
+@testable import TestKit
 
 /// The very lines that a person reads.
 @Suite struct ProbeFileMessageTests {
@@ -185,7 +186,7 @@ import Testing
 
   @Test func aFileLargerThanTheLimitIsRefused() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write([UInt8](repeating: 0x20, count: (2 << 20) + 1), to: "large.json")
+    let path = try folder.write("large.json", [UInt8](repeating: 0x20, count: (2 << 20) + 1))
     #expect(try InputFile.bytes(of: path, limit: 3 << 20).count == (2 << 20) + 1)
     let error = #expect(throws: ProbeFileError.self) {
       try InputFile.bytes(of: path, limit: 2 << 20)

@@ -2,6 +2,7 @@ import Probing
 import Testing
 
 @testable import ProbeFiles
+@testable import TestKit
 
 @Suite struct PublishedFileTests {
   @Test func theRegistryTellsItsVersionsApart() {
@@ -74,7 +75,7 @@ import Testing
   @Test func oneFileForEachSplitIsOneOverlay() throws {
     let paths = try ["random", "popular"].map { split in
       try folder.write(
-        "\(line(1))\n\(line(2, object: "dog", label: "no"))\n".utf8, to: "new_\(split).json")
+        "new_\(split).json", "\(line(1))\n\(line(2, object: "dog", label: "no"))\n".utf8)
     }
     let overlay = try LabelOverlay(readingFiles: paths)
     #expect(overlay.name == "new_random + new_popular" && overlay.rows.count == 4)
@@ -105,15 +106,15 @@ import Testing
       ),
     ])
   func refused(lines: [String], message: String) throws {
-    let path = try folder.write(lines.joined(separator: "\n").utf8, to: "x")
+    let path = try folder.write("x", lines.joined(separator: "\n").utf8)
     let error = #expect(throws: ProbeFileError.self) { try LabelOverlay(readingFiles: [path]) }
     #expect(
       error?.description.dropFirst(folder.path.count + 1) == message[...], "\(error as Any)")
   }
 
   @Test func filesThatContradictEachOtherNameBoth() throws {
-    let one = try folder.write(line(1).utf8, to: "random")
-    let other = try folder.write(line(1, label: "no").utf8, to: "popular")
+    let one = try folder.write("random", line(1).utf8)
+    let other = try folder.write("popular", line(1, label: "no").utf8)
     let error = #expect(throws: ProbeFileError.self) {
       try LabelOverlay(readingFiles: [one, other])
     }
@@ -123,7 +124,7 @@ import Testing
 
   @Test func multipleChoiceIsNoOverlay() throws {
     let path = try folder.write(
-      "Index,Question,Options,Correct Answer\n1,Open?,(a) A (b) B,(a)\n".utf8, to: "q")
+      "q", "Index,Question,Options,Correct Answer\n1,Open?,(a) A (b) B,(a)\n".utf8)
     let error = #expect(throws: ProbeFileError.self) { try LabelOverlay(readingFiles: [path]) }
     #expect(error?.code == .badLabel && error?.line == 2)
   }

@@ -5,6 +5,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 /// Reports of every kind, written as the program writes them.
 struct SampleReports: Sendable {

@@ -5,6 +5,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 /// What is only a bound is named so on every page, and what was found out about the server stands on the summary.
 @Suite struct BoundsTests {
@@ -12,12 +13,11 @@ import Testing
 
   /// A page of the report of a log.
   private func page(_ name: String, of sample: SampleLog) throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("hallux-bounds-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
+    let place = folder.url.appendingPathComponent("report")
     _ = try ReportWriter(log: sample.log, templates: nil, bootstrapSeed: 7)
-      .write(audit: sample.audit, to: folder) { _ in }
-    return try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      .write(audit: sample.audit, to: place) { _ in }
+    return try String(contentsOf: place.appendingPathComponent(name), encoding: .utf8)
   }
 
   @Test func `Exact numbers stand as they are`() throws {

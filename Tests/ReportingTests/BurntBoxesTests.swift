@@ -6,6 +6,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 @Suite struct BurntBoxesTests {
   private let names: [String: Set<String>] = [

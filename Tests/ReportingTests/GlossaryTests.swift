@@ -3,6 +3,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 /// The glossary, and what leads to it.
 @Suite struct GlossaryTests {

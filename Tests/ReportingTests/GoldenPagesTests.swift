@@ -3,6 +3,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 /// Each kind of page, word for word.
 @Suite struct GoldenPagesTests {

@@ -6,6 +6,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 @Suite struct ReducedPicturesTests {
   /// The sample, with one of its pictures large and one masked as the model saw it.

@@ -3,6 +3,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 @Suite struct ReportFolderTests {
   /// A source whose last finding cannot be read.
@@ -56,7 +57,7 @@ import Testing
     try Data("old".utf8).write(to: report.appendingPathComponent("finding-99.html"))
     _ = try pages().write(to: report) { _ in }
     #expect(try TemporaryFolder.contents(of: report)["finding-99.html"] == nil)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["report"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["report"])
   }
 
   @Test("a report that fails half-way leaves nothing, and an earlier one as it was")
@@ -66,12 +67,12 @@ import Testing
     #expect(throws: ReportError(.log, "a reply is missing")) {
       try pages(Failing()).write(to: report) { _ in }
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     _ = try pages().write(to: report) { _ in }
     let before = try TemporaryFolder.contents(of: report)
     #expect(throws: ReportError.self) { try pages(Failing()).write(to: report) { _ in } }
     #expect(try TemporaryFolder.contents(of: report) == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["report"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["report"])
   }
 
   @Test("while it is written, nothing is found under its name")

@@ -8,6 +8,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 /// From a real log to pages.
 @Suite struct ReportWriterTests {

@@ -4,6 +4,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 @Suite struct SingleFileTests {
   private let folder: TemporaryFolder
@@ -42,7 +43,7 @@ import Testing
     #expect(summary.pageCount == folderSummary.pageCount)
     #expect(summary.byteCount == page.utf8.count)
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         == ["report", "report.html"])
     for (name, data) in try TemporaryFolder.contents(of: report) where name.hasSuffix(".html") {
       let bytes = [UInt8](data)
@@ -138,11 +139,11 @@ import Testing
       #expect(error?.code == .size)
       #expect(error?.message.contains("--images thumb or none") == true)
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     let before = try written()
     #expect(throws: ReportError.self) { try pages().write(toFile: file, limit: 1_000) { _ in } }
     #expect(try String(contentsOf: file, encoding: .utf8) == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["report.html"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["report.html"])
   }
 
   @Test("an empty file is taken for a free place")

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 @Suite struct TemplateNotesTests {
   private func notes(_ files: [String: String]) throws -> [String] {
@@ -14,7 +14,7 @@ import Testing
       try Data(text.utf8).write(to: file)
     }
     return try TemplateSet(folder: folder.url).notes
-      .map { $0.replacing(folder.url.path + "/", with: "") }
+      .map { $0.replacing(folder.path + "/", with: "") }
   }
 
   @Test("a copy of the built-in templates leaves nothing to say")

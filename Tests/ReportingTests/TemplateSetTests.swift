@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 @Suite struct TemplateSetTests {
   @Test("the built-in templates parse")

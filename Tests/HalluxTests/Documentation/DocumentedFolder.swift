@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestKit
+
 /// A folder in which the documentation's commands can be run as they are written: the files that they name are there,
 /// of the forms that they should have, with two of the bundled scenes in the place of COCO's pictures.
 ///

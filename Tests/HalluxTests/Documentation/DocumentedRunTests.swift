@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// The blocks of the documentation, run as they are written, by a real shell, each in a copy of one prepared folder.
 ///

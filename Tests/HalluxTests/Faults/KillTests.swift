@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// The program, killed and interrupted.
 @Suite("hallux audit, ended from outside,", .serialized, .timeLimit(.minutes(30)))

@@ -4,6 +4,8 @@ import GRDB
 import Glibc
 import Testing
 
+@testable import TestKit
+
 /// The program on a machine that fails it: one line, the right exit code, and the same end the next time.
 @Suite("hallux audit, on a machine", .serialized, .timeLimit(.minutes(30)))
 struct MachineFaultTests {

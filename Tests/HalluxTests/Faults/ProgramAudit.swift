@@ -5,6 +5,8 @@ import Glibc
 import Probing
 import Testing
 
+@testable import TestKit
+
 /// The audit of four probes by the program itself, on the answering server.
 struct ProgramAudit {
   let folder: TemporaryFolder

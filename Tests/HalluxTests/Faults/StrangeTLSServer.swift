@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import TestHost
+@testable import TestKit
 
 /// A server whose certificate nobody trusts unasked, in a process of its own; who trusts it is told that a key is
 /// missing.

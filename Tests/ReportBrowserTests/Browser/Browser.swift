@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import Synchronization
 
-@testable import ReportSamples
 @testable import TestHost
+@testable import TestKit
 
 /// A headless Chromium that sees no font but Liberation.
 final class Browser: Sendable {
@@ -37,7 +37,7 @@ final class Browser: Sendable {
 
   private init(_ program: String) throws {
     folder = try TemporaryFolder()
-    let place = folder.url.path
+    let place = folder.path
     let errors = place + "/errors"
     guard mkfifo(place + "/in", 0o600) == 0, mkfifo(place + "/out", 0o600) == 0 else {
       throw BrowserError("cannot make pipes in \(place): errno \(errno)")

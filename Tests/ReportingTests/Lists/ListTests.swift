@@ -3,6 +3,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 /// Long lists: their pages, and the data by which a script searches them.
 @Suite struct ListTests {

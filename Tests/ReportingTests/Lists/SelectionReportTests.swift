@@ -4,6 +4,7 @@ import Testing
 
 @testable import ReportSamples
 @testable import Reporting
+@testable import TestKit
 
 /// Reports of what a query lists.
 @Suite struct SelectionReportTests {
@@ -124,7 +125,7 @@ import Testing
         of: log(text: text)))
     for (name, page) in files where name.hasSuffix(".html") {
       #expect(!page.contains("<script>alert"), "\(name)")
-      #expect(!page.contains(folder.url.path), "\(name)")
+      #expect(!page.contains(folder.path), "\(name)")
       let scalars = page.unicodeScalars
       // A quotation mark with a combining mark ends an attribute all the same.
       let ends = zip(scalars, scalars.dropFirst()).contains { $0 == "\"" && $1 == "\u{301}" }
