@@ -153,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "ChatCompletionsTests",
       dependencies: [
-        "TestKit", "ChatCompletions", "ModelAPI", "Codecs", "Imaging",
+        "TestHost", "TestKit", "ChatCompletions", "ModelAPI", "Codecs", "Imaging",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

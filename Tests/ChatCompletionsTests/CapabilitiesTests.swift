@@ -3,6 +3,7 @@ import ModelAPI
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// How a server is asked once it is known what it can do.
 @Suite(.timeLimit(.minutes(30))) struct CapabilitiesTests {

@@ -5,6 +5,7 @@ import Imaging
 import Synchronization
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// The real embedded server behind a proxy that alters what passes through it.
 final class DistortingServer: Sendable {

@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// What the doctor finds on the real embedded server, and what on the same server when something is wrong with it.
 @Suite(.timeLimit(.minutes(30))) struct DoctorTests {
@@ -74,7 +75,7 @@ import Testing
   // What is reached.
 
   @Test func `A server that nobody runs is said to refuse connections`() async throws {
-    let (descriptor, port) = FaultServer.boundSocket()
+    let (descriptor, port) = LoopbackListener.boundSocket(port: 0)
     defer { close(descriptor) }
     let report = try await Doctor(
       ChatServer(address: ServerAddress("http://user:secret@127.0.0.1:\(port)"))

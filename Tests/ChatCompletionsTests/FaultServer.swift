@@ -1,6 +1,8 @@
 import Glibc
 import Synchronization
 
+@testable import TestHost
+
 /// An HTTP server on loopback that fails in the ways that a real one cannot be made to.
 ///
 /// Every connection has a thread; the script says what happens to each chat request, by its number.
@@ -17,15 +19,7 @@ final class FaultServer: Sendable {
     case hang
   }
 
-  /// One request as it arrived.
-  struct Request: Sendable {
-    var line: String
-    var headers: [String]
-    var body: String
-
-    var isChat: Bool { line.hasPrefix("POST /v1/chat/completions ") }
-  }
-
+  typealias Request = LoopbackRequest
   typealias Script = @Sendable (_ request: Request, _ number: Int) -> Action
 
   private struct State {
@@ -34,6 +28,7 @@ final class FaultServer: Sendable {
     var inFlight = 0
     var mostInFlight = 0
     var connectionCount = 0
+    var isListening = true
   }
 
   private let listener: Int32
@@ -63,20 +58,21 @@ final class FaultServer: Sendable {
   ) {
     self.scriptsEveryPost = scriptsEveryPost
     self.startTokens = startTokens
-    (listener, port) = bound ?? Self.boundSocket()
+    (listener, port) = bound ?? LoopbackListener.boundSocket(port: 0)
     self.models = models
     self.script = script
     precondition(listen(listener, 128) == 0, "the fault server cannot listen")
     startThread { self.acceptAll() }
   }
 
-  deinit {
-    close(listener)
-  }
-
   /// Ends the server: nobody can connect any more.
   func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
+    state.withLock { state in
+      guard state.isListening else { return }
+      // The thread that accepts closes it; from then on its number could be another file's.
+      shutdown(listener, Int32(SHUT_RDWR))
+      state.isListening = false
+    }
   }
 
   var address: String { "http://127.0.0.1:\(port)" }
@@ -85,22 +81,6 @@ final class FaultServer: Sendable {
   var inFlight: Int { state.withLock { $0.inFlight } }
   var mostInFlight: Int { state.withLock { $0.mostInFlight } }
   var connectionCount: Int { state.withLock { $0.connectionCount } }
-
-  /// A socket with a port of its own; unless it listens, connections are refused.
-  static func boundSocket() -> (descriptor: Int32, port: UInt16) {
-    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) | getsockname(descriptor, $0, &length)
-      }
-    }
-    precondition(result == 0, "no loopback port")
-    return (descriptor, UInt16(bigEndian: address.sin_port))
-  }
 
   /// A socket at a path.
   static func unixSocket(at path: String) -> (descriptor: Int32, port: UInt16) {
@@ -119,24 +99,19 @@ final class FaultServer: Sendable {
   }
 
   private func acceptAll() {
-    while true {
-      let connection = accept(listener, nil, nil)
-      // A client that gave up before it was accepted is no reason to stop.
-      if connection < 0 && (errno == EINTR || errno == ECONNABORTED) { continue }
-      guard connection >= 0 else { break }
+    LoopbackListener.acceptAll(listener) { connection in
       state.withLock { $0.connectionCount += 1 }
       startThread { self.serve(connection) }
     }
   }
 
-  private func serve(_ connection: Int32) {
-    var received: [UInt8] = []
-    while let request = readRequest(connection, &received) {
+  private func serve(_ connection: LoopbackConnection) {
+    defer { connection.end() }
+    while let request = connection.readRequest() {
       let action = action(for: request)
       defer { if isScripted(request) { state.withLock { $0.inFlight -= 1 } } }
-      guard perform(action, connection) else { break }
+      guard perform(action, connection) else { return }
     }
-    close(connection)
   }
 
   /// Whether the script says what happens to a request.
@@ -166,81 +141,21 @@ final class FaultServer: Sendable {
   /// Does what the script says.
   ///
   /// - Returns: Whether the connection goes on.
-  private func perform(_ action: Action, _ connection: Int32) -> Bool {
+  private func perform(_ action: Action, _ connection: LoopbackConnection) -> Bool {
     switch action {
     case .answer(let status, let headers, let body):
-      let head =
-        ["HTTP/1.1 \(status) X", "Content-Length: \(body.utf8.count)"] + headers + ["", ""]
-      return write(head.joined(separator: "\r\n") + body, connection)
+      return connection.write(status, headers, Array(body.utf8))
     case .resetInBody:
-      _ = write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"choices\":", connection)
-      // Leaving the peer breaks the connection at once, with a reset.
-      var nobody = sockaddr()  // of family AF_UNSPEC
-      connect(connection, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+      connection.breakInBody()
       return false
-    case .close:
-      // Unlike close(), this also works while a child of another test holds the descriptor.
-      shutdown(connection, Int32(SHUT_RDWR))
-      return false
+    case .close: return false
     case .hang:
-      var byte: UInt8 = 0
-      while recv(connection, &byte, 1, 0) > 0 {}
+      connection.waitForTheOtherEnd()
       return false
-    }
-  }
-
-  private func write(_ text: String, _ connection: Int32) -> Bool {
-    let bytes = Array(text.utf8)
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        send(
-          connection, buffer.baseAddress.map { $0 + sent }, bytes.count - sent,
-          Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      sent += count
-    }
-    return true
-  }
-
-  private func readRequest(_ connection: Int32, _ received: inout [UInt8]) -> Request? {
-    let blank = Array("\r\n\r\n".utf8)
-    while true {
-      if let end = received.firstRange(of: blank) {
-        let lines = String(decoding: received[..<end.lowerBound], as: UTF8.self)
-          .split(separator: "\r\n").map(String.init)
-        let length =
-          lines.first { $0.lowercased().hasPrefix("content-length:") }
-          .flatMap { Int($0.drop { $0 != ":" }.dropFirst().drop { $0 == " " }) } ?? 0
-        if received.count >= end.upperBound + length {
-          let body = received[end.upperBound..<end.upperBound + length]
-          defer { received.removeFirst(end.upperBound + length) }
-          return Request(
-            line: lines.first ?? "", headers: Array(lines.dropFirst()),
-            body: String(decoding: body, as: UTF8.self))
-        }
-      }
-      var buffer = [UInt8](repeating: 0, count: 65536)
-      let count = recv(connection, &buffer, buffer.count, 0)
-      guard count > 0 else { return nil }
-      received += buffer[..<count]
     }
   }
 }
 
-/// Runs a closure on a thread of its own, where it may block.
-private func startThread(_ work: @escaping @Sendable () -> Void) {
-  final class Box: Sendable {
-    let work: @Sendable () -> Void
-    init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-  }
-  var thread = pthread_t()
-  pthread_create(
-    &thread, nil,
-    { context in
-      if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().work() }
-      return nil
-    }, Unmanaged.passRetained(Box(work)).toOpaque())
-  pthread_detach(thread)
+extension LoopbackRequest {
+  var isChat: Bool { line.hasPrefix("POST /v1/chat/completions ") }
 }

@@ -2,6 +2,7 @@ import ModelAPI
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// What a server can do wrong with tokens that it is made to give.
 extension FaultTests {

@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// Everything that a server can do wrong, one test each; no wait between attempts is real.
 @Suite(.timeLimit(.minutes(30))) struct FaultTests {
@@ -74,7 +75,7 @@ import Testing
 
   @Test("a port that refuses is one line that says what to check, at once")
   func refused() async throws {
-    let (descriptor, port) = FaultServer.boundSocket()
+    let (descriptor, port) = LoopbackListener.boundSocket(port: 0)
     defer { close(descriptor) }
     let address = try ServerAddress("http://127.0.0.1:\(port)")
     let error = await #expect(throws: ModelError.self) {

@@ -3,6 +3,7 @@ import ModelAPI
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 @Suite struct ResentBodyTests {
   /// A question about a masked picture that libcurl asks for in many pieces.

@@ -4,6 +4,7 @@ import ModelAPI
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// Ways to a server other than a port of a host, and what goes with every request.
 @Suite(.timeLimit(.minutes(30))) struct RouteTests {

@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// What a server shows that it understands, in a first reply, and how it is asked from then on.
 @Suite(.timeLimit(.minutes(30))) struct ServerDialectTests {

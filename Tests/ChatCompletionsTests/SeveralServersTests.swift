@@ -5,6 +5,7 @@ import Synchronization
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 /// Several servers of one model: who is asked, and what happens when one of them goes away.
 @Suite(.timeLimit(.minutes(30))) struct SeveralServersTests {
@@ -59,7 +60,7 @@ import Testing
 
   @Test("a server that is dead from the start is left out, and told of once")
   func deadFromTheStart() async throws {
-    let (descriptor, port) = FaultServer.boundSocket()
+    let (descriptor, port) = LoopbackListener.boundSocket(port: 0)
     defer { close(descriptor) }
     let server = FaultServer(good)
     defer { server.stop() }

@@ -2,6 +2,7 @@ import ModelAPI
 import Testing
 
 @testable import ChatCompletions
+@testable import TestHost
 
 @Suite struct SeveralTokensTests {
   @Test func `An answer that reads the same both ways is no sign that a grammar is heeded`()

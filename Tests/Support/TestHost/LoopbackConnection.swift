@@ -3,6 +3,7 @@ import Glibc
 /// One HTTP request as it arrived.
 struct LoopbackRequest: Sendable {
   var line: String
+  var headers: [String]
   var body: String
 }
 
@@ -68,7 +69,8 @@ final class LoopbackConnection: @unchecked Sendable {  // handed over once, to i
           let body = received[end.upperBound..<end.upperBound + length]
           defer { received.removeFirst(end.upperBound + length) }
           return LoopbackRequest(
-            line: lines.first ?? "", body: String(decoding: body, as: UTF8.self))
+            line: lines.first ?? "", headers: Array(lines.dropFirst()),
+            body: String(decoding: body, as: UTF8.self))
         }
       }
       var buffer = [UInt8](repeating: 0, count: 65536)

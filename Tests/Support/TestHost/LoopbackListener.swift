@@ -4,6 +4,13 @@ import Glibc
 enum LoopbackListener {
   /// Listens on a port; 0 for one of its own.
   static func socket(port: UInt16) -> (descriptor: Int32, port: UInt16) {
+    let bound = boundSocket(port: port)
+    precondition(Glibc.listen(bound.descriptor, 128) == 0, "no loopback port")
+    return bound
+  }
+
+  /// Takes a port, 0 for one of its own; unless somebody listens there, connections are refused.
+  static func boundSocket(port: UInt16) -> (descriptor: Int32, port: UInt16) {
     let descriptor = Glibc.socket(
       AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var yes: Int32 = 1
@@ -18,7 +25,7 @@ enum LoopbackListener {
         bind(descriptor, $0, length) | getsockname(descriptor, $0, &length)
       }
     }
-    precondition(result == 0 && Glibc.listen(descriptor, 128) == 0, "no loopback port")
+    precondition(result == 0, "no loopback port")
     return (descriptor, UInt16(bigEndian: address.sin_port))
   }
 
@@ -28,6 +35,7 @@ enum LoopbackListener {
   ) {
     while true {
       let connection = accept(listener, nil, nil)
+      // A client that gave up before it was accepted is no reason to stop.
       if connection < 0 && (errno == EINTR || errno == ECONNABORTED) { continue }
       guard connection >= 0 else { break }
       take(LoopbackConnection(descriptor: connection))
