@@ -84,13 +84,7 @@ struct FaultyAudit {
     }
   }
 
-  /// What an audit without any fault comes to, and which requests it sends how often.
-  struct Undisturbed: Sendable {
-    let contents: AuditContents
-    let requests: [String: Int]
-    var requestCount: Int { requests.values.reduce(0, +) }
-  }
-
+  /// Runs once, however many tests compare with it.
   static let undisturbed = Task {
     let server = AnsweringServer()
     defer { server.stop() }

@@ -71,13 +71,7 @@ struct ProgramAudit {
     #expect(ending.errors.split(separator: "\n").count == 1, "\(ending.errors)")
   }
 
-  /// What the program comes to without any fault, and how many requests it sends.
-  struct Undisturbed: Sendable {
-    let contents: AuditContents
-    let requests: [String: Int]
-    var requestCount: Int { requests.values.reduce(0, +) }
-  }
-
+  /// Runs once, however many tests compare with it.
   static let undisturbed = Task {
     let server = AnsweringServer()
     defer { server.stop() }

@@ -48,11 +48,7 @@ struct ServerFaultTests {
       else { return .reply }
       return fault.action
     }
-    let audit = FaultyAudit(server: server, log: log)
-    expect.ending(await audit.run(), fault.once)
-    server.play { _ in .reply }
-    expect.ending(await audit.run(), .right)
-    try await expect.undisturbed("\(fault.name) at \(moment)")
+    try await runTwice(endingFirst: fault.once, "\(fault.name) at \(moment)")
   }
 
   @Test(
@@ -61,11 +57,16 @@ struct ServerFaultTests {
   func always(fault: ServerFault, moment: Int) async throws {
     defer { server.stop() }
     server.play { $0.number >= moment ? fault.action : .reply }
+    try await runTwice(endingFirst: fault.always, "\(fault.name) from \(moment) on")
+  }
+
+  /// Runs an audit by the server's script, and once more on a server that is well.
+  private func runTwice(endingFirst ending: ServerFault.Ending, _ comment: Comment) async throws {
     let audit = FaultyAudit(server: server, log: log)
-    expect.ending(await audit.run(), fault.always)
-    #expect(try AuditContents(log).isSound)
+    expect.ending(await audit.run(), ending)
+    #expect(try AuditContents(log).isSound, comment)
     server.play { _ in .reply }
     expect.ending(await audit.run(), .right)
-    try await expect.undisturbed("\(fault.name) from \(moment) on")
+    try await expect.undisturbed(comment)
   }
 }
