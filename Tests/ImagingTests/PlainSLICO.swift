@@ -1,4 +1,5 @@
 import Imaging
+import Testing
 
 /// SLICO as its definition reads, one pixel at a time: slow, and the measure of the fast one.
 struct PlainSLICO {
@@ -83,4 +84,22 @@ struct PlainSLICO {
     clusters[index].x = mean { Float($0 % width) }
     clusters[index].y = mean { Float($0 / width) }
   }
+}
+
+/// Expects that the vector loop clusters as the plain one does, pixel for pixel.
+func expectPlain(
+  _ slico: SLICO, compactness: Double = 1, rounds: Int, _ comment: Comment,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  var fast = slico
+  var plain = PlainSLICO(slico)
+  plain.compactness = Float(compactness)
+  fast.run(rounds: rounds)
+  plain.run(rounds: rounds)
+  #expect(
+    fast.labels.dropLast(SLICO.padding) == plain.labels[...], comment,
+    sourceLocation: sourceLocation)
+  #expect(
+    fast.clusters.map(\.scale) == plain.clusters.map(\.scale), comment,
+    sourceLocation: sourceLocation)
 }

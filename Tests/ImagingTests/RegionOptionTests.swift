@@ -19,12 +19,9 @@ import Testing
     "the vector loop weighs place as the plain one does", arguments: [0.25, 0.5, 2, 16, 128], 0..<4)
   func plainReference(compactness: Double, seed: Int) {
     let image = RGBImage.sample(SampleKind.allCases[seed], width: 37, height: 26, seed: seed)
-    var fast = SLICO(published: image, regionCount: 11, compactness: compactness)
-    var plain = PlainSLICO(fast)
-    plain.compactness = Float(compactness)
-    fast.run(rounds: 6)
-    plain.run(rounds: 6)
-    #expect(fast.labels.dropLast(SLICO.padding) == plain.labels[...], "seed \(seed)")
+    expectPlain(
+      SLICO(published: image, regionCount: 11, compactness: compactness), compactness: compactness,
+      rounds: 6, "seed \(seed)")
   }
 
   @Test("regions are rounder the more compact they are asked to be")
