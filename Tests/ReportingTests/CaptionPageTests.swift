@@ -11,14 +11,7 @@ import Testing
   @Test("its pages are as recorded", arguments: ["index", "findings", "finding"])
   func pages(name: String) throws {
     let (report, finding) = SampleCaption().pages
-    let values =
-      switch name {
-      case "index": SummaryPage(report: report).values
-      case "findings": FindingsPage(report: report).values
-      default: FindingPage(report: report, finding: finding, position: 0).values
-      }
-    try Golden.check(
-      try TemplateSet.builtIn().render("\(name).html", values), "caption-\(name).html")
+    try Golden.check(page: name, of: report, finding, prefix: "caption")
   }
 
   @Test("a snowball is told from its root, the evidence in the order of the caption")

@@ -75,14 +75,7 @@ import Testing
   @Test("its pages are as recorded", arguments: ["index", "findings", "finding"])
   func pages(name: String) throws {
     let (report, finding) = Self.report()
-    let values =
-      switch name {
-      case "index": SummaryPage(report: report).values
-      case "findings": FindingsPage(report: report).values
-      default: FindingPage(report: report, finding: finding, position: 0).values
-      }
-    try Golden.check(
-      try TemplateSet.builtIn().render("\(name).html", values), "unjudged-\(name).html")
+    try Golden.check(page: name, of: report, finding, prefix: "unjudged")
   }
 
   @Test("no page of it speaks of right and wrong, or of a yes and a no", arguments: [false, true])

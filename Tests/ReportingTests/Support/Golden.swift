@@ -1,8 +1,26 @@
 import Foundation
 import Testing
 
+@testable import Reporting
+
 /// Compares text with a file under `Golden/`; `RECORD_GOLDEN=1` in the environment writes the file anew.
 enum Golden {
+  /// Checks the page `index`, `findings` or `finding` of an audit with one finding.
+  static func check(
+    page name: String, of report: AuditReport, _ finding: FindingReport, prefix: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let values =
+      switch name {
+      case "index": SummaryPage(report: report).values
+      case "findings": FindingsPage(report: report).values
+      default: FindingPage(report: report, finding: finding, position: 0).values
+      }
+    try check(
+      try TemplateSet.builtIn().render("\(name).html", values), "\(prefix)-\(name).html",
+      sourceLocation: sourceLocation)
+  }
+
   static func check(
     _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

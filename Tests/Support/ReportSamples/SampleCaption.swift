@@ -20,54 +20,23 @@ struct SampleCaption: ReportSource {
   static let text = " There is a bowl. A spoon can be seen. A knife lies there."
 
   static func caption(_ text: String = text) -> CaptionReport {
-    func mention(_ id: Int64, _ words: String, _ standing: MentionStanding) -> MentionRecord {
-      let start =
-        text.utf8.count
-        - (text.ranges(of: words).first.map { text[$0.lowerBound...].utf8.count } ?? 0)
-      return MentionRecord(
-        id: id, probeID: 41, position: Int(id) - 1, object: words, words: words,
-        range: start..<start + words.utf8.count, standing: standing, quarter: 1)
-    }
-    let effect = CutEffect(whole: 0.9, cut: 0.05, text: 0.8, textCut: 0.04, isBounded: false)
-    let shown = RegionSet(regionCount: 4, [0, 2, 3])
+    let mentions = [
+      SampleReport.mention(1, "bowl", .present, in: text),
+      SampleReport.mention(2, "spoon", .hallucinated, in: text),
+      SampleReport.mention(3, "knife", .hallucinated, in: text),
+    ]
+    let explained = SampleReport.explained(
+      mentions[1], finding: 1, x: 0.75, isJump: true, in: text)
     return CaptionReport(
-      text: text,
-      mentions: [
-        mention(1, "bowl", .present), mention(2, "spoon", .hallucinated),
-        mention(3, "knife", .hallucinated),
-      ], mentionID: 2, judge: .annotations,
-      diagnosis: DiagnosisRecord(
-        findingID: 1,
-        diagnosis: Diagnosis(
-          whole: 0.9, text: 0.8, isWholeBounded: false, isTextBounded: false, earlier: effect,
-          hasTrigger: true, noiseFloor: 0),
-        rootID: 1,
-        cuts: [
-          DiagnosisRecord.Cut(
-            mentionID: 2, earlierID: 1, targetID: 1, cutTargetID: 2, effect: effect, isCause: true)
-        ]),
-      evidence: MentionEvidence(
-        evidence: [0, 2, 0, 0], memory: [0, 1, 0, 0],
-        center: MentionEvidence.Place(x: 0.75, y: 0.25),
-        overlap: 0, distance: 0.5, isJump: true),
+      text: text, mentions: mentions, mentionID: 2, judge: .annotations,
+      diagnosis: explained.diagnosis, evidence: explained.evidence,
       path: [
         EvidenceStop(
           mentionID: 2, place: MentionEvidence.Place(x: 0.75, y: 0.25), distance: nil, isJump: false
         ),
         EvidenceStop(
           mentionID: 3, place: MentionEvidence.Place(x: 0.25, y: 0.5), distance: 0.5, isJump: true),
-      ],
-      rewritten: [
-        CaptionReport.Rewritten(
-          record: RecaptionRecord(
-            findingID: 1, removed: .trigger, shown: shown, area: 0.25, replyKey: "a",
-            fate: .replaced(by: "fork")),
-          text: " There is a bowl. A fork can be seen. A knife lies there."),
-        CaptionReport.Rewritten(
-          record: RecaptionRecord(
-            findingID: 1, removed: .randomArea, shown: shown, area: 0.25, replyKey: "b",
-            fate: .stillThere), text: text),
-      ])
+      ], rewritten: explained.rewritten)
   }
 
   func fullCaption(_ entry: CaptionEntry) -> FullCaption { SampleReport().fullCaption(entry) }
@@ -100,10 +69,7 @@ struct SampleCaption: ReportSource {
     }
     report.probeSet = "captions of bundled"
     var figures = CaptionFigures(count: 4, judged: 12, hallucinated: 2)
-    figures.chair = CHAIR(
-      [Caption(imageID: nil, imageName: "a.png", text: "A bowl. A spoon.")],
-      truth: ImageObjects(instances: ["a.png": ["bowl"]], variant: .fixed), variant: .fixed,
-      truncation: .none, seed: 7)
+    figures.chair = SampleReport.captionFigures.chair
     figures.causes = [.visual: 1, .snowball: 1]
     figures.vanished = (1, 1)
     figures.vanishedAtRandom = (0, 1)

@@ -93,7 +93,8 @@ extension SampleReport {
     return [spoon, light, surfboard, knife, bowl, cup, cat]
   }()
 
-  private static func mention(
+  /// A mention of an object by its own name, where the text has it.
+  static func mention(
     _ id: Int64, _ words: String, _ standing: MentionStanding, in text: String = text
   ) -> MentionRecord {
     let start =
@@ -104,8 +105,9 @@ extension SampleReport {
       range: start..<start + words.utf8.count, standing: standing, quarter: 1)
   }
 
-  private static func explained(
-    _ mention: MentionRecord, finding: Int64, x: Double, isJump: Bool
+  /// A mention that comes from the one before, with its evidence and the captions written anew.
+  static func explained(
+    _ mention: MentionRecord, finding: Int64, x: Double, isJump: Bool, in text: String = text
   ) -> FullCaption.ExplainedMention {
     let effect = CutEffect(whole: 0.9, cut: 0.05, text: 0.8, textCut: 0.04, isBounded: false)
     let shown = RegionSet(regionCount: 4, [0, 2, 3])
