@@ -50,9 +50,9 @@ func constant(_ margin: Double) -> FormulaEvaluator { FormulaEvaluator { _ in ma
 /// The margin of every set at random but always the same: neither monotone nor submodular.
 ///
 /// Only the full image has a margin that is given, so that there is an answer to explain.
-func wild(seed: Int, whole: Double = 2) -> FormulaEvaluator {
+func wild(seed: Int) -> FormulaEvaluator {
   FormulaEvaluator { shown in
-    if shown.complement.isEmpty { return whole }
+    if shown.complement.isEmpty { return 2 }
     var random = SeededGenerator(
       seed: seed ^ Int(truncatingIfNeeded: shown.words[0] &* 0x5851_F42D))
     return Double.random(in: -3...3, using: &random)

@@ -8,7 +8,6 @@ import Probing
 /// An audit of one caption with two mentions, the second of them hallucinated and explained.
 struct CaptionSample {
   let audit: AuditRecord
-  let probe: ProbeRecord
   let mentions: [MentionRecord]
   let finding: FindingRecord
   let target: Int64
@@ -24,7 +23,6 @@ struct CaptionSample {
     try log.record(reply: Sample.reply(key: "c1", modelID: modelID, text: Self.text))
     let id = try log.probes(ofAudit: audit.id)[0].id
     try log.setImage(Sample.image.digest, forProbe: id)
-    probe = try log.probes(ofAudit: audit.id)[0]
     mentions = try log.record(caption: Self.caption(of: id), mentions: Self.mentions(of: id))
     finding = try log.recordFinding(
       audit: audit.id, probe: id, kind: .hallucinatedMention, confidence: 0.75, replyKey: "c1",

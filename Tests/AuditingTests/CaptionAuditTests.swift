@@ -26,9 +26,8 @@ struct CaptionAuditTests {
 
   func audit(
     _ model: ScriptedModel = CaptioningModel().scripted(), task: CaptionTask = task,
-    search: any RegionSearch = SurrogateSearch(), settings: AuditSettings = settings(),
-    recordedAs recorded: AuditSettings? = nil, in log: AuditLog? = nil,
-    stop: StopSignal = StopSignal(), events: EventList = EventList()
+    settings: AuditSettings = settings(), recordedAs recorded: AuditSettings? = nil,
+    in log: AuditLog? = nil, stop: StopSignal = StopSignal()
   ) async throws -> AuditResult {
     let log = log ?? self.log
     let probes = [task.probe(ofImage: "a.png")]
@@ -37,8 +36,8 @@ struct CaptionAuditTests {
       manifest: AuditManifest(
         model: PlantedScene.identity, probeSet: "captions", probes: probes,
         settings: recorded ?? settings, version: "test"),
-      settings: settings, rule: ParseRules.hallux, search: search, maxInFlight: 4, stop: stop,
-      now: { PlantedScene.time }, observe: { events.add($0) })
+      settings: settings, rule: ParseRules.hallux, search: SurrogateSearch(), maxInFlight: 4,
+      stop: stop, now: { PlantedScene.time }, observe: { _ in })
     return try await run.run(probes) { name in PlantedScene.image(named: name) }
   }
 

@@ -14,8 +14,6 @@ struct CaptioningModel {
   /// What is said of a picture instead; nil for the caption.
   var fixed: String?
 
-  static let caption = " A bus. A stop sign. A spoon. End."
-
   private static let vocabulary = [
     " A", " There", " is", " a", " bus", " stop", " sign", " spoon", ".", " End", "Yes", "No", "",
   ]

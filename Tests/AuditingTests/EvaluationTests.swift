@@ -15,10 +15,8 @@ struct EvaluationTests {
 
   private let model = ScriptedModel(yesProbability: PlantedScene.yesProbability)
 
-  private func explainedAudit(
-    settings: AuditSettings = PlantedScene.settings
-  ) async throws -> AuditRecord {
-    let result = try await runAudit(log, model, settings: settings)
+  private func explainedAudit() async throws -> AuditRecord {
+    let result = try await runAudit(log, model)
     return try #require(try log.audit(id: result.auditID))
   }
 

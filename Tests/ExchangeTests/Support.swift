@@ -12,7 +12,7 @@ enum Samples {
   static let time = Date(timeIntervalSince1970: 1_785_000_000)
 
   /// An audit of one model with those answers.
-  static func audit(_ answers: [ExportedAnswer], rule: String = "hallux") -> ExportedAudit {
+  static func audit(_ answers: [ExportedAnswer]) -> ExportedAudit {
     let manifest = AuditManifest(
       key: String(repeating: "ab", count: 32),
       model: ModelIdentity(name: "tiny/llava", fingerprint: ""),
@@ -23,7 +23,7 @@ enum Samples {
       settings: #"{"rule":"hallux"}"#, halluxVersion: "0.1.0-test")
     let record = AuditRecord(
       id: 3, manifest: manifest, startedAt: time, finishedAt: time + 60, state: .finished)
-    return ExportedAudit(audit: record, rule: rule, answers: answers)
+    return ExportedAudit(audit: record, rule: "hallux", answers: answers)
   }
 
   /// An answer to a yes/no question, judged under every rule.

@@ -6,7 +6,7 @@ import Testing
 @testable import hallux
 
 @Suite struct ForecastTextTests {
-  private func forecast(explained: Int = 0) -> AuditForecast {
+  private func forecast() -> AuditForecast {
     AuditForecast(
       probeCount: 9000, imageCount: 500, unreadable: 3, questions: 7500, held: 1500,
       knownFindings: 12, heldEvaluations: 350, findings: 132...1212,

@@ -4,11 +4,11 @@ import Testing
 @testable import TestKit
 
 @Suite struct RetryPolicyTests {
-  private func decision(
-    _ failures: [RetryPolicy.Failure], policy: RetryPolicy = .standard, seed: UInt64 = 1
-  ) -> RetryPolicy.Decision {
+  private func decision(_ failures: [RetryPolicy.Failure], seed: UInt64 = 1)
+    -> RetryPolicy.Decision
+  {
     var generator = SeededGenerator(seed: seed)
-    return policy.decision(after: failures, using: &generator)
+    return RetryPolicy.standard.decision(after: failures, using: &generator)
   }
 
   @Test(

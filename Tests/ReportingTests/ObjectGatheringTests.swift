@@ -13,11 +13,9 @@ import Testing
       object: object, label: label)
   }
 
-  private static func mention(
-    _ object: String, _ standing: MentionStanding, probe: Int64 = 1
-  ) -> MentionRecord {
+  private static func mention(_ object: String, _ standing: MentionStanding) -> MentionRecord {
     MentionRecord(
-      probeID: probe, position: 0, object: object, words: object, range: 0..<1, standing: standing,
+      probeID: 1, position: 0, object: object, words: object, range: 0..<1, standing: standing,
       quarter: 0)
   }
 

@@ -10,7 +10,6 @@ struct ChatQuestion: Sendable {
   var number = 0
   let text: String
   let picture: RGBImage?
-  let maxTokens: Int
   /// The id of the token that is forced.
   let forced: Int?
 
@@ -24,6 +23,7 @@ struct ChatQuestion: Sendable {
       var content: [Part]
     }
     var messages: [Message]
+    /// Nobody asks for it, but a request without it is none.
     var max_tokens: Int
     var logit_bias: [String: Int]?
   }
@@ -39,7 +39,6 @@ struct ChatQuestion: Sendable {
     self.body = text
     self.text = parts.lazy.compactMap(\.text).first ?? ""
     picture = file.flatMap { try? BMPCodec.decode([UInt8]($0), name: "picture") }
-    maxTokens = body.max_tokens
     forced = body.logit_bias?.keys.first.flatMap { Int($0) }
   }
 

@@ -41,8 +41,8 @@ struct ProgramAudit {
   }
 
   /// Starts the program.
-  func start(log: String = "log.sqlite", by launcher: [String] = []) throws -> Program {
-    try Program(arguments(log: log), in: folder, by: launcher)
+  func start() throws -> Program {
+    try Program(arguments(), in: folder)
   }
 
   /// Runs the program to its end.
