@@ -1,4 +1,5 @@
 import Foundation
+import ModelAPI
 import Testing
 
 @testable import ChatCompletions

@@ -300,9 +300,9 @@ extension ServerReport {
     try #require(checks.first { $0.name == check.name }).result
   }
 
-  private func encoded() throws -> Data { try JSONEncoder().encode(self) }
+  fileprivate func encoded() throws -> Data { try JSONEncoder().encode(self) }
 
-  private static func decoded(_ data: Data) throws -> ServerReport {
+  fileprivate static func decoded(_ data: Data) throws -> ServerReport {
     try JSONDecoder().decode(ServerReport.self, from: data)
   }
 }

@@ -86,9 +86,12 @@ enum ChainJSON {
       if take(UInt8(ascii: "\"")) { return UInt8(ascii: "\"") }
       if take(UInt8(ascii: "\\")) { return UInt8(ascii: "\\") }
       guard take(UInt8(ascii: "u")), position + 4 <= bytes.count else { return nil }
-      let code = Int(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
+      let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
       position += 4
-      return code.flatMap { $0 < 0x20 ? UInt8($0) : nil }
+      // A sign would be taken for a part of the number.
+      guard digits.allSatisfy(\.isHexDigit), let code = UInt8(digits, radix: 16), code < 0x20
+      else { return nil }
+      return code
     }
   }
 }

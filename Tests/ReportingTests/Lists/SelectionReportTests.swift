@@ -78,7 +78,7 @@ import Testing
     "the query's order and limit are the list's",
     arguments: [
       ("order by confidence limit 2", [1, 4]), ("order by object, finding desc", [2, 5, 3, 4, 1]),
-      ("limit 2", [2, 1]), ("order by finding desc limit 2 offset 1", [4, 3]),
+      ("limit 2", [5, 3]), ("order by finding desc limit 2 offset 1", [4, 3]),
       ("", [5, 3, 2, 4, 1]),
     ])
   func orders(expression: String, numbers: [Int]) throws {
