@@ -22,15 +22,15 @@ struct SelectionSource: ReportSource {
     log: AuditLog, query: FindingQuery, version: String, bootstrapSeed: UInt64,
     boxes: BurntBoxes? = nil, groundTruth: @escaping @Sendable (Probe) -> GroundTruth?
   ) throws(ReportError) {
-    // What is told the most confident first is chosen so, too.
-    var chosen = query
-    if chosen.order.isEmpty, chosen.limit != nil {
-      chosen.order = [FindingQuery.Order(by: .confidence, isDescending: true)]
+    // Findings are told the most confident first, and so those that a limit keeps are chosen.
+    var query = query
+    if query.order.isEmpty, query.limit != nil {
+      query.order = [FindingQuery.Order(by: .confidence, isDescending: true)]
     }
     var ids: [Int64] = []
     var audits: [Int64: [Int64]] = [:]
     try reading { () throws(LogError) in
-      try log.forEachFinding(matching: chosen) { row in
+      try log.forEachFinding(matching: query) { row in
         ids.append(row.id)
         audits[row.auditID, default: []].append(row.id)
       }

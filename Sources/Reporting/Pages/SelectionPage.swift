@@ -54,7 +54,7 @@ struct SelectionPage {
         ", \(NumberText.count(limit.count)) at most"
           + (limit.offset > 0 ? " after the first \(NumberText.count(limit.offset))" : "")
       } ?? ""
-    let order = query.order.isEmpty && !isLimited ? "" : ", \(report.order)"
+    let order = query.order.isEmpty ? "" : ", \(report.order)"
     let audits = NumberText.count(report.audits.count, "audit")
     let models = NumberText.count(report.models.count, "model")
     let place = "of \(audits) and \(models)"

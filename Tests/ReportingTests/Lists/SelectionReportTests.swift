@@ -162,8 +162,12 @@ import Testing
     #expect(index.contains("<h1>2 of \(all.count) findings that match</h1>"))
     #expect(
       index.contains(
-        "false-positive, the most confident first, 2 at most. Of 5 findings in the log, \(all.count) match; "
+        "false-positive, by confidence, the largest first, 2 at most. Of 5 findings in the log, \(all.count) match; "
           + "here are 2 of "))
+    #expect(
+      index.contains(
+        "hallux query &#39;kind = &quot;false-positive&quot; order by confidence desc limit 2&#39;")
+    )
     let list = try #require(files["findings.html"])
     #expect(Self.listed(list) == all.prefix(2).map { Int($0.id) })
   }
