@@ -17,12 +17,13 @@ public struct CurveBounds: Sendable, Hashable {
   public var insertionIsBounded: Bool { insertion.contains(true) }
   /// Whether the area under the deletion curve is only the most that it can be.
   public var deletionIsBounded: Bool { deletion.contains(true) }
+  /// Whether differences along the curves, as gains and influence are, rest on bounds, and may be off either way.
+  public var areDifferencesBounded: Bool { insertionIsBounded || deletionIsBounded }
+
   /// Whether what a front brings is only the most that it can be.
   public func isBounded(_ front: OrderFront) -> Bool {
     insertion.indices.contains(front.regionCount) && insertion[front.regionCount]
   }
-  /// Whether differences along the curves, as gains and influence are, rest on bounds, and may be off either way.
-  public var areDifferencesBounded: Bool { insertionIsBounded || deletionIsBounded }
 }
 
 extension Explanation {
